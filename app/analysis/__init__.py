@@ -1,0 +1,1 @@
+"""What was said, how did it sound and look? One file per library, loaded late. Imports domain."""

@@ -1,0 +1,1 @@
+"""What is asked and how is it marked? Reads and checks the content folder. Imports domain."""

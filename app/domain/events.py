@@ -1,0 +1,143 @@
+"""Everything that can happen in an interview. The log of these events is the interview."""
+
+from dataclasses import dataclass
+
+from app.domain.interview import Answer, Consent, Plan
+from app.domain.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewStarted:
+    """A candidate touched the screen; the interview has an id and a language."""
+
+    interview_id: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """The candidate switched the language; allowed at any step."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentGiven:
+    """The candidate answered every purpose, yes or no, and goes on. The plan is frozen now."""
+
+    consents: tuple[Consent, ...]
+    policy_pack: str
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceCheckPassed:
+    """Devices were checked; what is missing is known. The interview goes on where it can."""
+
+    microphone: bool
+    camera: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionShown:
+    """(question_id, turn) is on the screen for the first time; preparation starts."""
+
+    question_id: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeStarted:
+    """Recording, or typing, of a take began. take counts from 1 for each (question_id, turn)."""
+
+    question_id: str
+    turn: int
+    take: int
+    typed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakeStopped:
+    """The candidate finished, or the time ran out; the take is being read."""
+
+    elapsed_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class TakeDiscarded:
+    """The take will not count: the candidate records again. reason: retake, device_alarm, engine_lost."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAccepted:
+    """The take counts. From here on it may never be lost.
+
+    follow_up: id of the follow-up that the rule chose for this answer, or None.
+    """
+
+    answer: Answer
+    follow_up: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptCorrected:
+    """The candidate corrected the words of an accepted answer; both versions are kept."""
+
+    question_id: str
+    turn: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSkipped:
+    """The candidate chose not to answer (question_id, turn)."""
+
+    question_id: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The clock stands still. elapsed_s: seconds already used of the running preparation or take."""
+
+    elapsed_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The clock goes on where it stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineLost:
+    """The media engine died or went silent. A running take is asked again."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The candidate declined, walked away or was idle too long. reason: declined, left, idle."""
+
+    reason: str
+
+
+Event = (
+    InterviewStarted
+    | LanguageChosen
+    | ConsentGiven
+    | DeviceCheckPassed
+    | QuestionShown
+    | TakeStarted
+    | TakeStopped
+    | TakeDiscarded
+    | AnswerAccepted
+    | TranscriptCorrected
+    | QuestionSkipped
+    | Paused
+    | Resumed
+    | EngineLost
+    | Left
+)

@@ -1,0 +1,1 @@
+"""The media process: its loop and its supervisor. Imports capture, analysis, domain."""

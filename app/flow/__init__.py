@@ -1,0 +1,1 @@
+"""What may happen next? advance(state, event), plan building, branches, timing. Imports domain."""

@@ -1,0 +1,1 @@
+"""What does an answer show? Transcript and observations to evidence to scores; pure. Imports domain."""

@@ -1,0 +1,1 @@
+"""How does it reach the hub? Wire format, drain, client. Imports store, domain."""

@@ -1,0 +1,1 @@
+"""How does slow work leave the screen free? Imports domain and Qt."""
