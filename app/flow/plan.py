@@ -1,0 +1,87 @@
+"""The frozen list of questions of one interview, made from a job profile."""
+
+from collections.abc import Collection
+
+from app.domain.competency import CompetencyModel, JobProfile, QuestionTemplate
+from app.domain.interview import Experience, FollowUp, Plan, PlanForm, Question
+from app.domain.language import Words
+from app.errors import BugError, KioskError
+
+ALWAYS = frozenset({"always_second_turn", "always_offer"})
+FOLLOW_UP_ANSWER_S = 60  # a follow-up asks one thing: shorter than the question it follows
+READ_ALOUD_S = 12  # reading the prompt, before preparation starts (performance.md 5.3: 10 s, rounded up)
+
+
+def build_plan(model: CompetencyModel, profile_id: str, form: PlanForm, experience: Experience) -> Plan:
+    """The plan of `profile_id` in `form`, with the branch for `experience` already chosen.
+
+    Raises:
+        KioskError: profile_unknown, the content has no such job profile.
+    """
+    try:
+        profile = model.profile(profile_id)
+    except KeyError:
+        raise KioskError("profile_unknown", profile=profile_id) from None
+    wanted = set(profile.short_form)
+    templates = [t for t in profile.questions if form is PlanForm.FULL or t.id in wanted]
+    questions = tuple(_question(profile, template, experience) for template in templates)
+    return Plan(profile_id, form, experience, questions, model.content_hash, model.version)
+
+
+def choose_follow_up(
+    question: Question, holding: Collection[str], *, asked: int, max_follow_ups: int = 1
+) -> str | None:
+    """Id of the follow-up to ask now, or None.
+
+    A second turn that is part of the question comes first; then the first follow-up whose rule
+    holds for the answer. `asked` counts the follow-ups this question already had.
+    """
+    if asked >= max_follow_ups:
+        return None
+    for follow_up in question.follow_ups:
+        if follow_up.when in ALWAYS:
+            return follow_up.id
+    for follow_up in question.follow_ups:
+        if follow_up.when in holding:
+            return follow_up.id
+    return None
+
+
+def budget_s(plan: Plan) -> int:
+    """Seconds the sitting takes when every limit is used, certain second turns included."""
+    total = 0
+    for question in plan.questions:
+        total += READ_ALOUD_S + question.prep_s + question.answer_s
+        if any(follow_up.when in ALWAYS for follow_up in question.follow_ups):
+            total += READ_ALOUD_S + FOLLOW_UP_ANSWER_S
+    return total
+
+
+def answer_limit_s(question: Question, turn: int) -> int:
+    """Seconds for the answer of `turn` (1 or 2). Raises BugError for another turn."""
+    if turn not in {1, 2}:
+        raise BugError(f"a question has two turns at most, not {turn}")
+    return question.answer_s if turn == 1 else min(question.answer_s, FOLLOW_UP_ANSWER_S)
+
+
+def _question(profile: JobProfile, template: QuestionTemplate, experience: Experience) -> Question:
+    branch = template.experienced if experience is Experience.EXPERIENCED else template.inexperienced
+    is_two_turn = any(rule.when in ALWAYS for rule in template.follow_ups)
+    return Question(
+        id=template.id,
+        type=template.type,
+        scored=template.scored,
+        title=template.title,
+        prompt=_with_branch(template.prompt, branch),
+        prep_s=template.timing.prep_s,
+        answer_s=template.timing.answer_s,
+        follow_ups=tuple(FollowUp(r.id, r.when, r.prompt) for r in template.follow_ups),
+        content_warning=template.content_warning,
+        retakes_allowed=0 if is_two_turn else profile.retakes_allowed,
+    )
+
+
+def _with_branch(prompt: Words, branch: Words | None) -> Words:
+    if branch is None:
+        return prompt
+    return Words(prompt.zh + branch.zh, f"{prompt.en} {branch.en}")
