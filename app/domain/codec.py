@@ -59,7 +59,7 @@ def canonical(data: Mapping[str, Any]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
@@ -80,7 +80,7 @@ def _encode(value: Any, declared: Any, where: str) -> Any:
         if is_dataclass(member) and type(value) is member:
             data = {
                 name: _encode(getattr(value, name), hint, f"{where}.{name}")
-                for name, hint in _hints(member).items()
+                for name, hint in _hints(type(value)).items()
             }
             return {KIND: type(value).__name__, **data} if _is_tagged(declared) else data
         if _fits(value, member):
