@@ -1,0 +1,183 @@
+"""Reads one YAML file into plain values and remembers the line of each."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from app.content.problems import NOTHING, Problems, same, shown
+from app.domain.language import Words
+
+Location = tuple[str | int, ...]
+
+MAX_BYTES = 2_000_000
+UTF8 = Words("UTF-8（无 BOM）编码的文字文件", "a text file in UTF-8 without BOM")
+PLAIN = Words("普通的 YAML 值", "a plain YAML value")
+SPACES = Words("用空格缩进", "spaces, not tabs")
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """YAML 1.2 scalars: only true and false are booleans; `on`, `no` and 12:30 stay texts."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 PyYAML's name
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?[0-9]+$"), list("-+0123456789"))
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?$"),
+    list("-+.0123456789"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one file says. lines: where each value stands, from 1."""
+
+    name: str
+    data: object
+    lines: Mapping[Location, int]
+
+    def line_of(self, location: Location) -> int:
+        """The line of the value at `location`, or of the nearest thing around it."""
+        for length in range(len(location), -1, -1):
+            line = self.lines.get(location[:length])
+            if line is not None:
+                return line
+        return 1
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Turns YAML nodes into values; notes what plain content may not hold."""
+
+    name: str
+    problems: Problems
+    lines: dict[Location, int] = field(default_factory=dict)
+    seen: set[int] = field(default_factory=set)
+
+    def value(self, node: yaml.Node, at: Location) -> object:
+        """The plain value of `node`."""
+        line = node.start_mark.line + 1
+        self.lines.setdefault(at, line)
+        if id(node) in self.seen:
+            self._problem(line, at, PLAIN, Words("别名（*）", "an alias (*)"))
+            return None
+        self.seen.add(id(node))
+        match node:
+            case yaml.MappingNode():
+                return self._mapping(node, at)
+            case yaml.SequenceNode():
+                return [self.value(child, (*at, index)) for index, child in enumerate(node.value)]
+            case _:
+                return self._scalar(node, at, line)
+
+    def _mapping(self, node: yaml.MappingNode, at: Location) -> dict[str, object]:
+        result: dict[str, object] = {}
+        for key_node, child in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._problem(
+                    line, at, Words("文字作字段名", "a text as the name of a field"), same("{}, []")
+                )
+                continue
+            key = str(key_node.value)
+            if key in result:
+                expected = Words("每个字段只写一次", "each field only once")
+                self._problem(line, (*at, key), expected, Words(f"重复的 {key}", f"{key} again"))
+                continue
+            self.lines[(*at, key)] = line
+            result[key] = self.value(child, (*at, key))
+        return result
+
+    def _scalar(self, node: yaml.Node, at: Location, line: int) -> object:
+        text = str(node.value)
+        match node.tag.rpartition(":")[2]:
+            case "str":
+                return text
+            case "bool":
+                return text == "true"
+            case "int":
+                return int(text)
+            case "float":
+                return float(text)
+            case "null":
+                return None
+            case tag:
+                self._problem(line, at, PLAIN, same(tag))
+                return None
+
+    def _problem(self, line: int, at: Location, expected: Words, found: Words) -> None:
+        self.problems.add(self.name, line, dotted(at), expected, found)
+
+
+def dotted(location: Location) -> str:
+    """`location` as people read it: key_points[2].zh, counting from 1 like an editor does."""
+    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in location]
+    return "".join(parts).lstrip(".")
+
+
+def read_document(folder: Path, name: str, problems: Problems) -> Document | None:
+    """What the file `name` of `folder` says, or None after noting why it cannot be read."""
+    text = _text(folder / name, name, problems)
+    if text is None:
+        return None
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        found = same(f"{error.problem or error.context}")
+        problems.add(name, mark.line + 1 if mark else 1, "", Words("正确的 YAML", "well-formed YAML"), found)
+        return None
+    except (yaml.YAMLError, RecursionError) as error:
+        problems.add(name, 1, "", Words("正确的 YAML", "well-formed YAML"), same(type(error).__name__))
+        return None
+    finally:
+        loader.dispose()
+    if node is None:
+        problems.add(name, 0, "", Words("有内容的文件", "a file with content"), NOTHING)
+        return None
+    before = len(problems.found)
+    builder = _Builder(name, problems)
+    data = builder.value(node, ())
+    return Document(name, data, builder.lines) if len(problems.found) == before else None
+
+
+def _text(path: Path, name: str, problems: Problems) -> str | None:
+    """The text of the file, or None after noting what is wrong with its bytes."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        problems.add(name, 0, "", Words("这个文件", "this file"), Words("没有这个文件", "no such file"))
+        return None
+    except OSError as error:
+        problems.add(name, 0, "", Words("可以读取的文件", "a readable file"), same(type(error).__name__))
+        return None
+    if len(raw) > MAX_BYTES:
+        problems.add(name, 0, "", same(f"<= {MAX_BYTES} bytes"), same(f"{len(raw)} bytes"))
+        return None
+    if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        problems.add(name, 1, "", UTF8, Words("字节顺序标记（BOM）", "a byte order mark (BOM)"))
+        return None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        problems.add(name, line, "", UTF8, Words("其他编码的字节", "bytes in another encoding"))
+        return None
+    if "\t" in text:
+        line = text[: text.index("\t")].count("\n") + 1
+        problems.add(name, line, "", SPACES, Words("制表符（Tab）", "a tab"))
+        return None
+    if not text.strip():
+        problems.add(name, 0, "", Words("有内容的文件", "a file with content"), shown(""))
+        return None
+    return text
