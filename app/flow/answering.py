@@ -1,0 +1,35 @@
+"""What becomes of a stopped take: accepted, or shown to the candidate first. Pure."""
+
+from app.domain.interview import Answer
+from app.domain.messages import TakeDone
+from app.domain.transcript import CHECK_WORDS_BELOW, NotTranscribed, Transcript, TranscriptSource
+
+
+def typed_answer(question_id: str, turn: int, take: int, text: str, done: TakeDone | None) -> Answer:
+    """The answer whose words were typed; sound and measures of `done` stay beside them, if there are any."""
+    words = Transcript(text, TranscriptSource.TYPED)
+    if done is None:
+        return Answer(question_id, turn, take, words, flags=("not_recorded",))
+    # Where nobody speaks there is nothing to complain about: a typed answer may be a silent one.
+    flags = tuple(flag for flag in done.flags if flag not in {"no_speech", "too_quiet"})
+    return Answer(question_id, turn, take, words, done.observations, done.media, flags)
+
+
+def spoken_answer(done: TakeDone) -> Answer:
+    """The answer as it was recorded and recognised."""
+    return Answer(
+        done.question_id, done.turn, done.take, done.words, done.observations, done.media, done.flags
+    )
+
+
+def needs_check(done: TakeDone) -> bool:
+    """True when the candidate should read the words, or learn that there are none, before going on."""
+    words = done.words
+    if isinstance(words, NotTranscribed):
+        return True
+    return words.confidence is not None and words.confidence < CHECK_WORDS_BELOW
+
+
+def answer_text(answer: Answer) -> str:
+    """The words of `answer`, or the empty text when there are none."""
+    return answer.words.text if isinstance(answer.words, Transcript) else ""

@@ -1,0 +1,304 @@
+"""The only holder of the Interview: wishes in, advance, commit, effects out."""
+
+import logging
+from collections import deque
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.domain.events import (
+    ConsentGiven,
+    DeviceCheckPassed,
+    EngineLost,
+    Event,
+    LanguageChosen,
+    Left,
+    QuestionShown,
+    Resumed,
+    TakeDiscarded,
+    TakeStopped,
+)
+from app.domain.interview import Experience
+from app.domain.language import Language
+from app.domain.messages import Caption, FromEngine, Level, PreviewReady, UseDevices
+from app.errors import BugError, KioskError
+from app.flow.interview import Interview, Phase, Step, advance, recover
+from app.flow.timing import has_left
+from app.ui import decisions
+from app.ui import intents as wish
+from app.ui.decisions import Decide
+from app.ui.engine_news import heard
+from app.ui.ports import Append, Finish, Ports, Scored
+from app.ui.present import Brief, view
+from app.ui.sitting import Sitting, elapsed_s
+from app.ui.takes import Takes
+from app.ui.views import Ending, Interruption
+
+log = logging.getLogger(__name__)
+
+TICK_MS = 100
+
+
+class Controller(QObject):
+    """Runs one sitting after the other. Lives on the UI thread.
+
+    Signals:
+        view_changed: a View to draw. live: a Level, Caption or PreviewReady for the widgets.
+        trouble: a KioskError or BugError for the message line. scored: Scored.
+        preview_memory: name of the shared memory with the preview pictures, or None.
+    """
+
+    view_changed = Signal(object)
+    live = Signal(object)
+    trouble = Signal(object)
+    scored = Signal(object)
+    preview_memory = Signal(object)
+
+    def __init__(self, ports: Ports, brief: Brief, language: Language) -> None:
+        super().__init__()
+        self._ports = ports
+        self._brief = brief
+        self._default_language = language
+        self._now = Interview(language=language)
+        self._sitting = Sitting()
+        self._waiting: deque[Decide] = deque()
+        self._committing: tuple[Interview, Event] | None = None
+        self._failed: Event | None = None
+        self._touched_s = ports.clock_s()
+        self._takes = Takes(ports)
+        ports.store.done.connect(self._stored)
+        ports.store.failed.connect(self._not_stored)
+        ports.engine.message.connect(self.on_engine)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    @property
+    def interview(self) -> Interview:
+        """The interview as it is stored."""
+        return self._now
+
+    @property
+    def sitting(self) -> Sitting:
+        """What is known beside the interview."""
+        return self._sitting
+
+    def start(self) -> None:
+        """Show the first page."""
+        self._timer.start()
+        self._draw()
+
+    def stop(self) -> None:
+        """End the clock and the engine; what was accepted is stored already."""
+        self._timer.stop()
+        self._ports.engine.stop()
+
+    def resume(self, interview: Interview) -> None:
+        """Go on with an interview that a crash interrupted: ask before anything personal is shown."""
+        self._now = interview
+        for event in recover(interview):
+            self._decide(lambda _, event=event: event)  # type: ignore[misc]
+        self._sitting = Sitting(interruption=Interruption.RESTARTED)
+        self._ports.engine.start(self._ports.engine_config(interview.language, interview.consents))
+        self._draw()
+
+    # ---- what people want ----------------------------------------------------------------------
+    @Slot(object)
+    def on_intent(self, intent: wish.Intent) -> None:
+        """Do what the candidate wants, if it makes sense in this state; a late double click does not."""
+        self._touched_s = self._ports.clock_s()
+        match intent:
+            case wish.ChooseLanguage(language):
+                self._choose_language(language)
+            case wish.CloseSitting():
+                self._new_sitting()
+            case wish.CheckAgain():
+                config = self._ports.engine_config(self._now.language, self._now.consents)
+                self._ports.engine.send(UseDevices(config.microphone, config.camera))
+            case wish.GoOn():
+                self._go_on()
+            case wish.TellExperience(experience):
+                self._update(experience=experience)
+            case wish.Decline(human):
+                self._update(ending=Ending.HUMAN if human else Ending.DECLINED)
+                self._decide(decisions.unless_over(Left("human" if human else "declined")))
+            case wish.Leave():
+                self._update(ending=Ending.LEFT)
+                self._decide(decisions.unless_over(Left("left")))
+            case wish.AskForHelp():
+                log.info("a candidate asks for help")
+            case wish.StillHere():
+                pass
+            case _:
+                self._decide_on(intent)
+
+    def _decide_on(self, intent: wish.Intent) -> None:
+        match intent:
+            case wish.Begin():
+                self._decide(lambda now: decisions.begin(now, self._ports.new_id))
+            case wish.GiveConsents(consents):
+                plan = self._ports.make_plan(self._sitting.experience or Experience.INEXPERIENCED)
+                event = ConsentGiven(consents, self._ports.policy_pack.id, plan)
+                self._decide(decisions.at(Step.CONSENT, event))
+            case wish.DevicesDone(typed):
+                self._update(typing=typed)
+                passed = DeviceCheckPassed(self._sitting.microphone, self._sitting.camera)
+                self._decide(decisions.at(Step.DEVICE_CHECK, passed))
+            case wish.Pause():
+                self._decide(lambda now: decisions.pause(now, self._elapsed_s()))
+            case wish.Resume():
+                self._decide(decisions.resume)
+            case wish.SkipQuestion():
+                self._decide(decisions.skip)
+            case _:
+                changed, decide = self._takes.wished(intent, self._sitting, self._elapsed_s())
+                self._sitting = changed
+                self._decide(decide)
+
+    def _go_on(self) -> None:
+        """After an interruption, or: try once more to store what could not be stored."""
+        self._update(interruption=None, alarm=None, error=None)
+        self._restart_clock()
+        failed, self._failed = self._failed, None
+        if failed is not None:
+            self._decide(lambda _: failed)
+
+    def _choose_language(self, language: Language) -> None:
+        if self._now.step is Step.WELCOME or self._now.is_over:
+            self._now = replace(self._now, language=language)
+            self._draw()
+        else:
+            self._decide(lambda now: LanguageChosen(language) if now.language is not language else None)
+
+    def _new_sitting(self) -> None:
+        if self._now.is_over and not self._sitting.saving:
+            self._now = Interview(language=self._default_language)
+            self._sitting = Sitting()
+            self._draw()
+
+    # ---- one event at a time: decided, committed, then acted on --------------------------------
+    def _decide(self, decide: Decide) -> None:
+        self._waiting.append(decide)
+        self._pump()
+
+    def _pump(self) -> None:
+        while self._waiting and self._committing is None:
+            event = self._waiting.popleft()(self._now)
+            if event is not None:
+                after = advance(self._now, event)
+                self._committing = (after, event)
+                self._ports.store.submit(Append(after.interview_id, (event,)))
+        self._draw()
+
+    @Slot(object)
+    def _stored(self, result: Append | Scored) -> None:
+        if isinstance(result, Scored):
+            self._update(saving=False)
+            self.scored.emit(result)
+            return
+        if self._committing is None:
+            raise BugError("a commit that nobody asked for")
+        before, (self._now, event) = self._now, self._committing
+        self._committing = None
+        self._act(before, event)
+        self._pump()
+
+    @Slot(object)
+    def _not_stored(self, error: KioskError | BugError) -> None:
+        """The event did not happen: the state and the draft stay, and the person can try again."""
+        if self._committing is None:  # the result: the answers are safe, scoring can be repeated
+            self._update(saving=False)
+            self.trouble.emit(error)
+            return
+        _, self._failed = self._committing
+        self._committing = None
+        self._waiting.clear()
+        self._update(error=error)
+
+    def _act(self, before: Interview, event: Event) -> None:
+        now = self._now
+        unrecorded = isinstance(event, TakeStopped) and not self._sitting.recording
+        match event:
+            case ConsentGiven():
+                self._ports.engine.start(self._ports.engine_config(now.language, now.consents))
+            case LanguageChosen() | DeviceCheckPassed():
+                pass
+            case Resumed() | QuestionShown():
+                self._restart_clock()
+            case _:
+                self._sitting, message = self._takes.act(before, now, event, self._sitting)
+                if message is not None:
+                    self._ports.engine.send(message)
+        if unrecorded:
+            self._decide(self._takes.unrecorded(now, self._sitting))
+        if now.is_over:
+            self._close()
+        elif now.step is Step.QUESTION and now.phase is Phase.NEXT:
+            self._decide(decisions.show)
+
+    def _close(self) -> None:
+        self._ports.engine.stop()
+        self.preview_memory.emit(None)
+        self._sitting = Sitting(ending=self._sitting.ending, saving=bool(self._now.answers))
+        if self._now.answers:
+            self._ports.store.submit(Finish(self._now))
+
+    # ---- what the engine says ------------------------------------------------------------------
+    @Slot(object)
+    def on_engine(self, message: FromEngine) -> None:
+        """Take in what the engine says."""
+        if isinstance(message, Level | Caption | PreviewReady):
+            if isinstance(message, Level) and message.speech:
+                self._touched_s = self._ports.clock_s()
+            self.live.emit(message)
+            return
+        news = heard(message, self._now, self._sitting)
+        self._sitting = news.sitting
+        if news.preview_memory is not None:
+            self.preview_memory.emit(news.preview_memory)
+        if news.trouble is not None:
+            self.trouble.emit(news.trouble)
+        if news.lost is not None:
+            lost = news.lost
+            self._decide(lambda now: EngineLost(lost) if now.step is Step.QUESTION else None)
+        if news.discard is not None:
+            reason = news.discard
+            self._decide(lambda now: TakeDiscarded(reason) if now.phase is Phase.TAKING else None)
+        if news.done is not None:
+            self._sitting, decide = self._takes.done(news.done, self._now, self._sitting)
+            self._decide(decide)
+        self._draw()
+
+    # ---- the clock -----------------------------------------------------------------------------
+    @Slot()
+    def _tick(self) -> None:
+        now = self._now
+        halted = self._committing or self._sitting.interruption or self._sitting.error
+        if now.step is Step.QUESTION and not halted:
+            due = decisions.due(now, self._elapsed_s())
+            if due is not None:
+                self._decide_on(due)
+            self._draw()
+        self._leave_if_nobody_is_there()
+
+    def _leave_if_nobody_is_there(self) -> None:
+        if self._now.step is Step.WELCOME or self._now.is_over:
+            return
+        if has_left(self._ports.clock_s() - self._touched_s):
+            self._touched_s = self._ports.clock_s()
+            self._update(ending=Ending.LEFT)
+            self._decide(decisions.unless_over(Left("idle")))
+
+    def _restart_clock(self) -> None:
+        self._update(clock_base_s=self._ports.clock_s())
+
+    def _elapsed_s(self) -> float:
+        return elapsed_s(self._now, self._sitting, self._ports.clock_s())
+
+    def _update(self, **changes: object) -> None:
+        self._sitting = replace(self._sitting, **changes)  # type: ignore[arg-type]
+        self._draw()
+
+    def _draw(self) -> None:
+        page = view(self._now, self._sitting, self._brief, self._ports.policy_pack, self._elapsed_s())
+        self.view_changed.emit(page)

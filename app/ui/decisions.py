@@ -1,0 +1,123 @@
+"""Which event a wish means in a state, or None where it means nothing (a late double click). Pure."""
+
+from collections.abc import Callable
+
+from app.domain.events import (
+    Event,
+    InterviewStarted,
+    Paused,
+    QuestionShown,
+    QuestionSkipped,
+    Resumed,
+    TakeDiscarded,
+    TakeStarted,
+    TakeStopped,
+)
+from app.domain.interview import Purpose
+from app.flow.interview import RETAKE, Interview, Phase, Step
+from app.flow.plan import answer_limit_s
+from app.flow.timing import answer_clock, preparation_clock
+from app.ui import intents as wish
+from app.ui.present import is_given
+from app.ui.sitting import Sitting
+
+Decide = Callable[[Interview], Event | None]
+
+
+def at(step: Step, event: Event) -> Decide:
+    """`event`, if the interview is at `step`."""
+    return lambda now: event if now.step is step else None
+
+
+def unless_over(event: Event) -> Decide:
+    """`event`, if the interview has begun and is not over."""
+    return lambda now: None if now.is_over or now.step is Step.WELCOME else event
+
+
+def is_preparing(now: Interview) -> bool:
+    """True while the clock of a preparation runs."""
+    return now.step is Step.QUESTION and now.phase is Phase.PREPARING and not now.paused
+
+
+def begin(now: Interview, new_id: Callable[[], str]) -> Event | None:
+    """A new interview."""
+    return InterviewStarted(new_id(), now.language) if now.step is Step.WELCOME else None
+
+
+def pause(now: Interview, elapsed_s: float) -> Event | None:
+    """The clock of a preparation stands still."""
+    return Paused(elapsed_s) if is_preparing(now) else None
+
+
+def resume(now: Interview) -> Event | None:
+    """The clock goes on."""
+    return Resumed() if now.paused else None
+
+
+def show(now: Interview) -> Event | None:
+    """The next question is on the screen."""
+    if now.step is not Step.QUESTION or now.phase is not Phase.NEXT:
+        return None
+    return QuestionShown(now.question.id, now.turn)
+
+
+def skip(now: Interview) -> Event | None:
+    """The current question is not answered."""
+    if now.step is not Step.QUESTION or now.phase is Phase.NEXT or now.paused:
+        return None
+    return QuestionSkipped(now.question.id, now.turn)
+
+
+def due(now: Interview, elapsed_s: float) -> wish.StartAnswer | wish.StopAnswer | None:
+    """What happens by itself because the time is over; a typed answer has no end but the candidate's."""
+    if is_preparing(now) and preparation_clock(elapsed_s, now.question.prep_s).is_over:
+        return wish.StartAnswer()
+    spoken = now.step is Step.QUESTION and now.phase is Phase.TAKING and not now.typed
+    if spoken and answer_clock(elapsed_s, answer_limit_s(now.question, now.turn)).is_over:
+        return wish.StopAnswer()
+    return None
+
+
+def can_speak(now: Interview, sitting: Sitting) -> bool:
+    """True when a spoken answer can be recorded and turned into words here."""
+    allowed = is_given(now, Purpose.RECORDING_AUDIO)
+    return allowed and sitting.microphone and sitting.recogniser and not sitting.typing
+
+
+def here(now: Interview) -> tuple[str, int, int]:
+    """Question, turn and take of the moment; empty outside the questions."""
+    if now.step is not Step.QUESTION:
+        return ("", 0, 0)
+    return (now.question.id, now.turn, now.take)
+
+
+def start(now: Interview, sitting: Sitting, *, typed: bool) -> Event | None:
+    """A take begins; typed where nothing spoken could be turned into words."""
+    if now.step is not Step.QUESTION or now.phase is not Phase.PREPARING or now.paused:
+        return None
+    if sitting.is_opening:
+        return None  # the engine is coming back: wait for it rather than lose the sound
+    typed = typed or not can_speak(now, sitting)
+    return TakeStarted(now.question.id, now.turn, now.take + 1, typed)
+
+
+def stop(now: Interview, elapsed_s: float, *, typed: bool) -> Event | None:
+    """The running take ends."""
+    if now.phase is not Phase.TAKING or now.typed is not typed or now.step is not Step.QUESTION:
+        return None
+    return TakeStopped(round(elapsed_s, 3))
+
+
+def discard(now: Interview, reason: str) -> Event | None:
+    """The running take does not count."""
+    if now.step is not Step.QUESTION or now.phase is not Phase.TAKING:
+        return None
+    return TakeDiscarded(reason)
+
+
+def retake(now: Interview) -> Event | None:
+    """The take is recorded again, where the plan allows it."""
+    in_take = now.step is Step.QUESTION and now.phase in {Phase.TAKING, Phase.READING}
+    if not in_take or now.retakes >= now.question.retakes_allowed:
+        return None
+    return TakeDiscarded(RETAKE)

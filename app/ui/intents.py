@@ -1,0 +1,159 @@
+"""What a person wants: one frozen value per wish. Every page, and the window, emits them as `intent`."""
+
+from dataclasses import dataclass
+
+from app.domain.interview import Consent, Experience
+from app.domain.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage:
+    """The language switch was used. The screen has already changed."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class AskForHelp:
+    """Somebody should come to the kiosk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Start the interview (welcome page)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellExperience:
+    """Whether the candidate has worked in service before."""
+
+    experience: Experience
+
+
+@dataclass(frozen=True, slots=True)
+class GiveConsents:
+    """Every purpose has its answer, yes or no, in the order they were shown."""
+
+    consents: tuple[Consent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """No AI interview. human: the candidate would rather talk to a person."""
+
+    human: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAgain:
+    """Open the devices once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesDone:
+    """Go on with what works. typed: answer in writing, without the microphone."""
+
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StartAnswer:
+    """The preparation is over before its time: record now (or type, if `typed`)."""
+
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StopAnswer:
+    """The candidate has finished speaking."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitText:
+    """The typed answer; never blank."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchToTyping:
+    """Type this answer instead of speaking it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchToSpeaking:
+    """Speak this answer instead of typing it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retake:
+    """Throw this take away and record again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkipQuestion:
+    """Do not answer this question (already confirmed)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Let the clock stand still."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Let the clock go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptAnswer:
+    """These words count. corrected: the candidate changed them."""
+
+    text: str
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """Continue after an interruption, or try again after an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """End the sitting here (already confirmed); finished answers stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseSitting:
+    """The last page was read: back to the welcome page for the next person."""
+
+
+@dataclass(frozen=True, slots=True)
+class StillHere:
+    """The candidate answered the question whether anybody is there."""
+
+
+Intent = (
+    ChooseLanguage
+    | AskForHelp
+    | Begin
+    | TellExperience
+    | GiveConsents
+    | Decline
+    | CheckAgain
+    | DevicesDone
+    | StartAnswer
+    | StopAnswer
+    | SubmitText
+    | SwitchToTyping
+    | SwitchToSpeaking
+    | Retake
+    | SkipQuestion
+    | Pause
+    | Resume
+    | AcceptAnswer
+    | GoOn
+    | Leave
+    | CloseSitting
+    | StillHere
+)

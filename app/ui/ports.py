@@ -1,0 +1,76 @@
+"""What the controller is given by bootstrap: values, plain functions and workers, never machinery."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+
+from app.domain.competency import PolicyPack
+from app.domain.events import Event
+from app.domain.interview import Consent, Experience, Plan
+from app.domain.language import Language
+from app.domain.messages import EngineConfig, ToEngine
+from app.flow.interview import Interview
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Write these events of one interview in one transaction."""
+
+    interview_id: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Score this interview, which is over, and store the result."""
+
+    interview: Interview
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The interview is scored and stored; where the profile and the report lie."""
+
+    interview_id: str
+    profile_path: str
+    report_path: str
+
+
+class Worker(Protocol):
+    """A Background: requests in, done or failed out, all on the UI thread."""
+
+    @property
+    def done(self) -> SignalInstance: ...
+    @property
+    def failed(self) -> SignalInstance: ...
+    def submit(self, request: object) -> None: ...
+
+
+class Engine(Protocol):
+    """The media engine behind its link; `message` carries every FromEngine value, on the UI thread."""
+
+    @property
+    def message(self) -> SignalInstance: ...
+    def start(self, config: EngineConfig) -> None: ...
+    def send(self, message: ToEngine) -> None: ...
+    def stop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything the controller may use.
+
+    store: takes Append, gives it back when it is committed; takes a Finish, gives Scored.
+    holding: which follow-up rules hold for (question id, language, text).
+    """
+
+    store: Worker
+    engine: Engine
+    policy_pack: PolicyPack
+    make_plan: Callable[[Experience], Plan]
+    engine_config: Callable[[Language, tuple[Consent, ...]], EngineConfig]
+    holding: Callable[[str, Language, str], set[str]]
+    new_id: Callable[[], str]
+    clock_s: Callable[[], float]

@@ -1,0 +1,191 @@
+"""The view of a state: what the page shows. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.competency import PolicyPack
+from app.domain.interview import Purpose, QuestionType
+from app.domain.language import Words
+from app.domain.transcript import NotTranscribed, Transcript
+from app.errors import BugError, KioskError
+from app.flow.answering import answer_text
+from app.flow.interview import Interview, Phase, Step
+from app.flow.plan import answer_limit_s
+from app.ui.sitting import Sitting
+from app.ui.views import (
+    ChatLine,
+    ConsentView,
+    DeviceCheckView,
+    ErrorView,
+    ExperienceView,
+    FinishedView,
+    InterruptedView,
+    QuestionPhase,
+    QuestionView,
+    ReviewView,
+    Speaker,
+    View,
+    WelcomeView,
+)
+
+# Purposes as the policy packs name them.
+PURPOSES: Mapping[str, tuple[Purpose, ...]] = {
+    "recording": (Purpose.RECORDING_AUDIO, Purpose.RECORDING_VIDEO),
+    "recording_audio": (Purpose.RECORDING_AUDIO,),
+    "recording_video": (Purpose.RECORDING_VIDEO,),
+    "ai_scoring": (Purpose.AI_SCORING,),
+    "voice_affect_if_enabled": (Purpose.VOICE_AFFECT,),
+    "face_if_enabled": (Purpose.FACE_OBSERVATION,),
+    "link_to_later_performance": (Purpose.LINK_TO_LATER_PERFORMANCE,),
+    "research_reuse": (Purpose.RESEARCH_REUSE,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the first pages tell: from the content and the plan."""
+
+    welcome: Words
+    accommodation: Words
+    job: Words
+    minutes: int
+    questions: int
+
+
+def purposes(pack: PolicyPack) -> tuple[Purpose, ...]:
+    """The purposes this pack asks about, in its order. Recording and AI scoring are asked about always."""
+    asked = [purpose for name in pack.consents for purpose in PURPOSES.get(name, ())]
+    for purpose in (Purpose.AI_SCORING, Purpose.RECORDING_VIDEO, Purpose.RECORDING_AUDIO):
+        if purpose not in asked:
+            asked.insert(0, purpose)
+    return tuple(dict.fromkeys(asked))
+
+
+def is_given(now: Interview, purpose: Purpose) -> bool:
+    """True when the candidate said yes to `purpose`."""
+    return any(consent.purpose is purpose and consent.given for consent in now.consents)
+
+
+def view(now: Interview, sitting: Sitting, brief: Brief, pack: PolicyPack, elapsed: float) -> View:
+    """The page for this state."""
+    if sitting.error is not None:
+        return _error(sitting.error)
+    match now.step:
+        case Step.WELCOME:
+            return WelcomeView(brief.welcome, brief.minutes, brief.questions, brief.job, brief.accommodation)
+        case Step.CONSENT if sitting.experience is None:
+            return ExperienceView()
+        case Step.CONSENT:
+            return ConsentView(
+                purposes(pack),
+                pack.notice,
+                pack.retention_days.get("raw_audio_video_not_hired"),
+                pack.retention_days.get("transcript_scores_not_hired"),
+            )
+        case Step.DEVICE_CHECK:
+            return _device_check(now, sitting)
+        case Step.QUESTION if sitting.interruption is not None:
+            return InterruptedView(
+                sitting.interruption,
+                now.index + 1,
+                _total(now),
+                len(now.answers),
+                waiting=sitting.is_opening,
+            )
+        case Step.QUESTION if sitting.review is not None:
+            return _review(now, sitting)
+        case Step.QUESTION:
+            return _question(now, sitting, elapsed)
+        case Step.FINISHED | Step.ABANDONED:
+            answered = len({answer.question_id for answer in now.answers})
+            return FinishedView(sitting.ending, answered, _total(now), sitting.saving)
+
+
+def _error(error: KioskError | BugError) -> ErrorView:
+    if isinstance(error, BugError):
+        return ErrorView("unexpected")
+    return ErrorView(error.code, tuple((name, str(value)) for name, value in error.params.items()))
+
+
+def _total(now: Interview) -> int:
+    return len(now.plan.questions) if now.plan is not None else 0
+
+
+def _device_check(now: Interview, sitting: Sitting) -> DeviceCheckView:
+    ready = sitting.ready
+    return DeviceCheckView(
+        microphone=ready.microphone if ready else None,
+        camera=ready.camera if ready else None,
+        recogniser=sitting.recogniser if ready else None,
+        uses_microphone=is_given(now, Purpose.RECORDING_AUDIO),
+        uses_camera=is_given(now, Purpose.RECORDING_VIDEO),
+    )
+
+
+def _review(now: Interview, sitting: Sitting) -> ReviewView:
+    done = sitting.review
+    words = done.words if done else None
+    return ReviewView(
+        key=_key(now),
+        number=now.index + 1,
+        total=_total(now),
+        title=now.question.title,
+        prompt=now.prompt,
+        text=words.text if isinstance(words, Transcript) else "",
+        must_check=isinstance(words, Transcript),
+        reason=words.reason if isinstance(words, NotTranscribed) else None,
+        retakes_left=now.question.retakes_allowed - now.retakes,
+    )
+
+
+def _question(now: Interview, sitting: Sitting, elapsed: float) -> QuestionView:
+    question = now.question
+    preparing = now.phase in {Phase.NEXT, Phase.PREPARING}
+    total_s = question.prep_s if preparing else answer_limit_s(question, now.turn)
+    return QuestionView(
+        key=_key(now),
+        number=now.index + 1,
+        total=_total(now),
+        title=question.title,
+        prompt=now.prompt,
+        phase=_phase(now),
+        left_s=total_s - elapsed,
+        total_s=float(total_s),
+        turn=now.turn,
+        is_role_play=question.type is QuestionType.ROLE_PLAY,
+        history=_history(now),
+        scored=question.scored,
+        content_warning=question.content_warning if now.turn == 1 else None,
+        mic_ok=sitting.microphone,
+        camera_ok=sitting.camera,
+        recogniser=sitting.recogniser,
+        retakes_left=question.retakes_allowed - now.retakes,
+        can_pause=now.phase is Phase.PREPARING,
+        paused=now.paused,
+        alarm=sitting.alarm,
+        draft=sitting.draft,
+    )
+
+
+def _phase(now: Interview) -> QuestionPhase:
+    match now.phase:
+        case Phase.NEXT | Phase.PREPARING:
+            return QuestionPhase.PREPARING
+        case Phase.TAKING:
+            return QuestionPhase.TYPING if now.typed else QuestionPhase.RECORDING
+        case Phase.READING:
+            return QuestionPhase.STOPPING
+
+
+def _key(now: Interview) -> str:
+    """Names the text box of one question and turn: a second take keeps what was typed in the first."""
+    return f"{now.question.id}/{now.turn}/{now.take}"
+
+
+def _history(now: Interview) -> tuple[ChatLine, ...]:
+    if now.turn == 1:
+        return ()
+    said = [answer_text(a) for a in now.answers if a.question_id == now.question.id]
+    lines = [ChatLine(Speaker.CUSTOMER, now.question.prompt)]
+    lines += [ChatLine(Speaker.CANDIDATE, Words(text, text)) for text in said if text]
+    return tuple(lines)

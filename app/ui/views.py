@@ -1,0 +1,200 @@
+"""What a screen shows: one frozen value per page. Pages are given these and know nothing else.
+
+Content is `Words` (both languages), so that the language can change at any moment without asking anybody.
+Give the same page a new view as often as you like: nothing the candidate typed is lost while `key` stays.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.interview import Purpose
+from app.domain.language import Words
+from app.domain.messages import DeviceState
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeView:
+    """The first page. welcome, accommodation: candidate_texts of the content; job: name of the job profile."""
+
+    welcome: Words
+    minutes: int
+    questions: int
+    job: Words | None = None
+    accommodation: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceView:
+    """Has the candidate worked in service before? It only chooses the examples in the questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    """What the candidate may agree to. purposes: those of the policy pack, in its order.
+
+    notice: notice_text of the policy pack, or None where it has none.
+    media_days, words_days: how long recordings, and transcript with scores, are kept; None if not said.
+    """
+
+    purposes: tuple[Purpose, ...]
+    notice: Words | None = None
+    media_days: int | None = None
+    words_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceCheckView:
+    """How the devices are. microphone, camera: None while they are being opened.
+
+    uses_*: False where the candidate refused that recording, or chose to type.
+    recogniser: None while unknown; False: answers are typed, the sound is kept.
+    """
+
+    microphone: DeviceState | None = None
+    camera: DeviceState | None = None
+    recogniser: bool | None = None
+    uses_microphone: bool = True
+    uses_camera: bool = True
+
+
+class QuestionPhase(StrEnum):
+    """What the candidate does at a question."""
+
+    PREPARING = "preparing"
+    RECORDING = "recording"
+    TYPING = "typing"
+    STOPPING = "stopping"  # the take is being closed and read
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question at one moment.
+
+    key: names the take, e.g. "JD-Q04/1/2"; when it changes, captions and the text box start anew from `draft`.
+    prompt: whole text; a role play's customer line is found in it and drawn as a bubble.
+    history: what was said before in this role play (turn 2), oldest first.
+    left_s, total_s: of the preparation or of the answer; a negative left_s is overrun (limits are soft).
+    recogniser: False: while the sound is recorded, the answer is typed.
+    alarm: code of resources/messages that stays on the page until the next view.
+    """
+
+    key: str
+    number: int
+    total: int
+    title: Words
+    prompt: Words
+    phase: QuestionPhase
+    left_s: float
+    total_s: float
+    turn: int = 1
+    is_role_play: bool = False
+    history: tuple["ChatLine", ...] = ()
+    scored: bool = True
+    content_warning: Words | None = None
+    mic_ok: bool = True
+    camera_ok: bool = True
+    recogniser: bool = True
+    retakes_left: int = 0
+    can_skip: bool = True
+    can_pause: bool = True
+    can_type: bool = True
+    paused: bool = False
+    alarm: str | None = None
+    draft: str = ""
+
+
+class Speaker(StrEnum):
+    """Who speaks in a role play."""
+
+    CUSTOMER = "customer"
+    CANDIDATE = "candidate"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLine:
+    """One line of a role play; a transcript is the same text in both languages."""
+
+    speaker: Speaker
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """The words of a finished take, to be checked. text: empty when nothing was understood.
+
+    must_check: the recogniser was not sure (confidence below CHECK_WORDS_BELOW).
+    reason: code of why there are no words, e.g. no_speech.
+    """
+
+    key: str
+    number: int
+    total: int
+    title: Words
+    prompt: Words
+    text: str
+    must_check: bool = False
+    reason: str | None = None
+    retakes_left: int = 0
+
+
+class Interruption(StrEnum):
+    """Why the interview stood still."""
+
+    RESTARTED = "restarted"  # the program or the machine went down and came back
+    ENGINE_LOST = "engine_lost"  # recording failed; the question is asked again
+    DEVICE_LOST = "device_lost"
+
+
+@dataclass(frozen=True, slots=True)
+class InterruptedView:
+    """Something broke and the interview can go on. saved: answers that are safe.
+
+    waiting: True while the engine starts again: "go on" waits, too.
+    """
+
+    reason: Interruption
+    number: int
+    total: int
+    saved: int
+    waiting: bool = False
+
+
+class Ending(StrEnum):
+    """How the sitting ended."""
+
+    COMPLETED = "completed"
+    HUMAN = "human"  # the candidate asked for an interview with a person
+    DECLINED = "declined"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedView:
+    """The last page. No score is shown: a person decides. saving: results are still being written."""
+
+    ending: Ending
+    answered: int = 0
+    total: int = 0
+    saving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """Nothing else can be shown. code, params: a sentence of resources/messages."""
+
+    code: str
+    params: tuple[tuple[str, str], ...] = ()
+    can_retry: bool = True
+
+
+View = (
+    WelcomeView
+    | ExperienceView
+    | ConsentView
+    | DeviceCheckView
+    | QuestionView
+    | ReviewView
+    | InterruptedView
+    | FinishedView
+    | ErrorView
+)

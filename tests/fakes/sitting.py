@@ -1,0 +1,87 @@
+"""A store and an engine that do what the real ones promise, without disk, devices or other processes."""
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.events import Event
+from app.domain.messages import (
+    CancelTake,
+    DeviceState,
+    EngineConfig,
+    EngineReady,
+    StartTake,
+    StopTake,
+    TakeBegan,
+    TakeDone,
+    ToEngine,
+)
+from app.domain.transcript import NotTranscribed, Transcript, TranscriptSource
+from app.errors import BugError, KioskError
+from app.ui.ports import Append, Finish, Scored
+
+
+class FakeStore(QObject):
+    """Keeps events in a list. `refuse`: the next request fails with this."""
+
+    done = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.events: list[Event] = []
+        self.finished: list[Finish] = []
+        self.refuse: KioskError | BugError | None = None
+
+    def submit(self, request: object) -> None:
+        refusal, self.refuse = self.refuse, None
+        if refusal is not None:
+            self.failed.emit(refusal)
+        elif isinstance(request, Append):
+            self.events.extend(request.events)
+            self.done.emit(request)
+        elif isinstance(request, Finish):
+            self.finished.append(request)
+            self.done.emit(Scored(request.interview.interview_id, "profile.json", "report.html"))
+
+
+class FakeEngine(QObject):
+    """Answers like the media engine; `words` is what it hears in the next take."""
+
+    message = Signal(object)
+
+    def __init__(
+        self, *, microphone: bool = True, camera: bool = True, recogniser: str | None = "test"
+    ) -> None:
+        super().__init__()
+        self.ready = EngineReady(
+            DeviceState(microphone, "mic", None if microphone else "no_microphone"),
+            DeviceState(camera, "cam", None if camera else "no_camera"),
+            ("test/1",),
+            recogniser,
+            "preview" if camera else None,
+        )
+        self.words: Transcript | NotTranscribed = Transcript("spoken", TranscriptSource.FASTER_WHISPER, 0.9)
+        self.sent: list[ToEngine] = []
+        self.take: StartTake | None = None
+        self.is_running = False
+
+    def start(self, config: EngineConfig) -> None:
+        self.is_running = True
+        self.message.emit(self.ready)
+
+    def send(self, message: ToEngine) -> None:
+        self.sent.append(message)
+        if isinstance(message, StartTake):
+            self.take = message
+            self.message.emit(TakeBegan("take"))
+        elif isinstance(message, CancelTake):
+            self.take = None
+        elif isinstance(message, StopTake):
+            take, self.take = self.take, None
+            if take is None:
+                raise BugError("no take is running")
+            words = self.words if take.transcribe else NotTranscribed("typed")
+            here = (take.question_id, take.turn, take.take)
+            self.message.emit(TakeDone(*here, words, (), None))
+
+    def stop(self) -> None:
+        self.is_running = False
