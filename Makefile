@@ -1,0 +1,58 @@
+# Every target sees to its own set-up (tools/setup.sh); a second run does nothing twice. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test kiosk ehr check bench soak clean
+
+# Model packs and recordings that lie beside the checkout, where they do; what is set already wins.
+MODELS_BESIDE := $(shell cd ../shared/models 2>/dev/null && pwd)
+MEDIA_BESIDE := $(shell cd ../shared/media 2>/dev/null && pwd)
+ifneq ($(MODELS_BESIDE),)
+export KIOSK_MODEL_PACK ?= $(MODELS_BESIDE)
+endif
+ifneq ($(MEDIA_BESIDE),)
+export KIOSK_TEST_MEDIA ?= $(MEDIA_BESIDE)
+endif
+# No test, demo or program of ours fetches models behind our back.
+export HF_HUB_OFFLINE ?= 1
+# Python paths of other projects would shadow our packages.
+unexport PYTHONPATH PYTHONHOME
+
+PYTHON_OF_VENV := .venv/bin/python
+# More words for pytest, e.g.  make test ARGS="tests/unit -q"
+ARGS ?=
+
+help: ## lists the targets
+	@sed -nE 's/^([a-z]+):.*## (.*)$$/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
+		|| sed -nE 's/^([a-z]+):.*## (.*)$$/  make \1   \2/p' $(MAKEFILE_LIST)
+
+setup: ## native packages, .venv, Python packages; what the other targets do first by themselves
+	@tools/setup.sh
+
+demo: setup ## one whole recorded interview through the real screens; results in out/demo
+	@tools/demo.sh
+
+test: setup ## all tests
+	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PYTHON_OF_VENV) -m pytest $(ARGS)
+
+kiosk: setup ## the kiosk in a window
+	.venv/bin/kiosk run --windowed
+
+ehr: ## the hub (not built yet)
+	@echo "make ehr: the central hub (ehr) is not built yet; a later step delivers it. Nothing was started." >&2
+	@exit 2
+
+check: setup ## format, lint, types, import contracts
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+bench: setup ## benchmarks, written to out/bench.json
+	@tools/long_run.sh bench
+
+soak: setup ## the long fault tests, written to out/soak.json
+	@tools/long_run.sh soak
+
+clean: ## removes out/ and caches; .venv stays
+	rm -rf out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	find app tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
