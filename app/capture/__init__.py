@@ -1,1 +1,1 @@
-"""What do microphone and camera give? Sources by URI, one clock, recorder, device check. Imports domain."""
+"""What do microphone and camera give? Sources by URI, clock, guards, recorder. May import domain, errors."""
