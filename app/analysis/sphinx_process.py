@@ -1,0 +1,69 @@
+"""PocketSphinx in a process of its own: its decoder holds the GIL for seconds and would stop the microphone.
+
+Reads "<I" byte count + int16 samples on stdin, answers one JSON line per segment on stdout, ends with stdin.
+"""
+
+import json
+import math
+import os
+import struct
+import sys
+from typing import IO, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+HEADER = struct.Struct("<I")
+RATE_HZ = 16_000
+
+
+def decode(decoder: Any, samples: NDArray[np.int16]) -> dict[str, Any]:
+    """The words of one segment and their mean posterior: {"text", "confidence"}.
+
+    The whole segment is handed over at once, so that cepstral means are those of the segment.
+    """
+    decoder.start_utt()
+    try:
+        decoder.process_raw(samples.tobytes(), False, True)
+    finally:
+        decoder.end_utt()
+    hypothesis = decoder.hyp()
+    if hypothesis is None:
+        return {"text": "", "confidence": 0.0}
+    to_linear = decoder.get_logmath()
+    words = [s for s in decoder.seg() if not s.word.startswith(("<", "["))]
+    logs = [math.log(max(min(to_linear.exp(s.prob), 1.0), 1e-10)) for s in words]
+    return {"text": hypothesis.hypstr, "confidence": math.exp(sum(logs) / len(logs)) if logs else 0.0}
+
+
+def new_decoder() -> Any:
+    """A decoder with the English model of its wheel."""
+    from pocketsphinx import Decoder
+
+    return Decoder(loglevel="FATAL", samprate=float(RATE_HZ))
+
+
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """Answers segments until the requests end."""
+    decoder = new_decoder()
+    answers.write(b'{"ready": true}\n')
+    answers.flush()
+    while len(head := requests.read(HEADER.size)) == HEADER.size:
+        (count,) = HEADER.unpack(head)
+        body = requests.read(count)
+        if len(body) < count:
+            return
+        answer = decode(decoder, np.frombuffer(body, np.int16))
+        answers.write(json.dumps(answer).encode() + b"\n")
+        answers.flush()
+
+
+def main() -> None:
+    """Serves stdin, with our own stdout: what native code prints goes to stderr."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    serve(sys.stdin.buffer, answers)
+
+
+if __name__ == "__main__":
+    main()
