@@ -1,21 +1,24 @@
 """Reads the lexicons: how each rule is recognised in words. Format: docstring of app.content."""
 
 import re
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from app.content.files import Files
 from app.content.problems import Problems, shown
 from app.content.reader import Document, read_document
 from app.content.strict import Strict, Text, check
 from app.domain.competency import Cue, CueGroup
 from app.domain.language import Language, Words
 
-LEXICONS = "lexicons"
+FOLDER = "lexicons/"
+QUESTION_ID = re.compile(r"^[A-Z]+-")
 REGEX_PREFIX = "re:"
 RULE_PATTERN = r"^[A-Za-z][A-Za-z0-9_-]*(\.[a-z0-9_]+)*$"
+
+RuleNames = Mapping[str, frozenset[str]]  # question id -> its key points k1..., red flags r1...
 
 Groups = list[Annotated[list[Text], Field(min_length=1)]]
 
@@ -45,24 +48,38 @@ class CueEntry(Strict):
 CUE_FILE = TypeAdapter(list[CueEntry])
 
 
-def read_cues(folder: Path, problems: Problems) -> tuple[Cue, ...]:
-    """The cues of all files in the subfolder lexicons of the content `folder`, in the order of names."""
+def read_cues(files: Files, rules: RuleNames, problems: Problems) -> tuple[Cue, ...]:
+    """The cues of all lexicon files, in the order of names; mistakes are noted."""
     cues: list[Cue] = []
-    for path in sorted((folder / LEXICONS).glob("*.yaml")):
-        document = read_document(folder, f"{LEXICONS}/{path.name}", problems)
-        if document is not None:
-            cues.extend(cues_of(document, problems))
+    for name in files:
+        if not name.startswith(FOLDER):
+            continue
+        document = read_document(files, name, problems)
+        entries = check(document, CUE_FILE, problems) if document is not None else None
+        if document is None or entries is None:
+            continue
+        for index, entry in enumerate(entries):
+            _check_rule(document, index, entry, rules, problems)
+            _check_entry(document, index, entry, problems)
+        cues.extend(entry.cue() for entry in entries)
     return tuple(cues)
 
 
-def cues_of(document: Document, problems: Problems) -> tuple[Cue, ...]:
-    """The cues of one lexicon file; mistakes are noted."""
-    entries = check(document, CUE_FILE, problems)
-    if entries is None:
-        return ()
-    for index, entry in enumerate(entries):
-        _check_entry(document, index, entry, problems)
-    return tuple(entry.cue() for entry in entries)
+def _check_rule(
+    document: Document, index: int, entry: CueEntry, rules: RuleNames, problems: Problems
+) -> None:
+    """Notes a rule about a question that does not exist, or about a point it does not have."""
+    question, _, point = entry.rule.partition(".")
+    if not QUESTION_ID.match(question):
+        return
+    points = rules.get(question)
+    line = document.line_of((index, "rule"))
+    if points is None:
+        expected = Words("已有的题目编号", "the id of a question that exists")
+        problems.add(document.name, line, "rule", expected, shown(question))
+    elif point not in points:
+        names = ", ".join(sorted(points))
+        problems.add(document.name, line, "rule", Words(f"{names} 之一", f"one of {names}"), shown(point))
 
 
 def _check_entry(document: Document, index: int, entry: CueEntry, problems: Problems) -> None:

@@ -3,20 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from app.content.problems import NOTHING, Problems, same, shown
+from app.content.files import Files, text_of
+from app.content.problems import NOTHING, Problems, same
 from app.domain.language import Words
 
 Location = tuple[str | int, ...]
 
-MAX_BYTES = 2_000_000
-UTF8 = Words("UTF-8（无 BOM）编码的文字文件", "a text file in UTF-8 without BOM")
 PLAIN = Words("普通的 YAML 值", "a plain YAML value")
-SPACES = Words("用空格缩进", "spaces, not tabs")
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -124,9 +121,9 @@ def dotted(location: Location) -> str:
     return "".join(parts).lstrip(".")
 
 
-def read_document(folder: Path, name: str, problems: Problems) -> Document | None:
-    """What the file `name` of `folder` says, or None after noting why it cannot be read."""
-    text = _text(folder / name, name, problems)
+def read_document(files: Files, name: str, problems: Problems) -> Document | None:
+    """What the file `name` says, or None after noting why it cannot be read."""
+    text = text_of(files, name, problems)
     if text is None:
         return None
     loader = _Loader(text)
@@ -149,35 +146,3 @@ def read_document(folder: Path, name: str, problems: Problems) -> Document | Non
     builder = _Builder(name, problems)
     data = builder.value(node, ())
     return Document(name, data, builder.lines) if len(problems.found) == before else None
-
-
-def _text(path: Path, name: str, problems: Problems) -> str | None:
-    """The text of the file, or None after noting what is wrong with its bytes."""
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        problems.add(name, 0, "", Words("这个文件", "this file"), Words("没有这个文件", "no such file"))
-        return None
-    except OSError as error:
-        problems.add(name, 0, "", Words("可以读取的文件", "a readable file"), same(type(error).__name__))
-        return None
-    if len(raw) > MAX_BYTES:
-        problems.add(name, 0, "", same(f"<= {MAX_BYTES} bytes"), same(f"{len(raw)} bytes"))
-        return None
-    if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        problems.add(name, 1, "", UTF8, Words("字节顺序标记（BOM）", "a byte order mark (BOM)"))
-        return None
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        problems.add(name, line, "", UTF8, Words("其他编码的字节", "bytes in another encoding"))
-        return None
-    if "\t" in text:
-        line = text[: text.index("\t")].count("\n") + 1
-        problems.add(name, line, "", SPACES, Words("制表符（Tab）", "a tab"))
-        return None
-    if not text.strip():
-        problems.add(name, 0, "", Words("有内容的文件", "a file with content"), shown(""))
-        return None
-    return text

@@ -1,10 +1,19 @@
 """Checks a document against a pydantic model and tells each mistake in words a person understands."""
 
+import re
 from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from app.content.problems import Problems, same, shown
 from app.content.reader import Document, dotted
@@ -21,6 +30,14 @@ Seconds = Annotated[int, Field(ge=0, le=3600)]
 Count = Annotated[int, Field(ge=0)]
 
 
+GAP = re.compile(r"\{(\w*)\}")
+
+
+def gaps(text: str) -> frozenset[str]:
+    """The words in braces that the program fills in."""
+    return frozenset(GAP.findall(text))
+
+
 class Strict(BaseModel):
     """A model that takes no unknown field and converts nothing."""
 
@@ -32,6 +49,12 @@ class Bilingual(Strict):
 
     zh: Text
     en: Text
+
+    @model_validator(mode="after")
+    def _same_gaps(self) -> Self:
+        if gaps(self.zh) != gaps(self.en):
+            raise PydanticCustomError("gaps_differ", "the same words in braces in both languages")
+        return self
 
     def words(self) -> Words:
         """The text as a domain value."""
@@ -75,6 +98,7 @@ _EXPECTED: dict[str, Callable[[dict[str, Any]], Words]] = {
     "less_than_equal": lambda c: Words(f"不大于 {c['le']}", f"at most {c['le']}"),
     "greater_than": lambda c: Words(f"大于 {c['gt']}", f"more than {c['gt']}"),
     "too_short": lambda c: Words(f"至少 {c['min_length']} 项", f"at least {c['min_length']} items"),
+    "gaps_differ": lambda _: Words("中英文里花括号内的词一致", "the same words in braces in both languages"),
     "too_long": lambda c: Words(f"至多 {c['max_length']} 项", f"at most {c['max_length']} items"),
 }
 

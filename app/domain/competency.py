@@ -4,10 +4,11 @@ Read from resources/content by app.content; checked there with file, line and fi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.interview import QuestionType
 from app.domain.language import Language, Words
+from app.domain.rules import ConsistencyRules, SpeechRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class SubDimension:
     anchors: tuple[Anchor, ...]
     is_global: bool = False
     channels: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()  # what a human rater looks for, in English
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class QuestionTemplate:
     experienced: Words | None = None
     inexperienced: Words | None = None
     content_warning: Words | None = None
+    purpose: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ class PassLine:
 class JobProfile:
     """岗位画像: the questions, weights (percent, sum 100) and pass line of one job.
 
-    sub_weights: dimension -> sub-dimension -> percent. channel_sub_weights: channel -> the same, where it differs.
+    sub_weights: dimension -> sub-dimension -> percent.
+    channel_sub_weights: channel -> the same, where it differs.
     """
 
     id: str
@@ -172,6 +176,7 @@ class ConsistencyCheck:
     claims: Mapping[Language, tuple[str, ...]]
     components: tuple[ConsistencyComponent, ...]
     note: Words
+    needs_transcript_component: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +243,11 @@ class CompetencyModel:
     policy_packs: tuple[PolicyPack, ...]
     candidate_texts: Mapping[str, Words]
     cues: tuple[Cue, ...] = ()
+    consistency_rules: ConsistencyRules = field(default_factory=ConsistencyRules)
+    speech: SpeechRules | None = None
+    interpretation: Mapping[int, Words] = field(default_factory=dict)  # anchor level -> what it means
+    forbidden_questions: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    caveat: Words | None = None  # how far the numbers of this version are validated
 
     def profile(self, profile_id: str) -> JobProfile:
         """The job profile `profile_id`. Raises KeyError if there is none."""
