@@ -7,6 +7,7 @@ now; data written by a newer one may hold fields we do not know: both are read.
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
@@ -18,6 +19,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints, ov
 from app.errors import KioskError
 
 KIND = "kind"
+SURROGATE = re.compile("[\ud800-\udfff]")
 T = TypeVar("T")
 
 
@@ -50,12 +52,13 @@ def decode(kind: Any, data: Mapping[str, Any]) -> Any:
     return _decode(data, kind, getattr(kind, "__name__", "value"))
 
 
-def canonical(data: Mapping[str, Any]) -> str:
-    """The one JSON text of `data`: sorted keys, no spaces, ASCII only, so that hashes are stable.
+def canonical(data: Any) -> str:
+    """The one JSON text of `data`: sorted keys, no spaces, so that hashes are stable.
 
-    Escapes keep every Python string, even half of a surrogate pair, exactly.
+    Half a surrogate pair, which UTF-8 cannot hold, is written as an escape and read back as it was.
     """
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 @lru_cache(maxsize=256)

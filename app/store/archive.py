@@ -1,0 +1,162 @@
+"""What the store holds, read only. A reader opens a connection of its own."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self, get_args
+
+from sqlite_utils import Database
+
+from app.domain.codec import decode
+from app.domain.events import Event
+from app.domain.interview import Answer
+from app.errors import KioskError
+from app.store.connection import file_of, named_errors, open_database
+from app.store.verification import VerifyReport, verify
+
+EVENT_KINDS: dict[str, type] = {kind.__name__: kind for kind in get_args(Event)}
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewSummary:
+    """One line of `kiosk interviews list`; times are Unix seconds, UTC.
+
+    state: running, left (left_reason says why) or assessed.
+    composite, not_scored_reason: both None until it is assessed.
+    delivery: none (nothing to send yet), waiting, parked or delivered.
+    """
+
+    id: str
+    state: str
+    language: str
+    job_profile: str | None
+    plan_form: str | None
+    left_reason: str | None
+    started_at: float
+    changed_at: float
+    answers: int
+    composite: float | None
+    not_scored_reason: str | None
+    delivery: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """An answer as it was accepted, and what the candidate made of its words later."""
+
+    answer: Answer
+    corrected_text: str | None
+    follow_up: str | None
+    accepted_at: float
+
+
+SUMMARIES = """
+    SELECT i.id, i.state, i.language, i.job_profile, i.plan_form, i.left_reason, i.started_at, i.changed_at,
+           (SELECT count(*) FROM answers a WHERE a.interview_id = i.id) AS answers,
+           s.value AS composite, s.not_scored_reason,
+           CASE WHEN o.state = 'due' THEN 'waiting' WHEN o.state = 'parked' THEN 'parked'
+                WHEN s.interview_id IS NULL THEN 'none' ELSE 'delivered' END AS delivery
+    FROM interviews i
+    LEFT JOIN scores s ON s.interview_id = i.id AND s.level = 'composite'
+    LEFT JOIN (SELECT interview_id, max(state) AS state FROM outbox GROUP BY interview_id) o
+        ON o.interview_id = i.id
+"""
+
+
+class Archive:
+    """Reads interviews, answers and results. One per thread, or guarded by its lock."""
+
+    def __init__(self, db: Database, media_dir: Path) -> None:
+        self._db = db
+        self._media_dir = media_dir
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, path: Path, media_dir: Path) -> Self:
+        """The archive in the database at `path`, which must exist; recordings lie in `media_dir`."""
+        return cls(open_database(path, read_only=True), media_dir)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        with self._lock:
+            self._db.close()
+
+    def interviews(self) -> list[InterviewSummary]:
+        """Every interview, the newest first."""
+        return [
+            InterviewSummary(**row) for row in self._rows(SUMMARIES + " ORDER BY i.started_at DESC, i.id")
+        ]
+
+    def interview(self, interview_id: str) -> InterviewSummary:
+        """One interview. Raises KioskError interview_unknown."""
+        for row in self._rows(SUMMARIES + " WHERE i.id = ?", [interview_id]):
+            return InterviewSummary(**row)
+        raise KioskError("interview_unknown", interview=interview_id)
+
+    def unfinished(self) -> list[str]:
+        """Interviews to take up again after a start, the oldest first.
+
+        Those that run, and those that are over but have answers nobody assessed: the fold of the events
+        says which.
+        """
+        rows = self._rows(
+            "SELECT id FROM interviews WHERE state = 'running' OR (state = 'left' AND EXISTS"
+            " (SELECT 1 FROM answers WHERE interview_id = id)) ORDER BY started_at, id"
+        )
+        return [row["id"] for row in rows]
+
+    def events(self, interview_id: str) -> list[Event]:
+        """Everything that happened in the interview, in order. Raises KioskError interview_unknown."""
+        rows = self._rows(
+            "SELECT kind, body FROM events WHERE interview_id = ? AND body IS NOT NULL ORDER BY number",
+            [interview_id],
+        )
+        if not rows:
+            raise KioskError("interview_unknown", interview=interview_id)
+        return [_event(row["kind"], row["body"]) for row in rows]
+
+    def answers(self, interview_id: str) -> list[StoredAnswer]:
+        """The accepted answers, in the order they were given."""
+        rows = self._rows(
+            "SELECT e.body, e.at, a.corrected_text FROM events e JOIN answers a"
+            " ON a.interview_id = e.interview_id"
+            " AND a.question_id = json_extract(e.body, '$.answer.question_id')"
+            " AND a.turn = json_extract(e.body, '$.answer.turn')"
+            " WHERE e.interview_id = ? AND e.kind = 'AnswerAccepted' ORDER BY e.number",
+            [interview_id],
+        )
+        return [_answer(row) for row in rows]
+
+    def profile_json(self, interview_id: str) -> str | None:
+        """The profile of the newest assessment as JSON (contract v1), or None when there is none."""
+        rows = self._rows(
+            "SELECT profile FROM assessments WHERE interview_id = ? ORDER BY revision DESC LIMIT 1",
+            [interview_id],
+        )
+        return str(rows[0]["profile"]) if rows else None
+
+    def verify(self) -> VerifyReport:
+        """Whether everything that was stored is still there, unchanged; see VerifyReport."""
+        with self._lock, named_errors(file_of(self._db)):
+            return verify(self._db, self._media_dir)
+
+    def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        with self._lock, named_errors(file_of(self._db)):
+            cursor: sqlite3.Cursor = self._db.conn.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _event(kind: str, body: str) -> Event:
+    if kind not in EVENT_KINDS:
+        raise KioskError("record_unreadable", field=kind, expected="Event")
+    event: Event = decode(EVENT_KINDS[kind], json.loads(body))
+    return event
+
+
+def _answer(row: dict[str, Any]) -> StoredAnswer:
+    body = json.loads(row["body"])
+    return StoredAnswer(decode(Answer, body["answer"]), row["corrected_text"], body["follow_up"], row["at"])

@@ -1,0 +1,151 @@
+"""The one writer: events with all their consequences, assessments, deletions."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from app.domain.codec import canonical, encode
+from app.domain.events import Event
+from app.domain.score import Assessment
+from app.errors import BugError, KioskError
+from app.store import media
+from app.store.archive import Archive
+from app.store.connection import check_file, open_database, transaction
+from app.store.deletion import DeletionReceipt, erase
+from app.store.outbox import Job, Outbox
+from app.store.rows import TableRow, assessment_rows
+from app.store.writing import append_audit, append_event, insert
+
+INTERVIEW_KIND = "interview.v1"
+
+
+class Journal(Archive):
+    """The archive that may also write. There is one per database; its lock lets one thread in at a time."""
+
+    @classmethod
+    def open(cls, path: Path, media_dir: Path) -> Self:
+        """The journal at `path`, begun or migrated if need be, after a quick check of the file.
+
+        Raises:
+            KioskError: database_corrupt, database_newer, database_locked, disk_full ...
+        """
+        db = open_database(path)
+        try:
+            check_file(db)
+        except BaseException:
+            db.close()
+            raise
+        return cls(db, media_dir)
+
+    def append(self, interview_id: str, events: Iterable[Event], *, now: float) -> None:
+        """Store what happened, with everything it means, in one transaction; it is safe once this returns.
+
+        Args:
+            interview_id: The first event ever of an interview is its InterviewStarted.
+            events: In the order they happened.
+            now: Unix seconds, UTC.
+
+        Raises:
+            KioskError: disk_full, database_locked ... nothing was stored. interview_unknown: it was deleted.
+            BugError: The events cannot belong to this interview.
+        """
+        with self._lock, transaction(self._db) as db:
+            for event in events:
+                append_event(db, interview_id, event, float(now))
+
+    def save_assessment(
+        self,
+        interview_id: str,
+        facts: Mapping[str, Any],
+        assessment: Assessment,
+        profile_json: str,
+        *,
+        now: float,
+    ) -> str:
+        """Store what scoring said, and lay the profile into the outbox, in one transaction.
+
+        The same again changes nothing. Another assessment of the same interview becomes a new revision.
+
+        Args:
+            interview_id: An interview that was begun.
+            facts: What the assessment rests on beside the answers, e.g. identities of model and packs.
+            assessment: What scoring said.
+            profile_json: The profile (contract v1), sent to the hub as it is.
+            now: Unix seconds, UTC.
+
+        Returns:
+            The id of the outbox row, the idempotency key: the interview's id, and "-r2", "-r3" ... for
+            later revisions.
+        """
+        try:
+            json.loads(profile_json)
+        except ValueError:
+            raise BugError("the profile is no JSON") from None
+        with self._lock, transaction(self._db) as db:
+            revision, newest = _newest_profile(db, interview_id)
+            if newest == profile_json:
+                return _job_id(interview_id, revision)
+            job = Job(_job_id(interview_id, revision + 1), INTERVIEW_KIND, profile_json)
+            head = {
+                "interview_id": interview_id,
+                "revision": revision + 1,
+                "at": float(now),
+                "scorer": assessment.scorer,
+                "facts": canonical(facts),
+                "assessment": canonical(encode(assessment)),
+                "profile": profile_json,
+            }
+            insert(db, TableRow("assessments", head))
+            for table in ("scores", "evidence"):
+                db.conn.execute(f"DELETE FROM {table} WHERE interview_id = ?", [interview_id])
+            for row in assessment_rows(interview_id, assessment):
+                insert(db, row)
+            db.conn.execute(
+                "UPDATE interviews SET state = 'assessed', changed_at = ? WHERE id = ?",
+                [float(now), interview_id],
+            )
+            Outbox(db).add(job, interview_id=interview_id, now=now)
+            return job.id
+
+    def record(self, actor: str, action: str, details: Mapping[str, Any], *, now: float) -> None:
+        """Store what a person did (e.g. exported) in the audit log; details hold no personal data."""
+        with self._lock, transaction(self._db) as db:
+            append_audit(db, actor, action, details, float(now))
+
+    def delete(self, interview_id: str, *, now: float, actor: str = "admin") -> DeletionReceipt:
+        """Remove an interview: recordings first, then every row in one transaction. Cannot be undone.
+
+        The hashes of its events stay, so that the log can still be checked, and a row of the audit log
+        says what went. Interrupted half-way it can be asked again.
+
+        Raises:
+            KioskError: interview_unknown; media_not_deleted: a recording could not be removed, rows stay.
+        """
+        with self._lock:
+            self.interview(interview_id)
+            rows = self._rows("SELECT name FROM media WHERE interview_id = ?", [interview_id])
+            files = media.remove(self._media_dir, interview_id, [row["name"] for row in rows])
+            with transaction(self._db) as db:
+                receipt = erase(db, interview_id, actor=actor, media_files=files, now=float(now))
+            ((busy, _, _),) = self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return replace(receipt, overwritten=not busy)
+
+
+def _newest_profile(db: Database, interview_id: str) -> tuple[int, str | None]:
+    """Revision and profile of the newest assessment; 0 and None when there is none."""
+    if not db.conn.execute("SELECT 1 FROM interviews WHERE id = ?", [interview_id]).fetchone():
+        raise KioskError("interview_unknown", interview=interview_id)
+    for revision, profile in db.conn.execute(
+        "SELECT revision, profile FROM assessments WHERE interview_id = ? ORDER BY revision DESC LIMIT 1",
+        [interview_id],
+    ):
+        return int(revision), str(profile)
+    return 0, None
+
+
+def _job_id(interview_id: str, revision: int) -> str:
+    return interview_id if revision == 1 else f"{interview_id}-r{revision}"

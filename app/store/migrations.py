@@ -1,0 +1,215 @@
+"""Every change ever made to the kiosk's database, oldest first. Never edit one that shipped.
+
+Columns of JSON have no json_valid check: with trusted_schema=OFF older SQLite calls it unsafe. The
+journal writes them through one function, and verify reads them back.
+"""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("kiosk")
+
+
+@migrations(name="0001_event_log")
+def event_log(db: Database) -> None:
+    """Interviews and their events; what people did to them. Rows of both logs are hash-chained."""
+    db.execute(
+        """
+        CREATE TABLE interviews (
+            id          TEXT PRIMARY KEY,
+            genesis     TEXT NOT NULL,  -- random; the first link of its chain. Gone with the interview,
+                                        -- so the hashes that stay say nothing about what was said
+            state       TEXT NOT NULL CHECK (state IN ('running', 'left', 'assessed')),
+            language    TEXT NOT NULL,
+            job_profile TEXT,
+            plan_form   TEXT,
+            left_reason TEXT,
+            started_at  REAL NOT NULL,  -- Unix seconds, UTC
+            changed_at  REAL NOT NULL,
+            events      INTEGER NOT NULL,
+            head        TEXT NOT NULL   -- hash of the newest event
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE events (
+            seq          INTEGER PRIMARY KEY,  -- 1, 2, 3 ... over all interviews, no gaps
+            interview_id TEXT NOT NULL,
+            number       INTEGER NOT NULL,     -- 1, 2, 3 ... in its interview
+            kind         TEXT NOT NULL,        -- class name in app/domain/events.py
+            at           REAL NOT NULL,        -- Unix seconds, UTC
+            body         TEXT,                 -- JSON of its fields; NULL: erased
+            hash         TEXT NOT NULL,        -- over the interview's previous hash and this row
+            chain        TEXT NOT NULL,        -- over the previous row's chain and `hash`
+            UNIQUE (interview_id, number)
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE audit (
+            seq    INTEGER PRIMARY KEY,
+            at     REAL NOT NULL,
+            actor  TEXT NOT NULL,
+            action TEXT NOT NULL,
+            body   TEXT NOT NULL,  -- JSON
+            chain  TEXT NOT NULL  -- over the previous row's chain and this row
+        ) STRICT
+        """
+    )
+    for table in ("events", "audit"):
+        db.execute(
+            f"CREATE TRIGGER {table}_stay BEFORE DELETE ON {table}"
+            f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
+    db.execute(
+        "CREATE TRIGGER audit_is_fixed BEFORE UPDATE ON audit"
+        " BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END"
+    )
+    db.execute(
+        """
+        CREATE TRIGGER events_are_only_erased BEFORE UPDATE ON events
+        WHEN NEW.body IS NOT NULL OR NEW.kind <> 'Erased' OR NEW.seq <> OLD.seq OR NEW.hash <> OLD.hash
+             OR NEW.chain <> OLD.chain OR NEW.interview_id <> OLD.interview_id OR NEW.number <> OLD.number
+        BEGIN SELECT RAISE(ABORT, 'events are append-only'); END
+        """
+    )
+
+
+@migrations(name="0002_answers")
+def answers(db: Database) -> None:
+    """What the events brought: answers, observations, recordings."""
+    db.execute(
+        """
+        CREATE TABLE answers (
+            interview_id   TEXT NOT NULL REFERENCES interviews (id) ON DELETE CASCADE,
+            question_id    TEXT NOT NULL,
+            turn           INTEGER NOT NULL CHECK (turn >= 1),
+            take           INTEGER NOT NULL CHECK (take >= 1),
+            follow_up      TEXT,
+            words          TEXT NOT NULL,  -- JSON; as accepted, never changed
+            corrected_text TEXT,                                     -- the candidate's words, if corrected
+            flags          TEXT NOT NULL,  -- JSON
+            accepted_at    REAL NOT NULL,
+            PRIMARY KEY (interview_id, question_id, turn)
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE observations (
+            interview_id TEXT NOT NULL,
+            question_id  TEXT NOT NULL,
+            turn         INTEGER NOT NULL,
+            number       INTEGER NOT NULL,
+            measure      TEXT NOT NULL,
+            value        REAL,
+            unit         TEXT NOT NULL,
+            quality      TEXT NOT NULL CHECK (quality IN ('ok', 'low', 'not_measured')),
+            reason       TEXT,
+            start_s      REAL NOT NULL,
+            end_s        REAL NOT NULL,
+            baseline_z   REAL,
+            PRIMARY KEY (interview_id, question_id, turn, number),
+            FOREIGN KEY (interview_id, question_id, turn)
+                REFERENCES answers (interview_id, question_id, turn) ON DELETE CASCADE,
+            CHECK ((value IS NULL) = (quality = 'not_measured')),
+            CHECK ((reason IS NULL) = (quality = 'ok'))
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE media (
+            name         TEXT NOT NULL,     -- inside the media folder
+            interview_id TEXT NOT NULL,
+            question_id  TEXT NOT NULL,
+            turn         INTEGER NOT NULL,
+            take         INTEGER NOT NULL,
+            tracks       TEXT NOT NULL,  -- JSON
+            duration_s   REAL NOT NULL,
+            sha256       TEXT,              -- NULL: not closed properly, the file is the truth
+            truncated    INTEGER NOT NULL CHECK (truncated IN (0, 1)),
+            PRIMARY KEY (interview_id, question_id, turn),
+            FOREIGN KEY (interview_id, question_id, turn)
+                REFERENCES answers (interview_id, question_id, turn) ON DELETE CASCADE
+        ) STRICT
+        """
+    )
+
+
+@migrations(name="0003_assessments")
+def assessments(db: Database) -> None:
+    """What scoring said, every revision whole; scores and evidence of the newest one as rows."""
+    db.execute(
+        """
+        CREATE TABLE assessments (
+            interview_id TEXT NOT NULL REFERENCES interviews (id) ON DELETE CASCADE,
+            revision     INTEGER NOT NULL CHECK (revision >= 1),
+            at           REAL NOT NULL,
+            scorer       TEXT NOT NULL,
+            facts        TEXT NOT NULL,  -- JSON
+            assessment   TEXT NOT NULL,  -- JSON
+            profile      TEXT NOT NULL,  -- JSON
+            PRIMARY KEY (interview_id, revision)
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE scores (
+            interview_id      TEXT NOT NULL REFERENCES interviews (id) ON DELETE CASCADE,
+            number            INTEGER NOT NULL,
+            level             TEXT NOT NULL CHECK (level IN ('answer', 'sub_dimension', 'dimension',
+                                                             'composite', 'composite_without_affect')),
+            dimension         TEXT,
+            sub_dimension     TEXT,
+            question_id       TEXT,
+            turn              INTEGER,
+            value             REAL CHECK (value BETWEEN 1 AND 10),
+            standard_error    REAL,
+            not_scored_reason TEXT,
+            PRIMARY KEY (interview_id, number),
+            CHECK ((value IS NULL) = (not_scored_reason IS NOT NULL)),
+            CHECK ((value IS NULL) = (standard_error IS NULL))
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE evidence (
+            interview_id  TEXT NOT NULL REFERENCES interviews (id) ON DELETE CASCADE,
+            number        INTEGER NOT NULL,
+            question_id   TEXT NOT NULL,
+            turn          INTEGER NOT NULL,
+            sub_dimension TEXT NOT NULL,
+            rule          TEXT NOT NULL,
+            start         INTEGER NOT NULL,  -- characters; text[start:end] is the quote
+            end           INTEGER NOT NULL,
+            quote         TEXT NOT NULL,
+            points        REAL NOT NULL,
+            PRIMARY KEY (interview_id, number)
+        ) STRICT
+        """
+    )
+
+
+@migrations(name="0004_outbox")
+def outbox(db: Database) -> None:
+    """What the hub has not accepted yet. A row leaves only on the hub's word, or with its interview."""
+    db.execute(
+        """
+        CREATE TABLE outbox (
+            id           TEXT PRIMARY KEY,  -- idempotency key, the same on every try
+            kind         TEXT NOT NULL,     -- "interview.v1": names the wire schema
+            payload      TEXT NOT NULL,  -- JSON
+            interview_id TEXT REFERENCES interviews (id) ON DELETE CASCADE,
+            state        TEXT NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'parked')),
+            attempts     INTEGER NOT NULL DEFAULT 0,
+            due_at       REAL NOT NULL,     -- Unix seconds, UTC
+            created_at   REAL NOT NULL,
+            last_status  INTEGER            -- the hub's newest answer; NULL: never asked
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX outbox_due ON outbox (state, attempts, created_at, id)")

@@ -1,0 +1,139 @@
+"""How a row gets into the logs and tables. Every function joins the caller's open transaction."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from app.domain.codec import canonical, encode
+from app.domain.events import (
+    AnswerAccepted,
+    ConsentGiven,
+    Event,
+    InterviewStarted,
+    LanguageChosen,
+    Left,
+    TranscriptCorrected,
+)
+from app.errors import BugError, KioskError
+from app.store.chain import audit_link, event_link, link
+from app.store.rows import TableRow, answer_rows, storable
+from app.store.verification import newest_chain
+
+
+def insert(db: Database, row: TableRow) -> None:
+    """Store one row."""
+    columns = ", ".join(row.row)
+    marks = ", ".join("?" * len(row.row))
+    db.conn.execute(f"INSERT INTO {row.table} ({columns}) VALUES ({marks})", list(row.row.values()))
+
+
+def append_event(db: Database, interview_id: str, event: Event, now: float) -> None:
+    """Store one event at the end of its interview's chain and of the log's, with its consequences."""
+    if isinstance(event, InterviewStarted):
+        _begin(db, interview_id, event, now)
+    number, head = _end_of(db, interview_id)
+    kind, body = type(event).__name__, canonical(encode(event))
+    row_hash = event_link(head, interview_id=interview_id, number=number + 1, kind=kind, at=now, body=body)
+    insert(
+        db,
+        TableRow(
+            "events",
+            {
+                "seq": _last_seq(db, "events") + 1,
+                "interview_id": interview_id,
+                "number": number + 1,
+                "kind": kind,
+                "at": now,
+                "body": body,
+                "hash": row_hash,
+                "chain": link(newest_chain(db, "events"), row_hash),
+            },
+        ),
+    )
+    db.conn.execute(
+        "UPDATE interviews SET events = ?, head = ?, changed_at = ? WHERE id = ?",
+        [number + 1, row_hash, now, interview_id],
+    )
+    _consequences(db, interview_id, event, now)
+
+
+def append_audit(
+    db: Database, actor: str, action: str, details: Mapping[str, Any], now: float
+) -> tuple[int, str]:
+    """The number and hash of the new row at the end of the audit log."""
+    seq, body = _last_seq(db, "audit") + 1, canonical(details)
+    chain = audit_link(newest_chain(db, "audit"), seq=seq, at=now, actor=actor, action=action, body=body)
+    insert(
+        db,
+        TableRow(
+            "audit",
+            {"seq": seq, "at": now, "actor": actor, "action": action, "body": body, "chain": chain},
+        ),
+    )
+    return seq, chain
+
+
+def _begin(db: Database, interview_id: str, event: InterviewStarted, now: float) -> None:
+    if event.interview_id != interview_id:
+        raise BugError("the event begins another interview")
+    if db.conn.execute("SELECT 1 FROM events WHERE interview_id = ?", [interview_id]).fetchone():
+        raise BugError("an interview begins once")
+    genesis = secrets.token_hex(32)
+    insert(
+        db,
+        TableRow(
+            "interviews",
+            {
+                "id": interview_id,
+                "genesis": genesis,
+                "state": "running",
+                "language": event.language.value,
+                "started_at": now,
+                "changed_at": now,
+                "events": 0,
+                "head": genesis,
+            },
+        ),
+    )
+
+
+def _end_of(db: Database, interview_id: str) -> tuple[int, str]:
+    """How many events the interview has, and the hash of the newest."""
+    for events, head in db.conn.execute("SELECT events, head FROM interviews WHERE id = ?", [interview_id]):
+        return int(events), str(head)
+    raise KioskError("interview_unknown", interview=interview_id)
+
+
+def _last_seq(db: Database, log: str) -> int:
+    (seq,) = db.conn.execute(f"SELECT coalesce(max(seq), 0) FROM {log}").fetchone()
+    return int(seq)
+
+
+def _consequences(db: Database, interview_id: str, event: Event, now: float) -> None:
+    match event:
+        case LanguageChosen(language):
+            _set(db, interview_id, language=language.value)
+        case ConsentGiven(plan=plan):
+            _set(db, interview_id, job_profile=plan.job_profile, plan_form=plan.form.value)
+        case AnswerAccepted(answer, follow_up):
+            for row in answer_rows(interview_id, answer, follow_up, now):
+                insert(db, row)
+        case TranscriptCorrected(question_id, turn, text):
+            changed = db.conn.execute(
+                "UPDATE answers SET corrected_text = ?"
+                " WHERE interview_id = ? AND question_id = ? AND turn = ?",
+                [storable(text), interview_id, question_id, turn],
+            )
+            if changed.rowcount != 1:
+                raise BugError("only an accepted answer can be corrected")
+        case Left(reason):
+            _set(db, interview_id, state="left", left_reason=reason)
+        case _:
+            pass
+
+
+def _set(db: Database, interview_id: str, **columns: str) -> None:
+    changes = ", ".join(f"{column} = ?" for column in columns)
+    db.conn.execute(f"UPDATE interviews SET {changes} WHERE id = ?", [*columns.values(), interview_id])
