@@ -1,0 +1,153 @@
+"""The cues of a competency model, compiled once, and where they hit in a reading."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.domain.competency import Cue, CueGroup
+from app.domain.language import Language
+from app.scoring.reading import Reading
+from app.scoring.text import GAP_CHARS, Form, Span, canon_phrase
+
+REGEX = "re:"
+MOST_HITS = 12  # of one phrase: enough for any rule, and a bound for a text of 20,000 characters
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Alternatives: literals to find in `canon` one after the other, and patterns for `normal`."""
+
+    phrases: tuple[tuple[str, ...], ...]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way a rule shows itself: all groups, at most `within` characters apart."""
+
+    groups: tuple[Group, ...]
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """id as cited in evidence; marks: what the lexicon says about it after the id (JD-Q08.r1.co_proactive)."""
+
+    id: str
+    marks: tuple[str, ...]
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule at [start:end] of the original. strength: 1 when every group was found, less for a part."""
+
+    rule: str
+    start: int
+    end: int
+    strength: float
+
+    @property
+    def span(self) -> Span:
+        """start and end as one value."""
+        return self.start, self.end
+
+
+def compile_rules(cues: Sequence[Cue], language: Language) -> dict[str, Rule]:
+    """The rules of `cues` in `language`, by id; several cues of one rule are alternatives."""
+    patterns: dict[str, list[Pattern]] = {}
+    marks: dict[str, tuple[str, ...]] = {}
+    for cue in cues:
+        groups = cue.groups.get(language)
+        if groups is None:
+            continue
+        parts = cue.rule.split(".")
+        name = ".".join(parts[:2])
+        marks[name] = (*marks.get(name, ()), *parts[2:])
+        patterns.setdefault(name, []).append(
+            Pattern(tuple(_group(group, language) for group in groups), cue.within)
+        )
+    return {name: Rule(name, marks[name], tuple(found)) for name, found in patterns.items()}
+
+
+def _group(group: CueGroup, language: Language) -> Group:
+    phrases = {canon_phrase(text, language): None for text in group.any_of if not text.startswith(REGEX)}
+    patterns = [re.compile(text.removeprefix(REGEX)) for text in group.any_of if text.startswith(REGEX)]
+    return Group(tuple(phrase for phrase in phrases if phrase), tuple(patterns))
+
+
+def spans_of(group: Group, reading: Reading) -> list[Span]:
+    """Where any alternative of `group` stands in the original, in order, with no say on its meaning."""
+    spans: set[Span] = set()
+    text = reading.text
+    for phrase in group.phrases:
+        spans.update(_phrase_spans(phrase, text.canon, GAP_CHARS[text.language]))
+    for pattern in group.patterns:
+        for count, match in enumerate(pattern.finditer(text.normal.chars)):
+            if count == MOST_HITS:
+                break
+            if match.end() > match.start():
+                spans.add(text.normal.origin(*match.span()))
+    return sorted(spans)
+
+
+def _phrase_spans(parts: tuple[str, ...], form: Form, gap: int) -> Iterator[Span]:
+    chars = form.chars
+    first = parts[0]
+    at = chars.find(first)
+    for _ in range(MOST_HITS):
+        if at < 0:
+            return
+        end = at + len(first)
+        for part in parts[1:]:
+            overlap = 1 if part.startswith(" ") else 0  # English literals share the space between them
+            found = chars.find(part, end - overlap, end + gap + len(part))
+            if found < 0:
+                break
+            end = found + len(part)
+        else:
+            start, stop = (at + 1, end - 1) if first.startswith(" ") else (at, end)
+            yield form.origin(start, stop)
+        at = chars.find(first, at + 1)
+
+
+def hits_of(rule: Rule, reading: Reading, *, count_others: bool = False) -> list[Hit]:
+    """Where `rule` is shown in the candidate's own, not negated words; the strongest of each pattern first.
+
+    count_others: also in words the candidate reports from someone else.
+    """
+    hits = [hit for pattern in rule.patterns for hit in _pattern_hits(rule.id, pattern, reading, count_others)]
+    return sorted(hits, key=lambda hit: (-hit.strength, hit.start, hit.end))
+
+
+def _pattern_hits(name: str, pattern: Pattern, reading: Reading, count_others: bool) -> Iterator[Hit]:
+    found = [
+        [span for span in spans_of(group, reading) if _counts(span, reading, count_others)]
+        for group in pattern.groups
+    ]
+    present = [spans for spans in found if spans]
+    missing = len(found) - len(present)
+    if not present or missing > 1 or (missing and len(found) < 2):
+        return
+    strength = 1.0 if not missing else (0.3 if len(found) == 2 else 0.5)
+    for anchor in present[0][:MOST_HITS]:
+        span = _joined(anchor, present[1:], pattern.within)
+        if span is not None:
+            yield Hit(name, *span, strength)
+
+
+def _counts(span: Span, reading: Reading, count_others: bool) -> bool:
+    if reading.is_denied(span):
+        return False
+    return count_others or not reading.is_foreign(span)
+
+
+def _joined(anchor: Span, others: Sequence[Sequence[Span]], within: int) -> Span | None:
+    """The stretch that holds `anchor` and the nearest span of each other group, or None if too far apart."""
+    start, end = anchor
+    for spans in others:
+        nearest = min(spans, key=lambda span: max(span[0] - end, start - span[1], 0))
+        if max(nearest[0] - end, start - nearest[1], 0) > within:
+            return None
+        start, end = min(start, nearest[0]), max(end, nearest[1])
+    return (start, end) if end - start <= 2 * within else None

@@ -1,0 +1,92 @@
+"""Words in an answer that are not the candidate's own: quoted customers and copies of the prompt."""
+
+import re
+from collections.abc import Sequence
+
+from app.domain.language import Language
+from app.scoring import words_en, words_zh
+from app.scoring.text import Span, Text
+
+_QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("‘", "’"), ('"', '"'))
+_LOOK_BACK = {Language.ZH: 22, Language.EN: 60}
+_REPORT_CHARS = {Language.ZH: 40, Language.EN: 110}
+_OTHER = {Language.ZH: words_zh.OTHER_SPEAKS, Language.EN: words_en.OTHER_SPEAKS}
+_OWN = {Language.ZH: words_zh.OWN_SPEAKS, Language.EN: words_en.OWN_SPEAKS}
+_OWN_TURN = {Language.ZH: words_zh.OWN_TURN, Language.EN: words_en.OWN_TURN}
+_BREAK = re.compile(r"[。！？!?；;\n]|[.](?=\s|$)")
+_COPIED = 0.85
+_NGRAM = {Language.ZH: 4, Language.EN: 4}
+
+
+def others_words(text: Text, clauses: Sequence[Span]) -> tuple[Span, ...]:
+    """Stretches in which the candidate repeats what somebody else said, with or without quotation marks."""
+    quoted = _quoted(text.original)
+    return tuple(
+        sorted([span for span in quoted if _is_others(text, span)] + _reported(text, quoted, clauses))
+    )
+
+
+def _quoted(original: str) -> list[Span]:
+    spans: list[Span] = []
+    for opening, closing in _QUOTES:
+        at = original.find(opening)
+        while at >= 0:
+            end = original.find(closing, at + 1)
+            if end < 0:
+                break
+            spans.append((at + 1, end))
+            at = original.find(opening, end + 1)
+    return sorted(spans)
+
+
+def _is_others(text: Text, quoted: Span) -> bool:
+    lower = text.original.lower()
+    before = lower[max(0, quoted[0] - 1 - _LOOK_BACK[text.language]) : quoted[0] - 1]
+    other, own = _last(_OTHER[text.language], before), _last(_OWN[text.language], before)
+    if other > own:
+        return True
+    after = lower[quoted[1] + 1 : quoted[1] + 40]
+    return own < 0 and text.language is Language.EN and words_en.SPOKEN_AFTER.match(after) is not None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match of `pattern` in `text` ends, or -1."""
+    return max((match.end() for match in pattern.finditer(text)), default=-1)
+
+
+def _reported(text: Text, quoted: Sequence[Span], clauses: Sequence[Span]) -> list[Span]:
+    """Reported speech without marks: from the verb of saying to the candidate's own turn, or the sentence end."""
+    lower = text.original.lower()
+    spans = []
+    for match in _OTHER[text.language].finditer(lower):
+        start = match.end()
+        if any(a <= start <= b or 0 <= a - start <= 3 for a, b in quoted):
+            continue
+        limit = min(start + _REPORT_CHARS[text.language], len(lower))
+        stop = next((end for _, end in clauses if end > start + 2), limit)
+        for pattern in (_BREAK, _OWN_TURN[text.language]):
+            found = pattern.search(lower, start + 2, limit)
+            if found:
+                stop = min(stop, found.start())
+        spans.append((start, min(stop, limit)))
+    return spans
+
+
+def ngrams_of(text: Text) -> frozenset[str]:
+    """Sequences of four: characters in Chinese, stemmed words in English."""
+    return frozenset(_ngrams(text))
+
+
+def _ngrams(text: Text) -> list[str]:
+    size = _NGRAM[text.language]
+    if text.language is Language.ZH:
+        chars = "".join(char for char in text.canon.chars if char.isalnum())
+        return [chars[i : i + size] for i in range(len(chars) - size + 1)]
+    words = text.canon.chars.split()
+    return [" ".join(words[i : i + size]) for i in range(len(words) - size + 1)]
+
+
+def is_copied(sentence: Text, prompt: frozenset[str]) -> bool:
+    """True if nearly all of `sentence` stands in the prompt, word for word."""
+    grams = _ngrams(sentence)
+    return len(grams) >= 5 and sum(gram in prompt for gram in grams) >= _COPIED * len(grams)

@@ -1,0 +1,145 @@
+"""One answer in the forms it is compared in, each character of which knows where it stands in the original."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.domain.language import Language
+from app.scoring import words_en, words_zh
+from app.scoring.stems import stem
+
+GAP = "…"
+GAP_CHARS = {Language.ZH: 10, Language.EN: 36}
+Span = tuple[int, int]
+_EN_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
+_ZH_VARIANT = re.compile("|".join(re.escape(left) for left, _ in words_zh.VARIANTS))
+_ZH_VARIANTS = dict(words_zh.VARIANTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`chars` made from the original: chars[i] came from original[starts[i]:ends[i]]."""
+
+    chars: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def origin(self, start: int, end: int) -> Span:
+        """Where chars[start:end] stands in the original."""
+        return self.starts[start], self.ends[end - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`original` as given; `normal`: widths, case and control characters unified, for patterns;
+    `canon`: particles, politeness, variants (zh) or endings and articles (en) unified, for phrases.
+    """
+
+    original: str
+    language: Language
+    normal: Form
+    canon: Form
+
+
+def read_text(original: str, language: Language) -> Text:
+    """`original` in the forms scoring compares."""
+    normal = _normal(original)
+    canon = _canon_zh(normal) if language is Language.ZH else _canon_en(normal)
+    return Text(original, language, normal, canon)
+
+
+@lru_cache(maxsize=16384)
+def canon_phrase(phrase: str, language: Language) -> tuple[str, ...]:
+    """`phrase` of a lexicon as literals to find in `canon`, in order; they were separated by gaps (…)."""
+    parts = (read_text(part, language).canon.chars for part in phrase.replace("...", GAP).split(GAP))
+    return tuple(part for part in parts if part.strip())
+
+
+def _normal(original: str) -> Form:
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for at, char in enumerate(original):
+        for made in _plain(char):
+            chars.append(made)
+            starts.append(at)
+            ends.append(at + 1)
+    return Form("".join(chars), tuple(starts), tuple(ends))
+
+
+@lru_cache(maxsize=8192)
+def _plain(char: str) -> str:
+    if char in "\n\r\t":
+        return "\n" if char == "\n" else " "
+    if char in "’‘ʼ`":
+        return "'"
+    if char == GAP:
+        return GAP
+    if unicodedata.category(char)[0] == "C":
+        return ""
+    return unicodedata.normalize("NFKC", char).lower()
+
+
+def _canon_zh(normal: Form) -> Form:
+    swapped = _replaced(normal, _ZH_VARIANT, _ZH_VARIANTS)
+    return _without(swapped, (match.span() for match in words_zh.DROPPED.finditer(swapped.chars)))
+
+
+def _replaced(form: Form, pattern: re.Pattern[str], table: dict[str, str]) -> Form:
+    """`form` with every match of `pattern` replaced; all made characters point at the whole match."""
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for match in pattern.finditer(form.chars):
+        a, b = match.span()
+        made = table[match.group()]
+        chars += [form.chars[done:a], made]
+        starts += [*form.starts[done:a], *[form.starts[a]] * len(made)]
+        ends += [*form.ends[done:a], *[form.ends[b - 1]] * len(made)]
+        done = b
+    chars.append(form.chars[done:])
+    return Form("".join(chars), (*starts, *form.starts[done:]), (*ends, *form.ends[done:]))
+
+
+def _without(form: Form, spans: Iterable[Span]) -> Form:
+    kept: list[slice] = []
+    done = 0
+    for a, b in spans:
+        kept.append(slice(done, a))
+        done = b
+    kept.append(slice(done, None))
+    starts = [at for part in kept for at in form.starts[part]]
+    ends = [at for part in kept for at in form.ends[part]]
+    return Form("".join(form.chars[part] for part in kept), tuple(starts), tuple(ends))
+
+
+def _canon_en(normal: Form) -> Form:
+    """Stemmed words between single spaces, with a space at either end, so that phrases match whole words."""
+    chars = [" "]
+    starts, ends = [0], [0]
+    for match in _EN_WORD.finditer(normal.chars):
+        a, b = normal.starts[match.start()], normal.ends[match.end() - 1]
+        for word in _stems(match.group()):
+            chars.append(f"{word} ")
+            starts += [a] * (len(word) + 1)
+            ends += [b] * (len(word) + 1)
+    return Form("".join(chars), tuple(starts), tuple(ends))
+
+
+@lru_cache(maxsize=8192)
+def _stems(word: str) -> tuple[str, ...]:
+    """The stems `word` stands for: two for a contraction, none for a filler."""
+    if word in words_en.BARE_NEGATIONS:
+        word = f"{word[:-1]}'t"
+    whole = words_en.CONTRACTIONS.get(word)
+    if whole is None:
+        whole = word
+        for ending, full in words_en.SUFFIXES:
+            if word.endswith(ending) and len(word) > len(ending):
+                whole = word[: -len(ending)] + full
+                break
+    parts = whole.replace("'", "").split()
+    return tuple(stem(part) for part in parts if part not in words_en.DROPPED)
