@@ -17,8 +17,8 @@ from app.store.archive import Archive
 from app.store.connection import check_file, open_database, transaction
 from app.store.deletion import DeletionReceipt, erase
 from app.store.outbox import Job, Outbox
-from app.store.rows import TableRow, assessment_rows
-from app.store.writing import append_audit, append_event, insert
+from app.store.rows import assessment_rows
+from app.store.writing import append_assessment, append_audit, append_event, insert
 
 INTERVIEW_KIND = "interview.v1"
 
@@ -90,16 +90,14 @@ class Journal(Archive):
             if newest == profile_json:
                 return _job_id(interview_id, revision)
             job = Job(_job_id(interview_id, revision + 1), INTERVIEW_KIND, profile_json)
-            head = {
-                "interview_id": interview_id,
+            whole = {
                 "revision": revision + 1,
-                "at": float(now),
                 "scorer": assessment.scorer,
                 "facts": canonical(facts),
                 "assessment": canonical(encode(assessment)),
                 "profile": profile_json,
             }
-            insert(db, TableRow("assessments", head))
+            append_assessment(db, interview_id, whole, float(now))
             for table in ("scores", "evidence"):
                 db.conn.execute(f"DELETE FROM {table} WHERE interview_id = ?", [interview_id])
             for row in assessment_rows(interview_id, assessment):

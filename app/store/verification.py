@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from app.domain.codec import decode
 from app.domain.events import AnswerAccepted, TranscriptCorrected
 from app.domain.score import Assessment
+from app.errors import KioskError
 from app.store.chain import START, audit_link, event_link, link
 from app.store.rows import Row, TableRow, answer_rows, assessment_rows, storable
 
@@ -22,6 +23,7 @@ ORDERS = {
     "evidence": "number",
 }
 DELETED = "interview_deleted"
+ASSESSED = "interview_assessed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def verify(db: Database, media_dir: Path) -> VerifyReport:
 
 
 def _verify(db: Database, media_dir: Path) -> VerifyReport:
-    problems = [*_integrity(db), *_global_chain(db), *_audit_chain(db), *_tombstones(db)]
+    problems = [*_integrity(db), *_global_chain(db), *_audit_chain(db), *_tombstones(db), *_seals(db)]
     for (interview_id,) in db.conn.execute("SELECT id FROM interviews ORDER BY id"):
         problems += _interview(db, interview_id)
     media = [str(name) for (name,) in db.conn.execute("SELECT name FROM media ORDER BY name")]
@@ -85,6 +87,11 @@ def _verify(db: Database, media_dir: Path) -> VerifyReport:
         problems=tuple(problems),
         media_missing=tuple(name for name in media if not (media_dir / name).is_file()),
     )
+
+
+def assessment_seal(genesis: str, row: Row) -> str:
+    """The hash of an assessment, salted with the interview's genesis: it says nothing once that is gone."""
+    return link(genesis, row["revision"], row["scorer"], row["facts"], row["assessment"], row["profile"])
 
 
 def newest_chain(db: Database, log: str) -> str:
@@ -133,12 +140,18 @@ def _audit_chain(db: Database) -> Iterator[Problem]:
         previous = chain
 
 
+def _told(db: Database, action: str) -> Iterator[dict[str, Any]]:
+    """What the audit log says of each `action`; a row that is no JSON any more has broken the chain."""
+    for (body,) in db.conn.execute("SELECT body FROM audit WHERE action = ? ORDER BY seq", [action]):
+        try:
+            yield json.loads(body)
+        except ValueError:
+            continue
+
+
 def _tombstones(db: Database) -> Iterator[Problem]:
     """Each interview that is gone has a row in the audit log that says so, with the same events."""
-    told = {}
-    for (body,) in db.conn.execute("SELECT body FROM audit WHERE action = ? ORDER BY seq", [DELETED]):
-        tombstone = json.loads(body)
-        told[tombstone["interview_id"]] = (tombstone["events"], tombstone["head"])
+    told = {row.get("interview_id"): (row.get("events"), row.get("head")) for row in _told(db, DELETED)}
     for interview_id, events, head in db.conn.execute(
         "SELECT interview_id, count(*), (SELECT hash FROM events last"
         " WHERE last.interview_id = e.interview_id ORDER BY number DESC LIMIT 1)"
@@ -149,6 +162,27 @@ def _tombstones(db: Database) -> Iterator[Problem]:
             yield Problem("deleted_without_record", f"interview {interview_id}")
     for interview_id in told:
         yield Problem("deleted_but_present", f"interview {interview_id}")
+
+
+def _seals(db: Database) -> Iterator[Problem]:
+    """Each assessment is the one whose hash the audit log holds, and none is missing."""
+    present = {interview_id for (interview_id,) in db.conn.execute("SELECT id FROM interviews")}
+    seals = {
+        (row.get("interview_id"), row.get("revision")): row.get("seal")
+        for row in _told(db, ASSESSED)
+        if row.get("interview_id") in present
+    }
+    cursor = db.conn.execute(
+        "SELECT a.*, i.genesis FROM assessments a JOIN interviews i ON i.id = a.interview_id"
+    )
+    names = [column[0] for column in cursor.description]
+    for values in cursor:
+        row = dict(zip(names, values, strict=True))
+        key = (row["interview_id"], row["revision"])
+        if seals.pop(key, None) != assessment_seal(row["genesis"], row):
+            yield Problem("assessment_changed", f"interview {key[0]}, revision {key[1]}")
+    for interview_id, revision in seals:
+        yield Problem("assessment_missing", f"interview {interview_id}, revision {revision}")
 
 
 def _interview(db: Database, interview_id: str) -> Iterator[Problem]:
@@ -198,7 +232,11 @@ def _differences(db: Database, interview_id: str, rows: list[TableRow]) -> Itera
         [interview_id],
     ).fetchone()
     if newest is not None:
-        rows.extend(assessment_rows(interview_id, decode(Assessment, json.loads(newest[0]))))
+        try:
+            rows.extend(assessment_rows(interview_id, decode(Assessment, json.loads(newest[0]))))
+        except (ValueError, KioskError):
+            yield Problem("assessment_changed", f"interview {interview_id}")
+            return
     for table, order in ORDERS.items():
         expected = [item.row for item in rows if item.table == table]
         if _key_sorted(expected, order) != _stored(db, table, interview_id, order):

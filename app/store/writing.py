@@ -18,8 +18,10 @@ from app.domain.events import (
 )
 from app.errors import BugError, KioskError
 from app.store.chain import audit_link, event_link, link
-from app.store.rows import TableRow, answer_rows, storable
-from app.store.verification import newest_chain
+from app.store.rows import Row, TableRow, answer_rows, storable
+from app.store.verification import ASSESSED, assessment_seal, newest_chain
+
+KIOSK = "kiosk"  # the actor of what the program did by itself
 
 
 def insert(db: Database, row: TableRow) -> None:
@@ -73,6 +75,15 @@ def append_audit(
         ),
     )
     return seq, chain
+
+
+def append_assessment(db: Database, interview_id: str, row: Row, now: float) -> None:
+    """Store an assessment, and its hash in the audit log, so that a changed result is found."""
+    insert(db, TableRow("assessments", {"interview_id": interview_id, "at": now, **row}))
+    (genesis,) = db.conn.execute("SELECT genesis FROM interviews WHERE id = ?", [interview_id]).fetchone()
+    seal = assessment_seal(genesis, row)
+    told = {"interview_id": interview_id, "revision": row["revision"], "seal": seal}
+    append_audit(db, KIOSK, ASSESSED, told, now)
 
 
 def _begin(db: Database, interview_id: str, event: InterviewStarted, now: float) -> None:
