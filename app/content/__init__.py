@@ -10,6 +10,7 @@ Lexicons, resources/content/lexicons/*.yaml, show how a rule is recognised in wo
       en: [["birthday"], ["sorry", "re:apologi[sz]e"]]
       within: 120                        # all inside so many characters; 120 if it is missing
 
+What follows the point, as in "JD-Q08.k1.even_negated", is free: marks that scoring reads.
 A phrase that starts with `re:` is a regular expression (module re). A rule may stand more than once:
 any of its entries is enough. A language may be missing in an entry, but not both.
 """

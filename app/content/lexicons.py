@@ -69,7 +69,7 @@ def _check_rule(
     document: Document, index: int, entry: CueEntry, rules: RuleNames, problems: Problems
 ) -> None:
     """Notes a rule about a question that does not exist, or about a point it does not have."""
-    question, _, point = entry.rule.partition(".")
+    question, point = (*entry.rule.split("."), "")[:2]
     if not QUESTION_ID.match(question):
         return
     points = rules.get(question)

@@ -31,15 +31,14 @@ class Problem:
 
 
 class ContentError(KioskError):
-    """The content has mistakes; `problems` holds all of them in the order of files and lines."""
+    """The content has mistakes; `problems` holds all of them in the order of files and lines.
+
+    The param `details` tells each in every language of the kiosk: who edits need not be who reads.
+    """
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(
-            "content_invalid",
-            count=len(problems),
-            details_zh="；".join(problem.sentence(Language.ZH) for problem in problems),
-            details_en="; ".join(problem.sentence(Language.EN) for problem in problems),
-        )
+        details = "\n".join(problem.sentence(language) for problem in problems for language in Language)
+        super().__init__("content_invalid", count=len(problems), details=details)
         self.problems = problems
 
     def __str__(self) -> str:

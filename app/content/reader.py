@@ -96,7 +96,7 @@ class _Builder:
 
     def _scalar(self, node: yaml.Node, at: Location, line: int) -> object:
         text = str(node.value)
-        match node.tag.rpartition(":")[2]:
+        match node.tag.removeprefix("tag:yaml.org,2002:"):
             case "str":
                 return text
             case "bool":
