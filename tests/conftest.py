@@ -1,0 +1,50 @@
+"""Settings and fixtures for every test: no screen, no network, no leaks; where recordings and models lie."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Before Qt, Hugging Face or OpenCV are imported by any test module.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns in a locale that is not UTF-8, and warnings fail tests
+
+from tests.leaks import left_over, running
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def media_dir() -> Path:
+    """The folder of test recordings: KIOSK_TEST_MEDIA, or the shared one beside the checkout."""
+    return _shared_folder("KIOSK_TEST_MEDIA", "media", "transcripts.tsv")
+
+
+@pytest.fixture(scope="session")
+def model_pack_dir() -> Path:
+    """The folder of model packs: KIOSK_MODEL_PACK, or the shared one beside the checkout."""
+    return _shared_folder("KIOSK_MODEL_PACK", "models", "face/face_landmarker.task")
+
+
+@pytest.fixture(autouse=True)
+def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test that leaves a thread, a Qt thread or a child process running."""
+    before = running()
+    yield
+    leaks = left_over(before, qt_threads="qapp" in request.fixturenames)
+    if leaks:
+        pytest.fail("left running: " + "; ".join(leaks))
+
+
+def _shared_folder(variable: str, name: str, holds: str) -> Path:
+    """The folder, or a skipped test. Where it ought to be, a missing folder is a failure, not a skip."""
+    named = os.environ.get(variable)
+    folder = Path(named) if named else CHECKOUT.parent / "shared" / name
+    if (folder / holds).is_file():
+        return folder
+    reason = f"no {holds} in {folder}"
+    if named or (os.environ.get("CI") and folder.parent.is_dir()):
+        pytest.fail(reason)
+    pytest.skip(f"{reason}; name the folder with {variable}")

@@ -1,0 +1,87 @@
+"""What a test left running: threads, Qt threads and child processes of this process."""
+
+import gc
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from multiprocessing import resource_tracker
+from pathlib import Path
+
+PATIENCE_S = 5.0
+POLL_S = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Threads by object, so that a later thread is never taken for an earlier one; processes by id."""
+
+    threads: frozenset[threading.Thread]
+    processes: frozenset[int]
+
+
+def running() -> Running:
+    """What runs now and would outlive a test: non-daemon threads and child processes."""
+    threads = frozenset(thread for thread in threading.enumerate() if not thread.daemon)
+    return Running(threads, frozenset(_children()) - {_tracker()})
+
+
+def left_over(before: Running, *, qt_threads: bool, patience_s: float = PATIENCE_S) -> list[str]:
+    """One line for each thing that was not running before and does not end within `patience_s`."""
+    deadline = time.monotonic() + patience_s
+    pause = threading.Event()
+    while True:
+        found = _started_since(before, qt_threads)
+        if not found or time.monotonic() >= deadline:
+            return found
+        pause.wait(POLL_S)
+
+
+def _started_since(before: Running, qt_threads: bool) -> list[str]:
+    now = running()
+    lines = [f"thread {thread.name}" for thread in now.threads - before.threads]
+    lines += [f"child process {pid}: {_command(pid)}" for pid in sorted(now.processes - before.processes)]
+    return lines + (_running_qt_threads() if qt_threads else [])
+
+
+def _running_qt_threads() -> list[str]:
+    core = sys.modules.get("PySide6.QtCore")
+    if core is None:
+        return []
+    import shiboken6
+
+    alive = [
+        each for each in gc.get_objects() if issubclass(type(each), core.QThread) and shiboken6.isValid(each)
+    ]
+    return [f"Qt thread {type(each).__name__} {each.objectName()}" for each in alive if each.isRunning()]
+
+
+def _children() -> list[int]:
+    """Ids of child processes that live; one that ended and was not waited for holds nothing."""
+    pids: list[int] = []
+    for children in Path("/proc/self/task").glob("*/children"):
+        try:
+            pids += [int(pid) for pid in children.read_text().split()]
+        except OSError:
+            continue  # the thread ended while we looked
+    return [pid for pid in pids if _state(pid) not in {"Z", "X", ""}]
+
+
+def _state(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")[:120]
+    except OSError:
+        return "(ended)"
+
+
+def _tracker() -> int:
+    """The helper process of multiprocessing's shared memory: one for the whole run, ends with it."""
+    pid = getattr(getattr(resource_tracker, "_resource_tracker", None), "_pid", None)
+    return pid if isinstance(pid, int) else -1
