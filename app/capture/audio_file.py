@@ -77,6 +77,7 @@ class FileMicrophone:
     """
 
     live = False
+    identity = None
 
     def __init__(self, path: Path | None, clock: EngineClock) -> None:
         self.name = path.name if path else "silence"
@@ -110,7 +111,7 @@ class FileMicrophone:
         self._at_s = at_s
         self._thread.start()
 
-    def take_blocks(self) -> list[AudioBlock]:
+    def take_all(self) -> list[AudioBlock]:
         return self._buffer.take_all()
 
     def close(self) -> None:

@@ -49,6 +49,8 @@ def camera_number(wanted: str, names: dict[int, str]) -> int:
 class Camera:
     """A V4L2 camera or an RTSP/HTTP stream; a thread reads it and stamps each frame at grab()."""
 
+    identity = None
+
     def __init__(self, source: SourceUri, clock: EngineClock) -> None:
         self._clock = clock
         self._buffer: BoundedBuffer[VideoFrame] = BoundedBuffer(BUFFERED_FRAMES)
@@ -77,7 +79,7 @@ class Camera:
         del at_s  # a device begins when it begins
         self._thread.start()
 
-    def take_frames(self) -> list[VideoFrame]:
+    def take_all(self) -> list[VideoFrame]:
         return self._buffer.take_all()
 
     def close(self) -> None:

@@ -51,7 +51,7 @@ class MicGuard:
         self._zero_samples = 0
         self._lost = False
 
-    def heard(self, samples: NDArray[np.int16], now_s: float) -> None:
+    def arrived(self, samples: NDArray[np.int16], now_s: float) -> None:
         """A block [samples] int16 arrived."""
         self._started = True
         self._silence.broken(now_s)
@@ -68,7 +68,7 @@ class MicGuard:
         """The sound server removed our source."""
         self._lost = True
 
-    def stream_ended(self) -> None:
+    def ended(self) -> None:
         """The stream stopped by itself."""
         self._lost = True
 
@@ -92,11 +92,11 @@ class CameraGuard:
         self._silence = _Silence(now_s)
         self._watches_signal = watches_signal
         self._started = False
-        self._ended = False
+        self._lost = False
         self._last: NDArray[np.uint8] | None = None
         self._changed_s = now_s
 
-    def seen(self, pixels: NDArray[np.uint8], now_s: float) -> None:
+    def arrived(self, pixels: NDArray[np.uint8], now_s: float) -> None:
         """A frame [height, width, 3] uint8 arrived."""
         self._started = True
         self._silence.broken(now_s)
@@ -106,15 +106,18 @@ class CameraGuard:
         if self._last is None or not np.array_equal(sample, self._last):
             self._last, self._changed_s = sample, now_s
 
-    def reading_failed(self) -> None:
+    def ended(self) -> None:
         """The camera gave an error instead of a frame."""
-        self._ended = True
+        self._lost = True
 
     def check(self, now_s: float) -> str | None:
         """The code of what is wrong now, or None. Call it at least ten times a second."""
         allowed_s = NO_FRAME_S if self._started else FIRST_FRAME_S
-        if self._ended or self._silence.lasts_s(now_s) > allowed_s:
+        if self._lost or self._silence.lasts_s(now_s) > allowed_s:
             return "camera_lost"
         if self._watches_signal and self._last is not None and now_s - self._changed_s > FROZEN_S:
             return "camera_frozen"
         return None
+
+    def close(self) -> None:
+        """Nothing to let go: it only watches what it is given."""

@@ -68,8 +68,8 @@ class Microphone:
         self._overflows = 0
         self._ended = False
         self._closing = False
-        device, self.pulse_source = _resolve(wanted, sound)
-        self.name = self.pulse_source or str(device["name"])
+        device, self.identity = _resolve(wanted, sound)
+        self.name = self.identity or str(device["name"])
         self._stream = self._open(device)
 
     @property
@@ -83,12 +83,12 @@ class Microphone:
     def start(self, at_s: float) -> None:
         del at_s  # a device begins when it begins
         try:
-            with _PulseSource(self.pulse_source):
+            with _PulseSource(self.identity):
                 self._stream.start()
         except self._sound.PortAudioError as error:
             raise _reason(error) from error
 
-    def take_blocks(self) -> list[AudioBlock]:
+    def take_all(self) -> list[AudioBlock]:
         blocks = []
         for samples, monotonic_s in self._buffer.take_all():
             mono = self._mono_16k(samples)
@@ -110,7 +110,7 @@ class Microphone:
         tries = [(SAMPLE_RATE_HZ, 1), (native_hz, 1), (native_hz, native_channels)]
         for rate_hz, channels in tries:
             try:
-                with _PulseSource(self.pulse_source):
+                with _PulseSource(self.identity):
                     stream = self._sound.InputStream(
                         device=device["index"],
                         samplerate=rate_hz,

@@ -125,9 +125,8 @@ class PulseWatch:
         return noticed
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening; the thread ends by itself within a moment."""
         self._stopping.set()
-        self._thread.join(timeout=POLL_S + ASK_TIMEOUT_S)
 
     def _run(self) -> None:
         try:

@@ -1,14 +1,17 @@
 """Microphones and cameras by URI."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import unquote
 
 from app.capture.clock import EngineClock
 from app.domain.media import AudioBlock, VideoFrame
 from app.errors import KioskError
+
+Item_co = TypeVar("Item_co", covariant=True)
 
 
 class SourceKind(StrEnum):
@@ -42,52 +45,43 @@ def parse_uri(uri: str) -> SourceUri:
     raise KioskError("source_unknown", scheme=scheme if colon else "")
 
 
-class AudioSource(Protocol):
-    """A microphone. live: a real device, so the guard's rules on identity and zeros hold."""
+class Source(Protocol[Item_co]):
+    """A microphone or a camera.
 
-    name: str
-    live: bool
+    live: a real device, so the guard's rules on its signal hold.
+    identity: the sound server's name of the source that the stream is tied to; None where there is none.
+    """
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def live(self) -> bool: ...
+
+    @property
+    def identity(self) -> str | None: ...
 
     @property
     def dropped(self) -> int:
-        """Blocks lost since the start because nobody fetched them."""
+        """Blocks or frames lost since the start because nobody fetched them in time."""
 
     @property
     def ended(self) -> bool:
-        """The stream has stopped by itself."""
+        """It stopped by itself: nothing more will come."""
 
     def start(self, at_s: float) -> None:
-        """Begin at that moment of the engine clock (a device begins at once)."""
+        """Begin at that moment of the engine clock (a device begins at once). Raises KioskError."""
 
-    def take_blocks(self) -> list[AudioBlock]:
-        """Blocks since the last call, oldest first."""
+    def take_all(self) -> Sequence[Item_co]:
+        """What came since the last call, oldest first."""
 
     def close(self) -> None:
         """Let the device go."""
 
 
-class VideoSource(Protocol):
-    """A camera. live: its picture is never exactly the same twice."""
-
-    name: str
-    live: bool
-
-    @property
-    def dropped(self) -> int:
-        """Frames lost since the start because nobody fetched them in time."""
-
-    @property
-    def ended(self) -> bool:
-        """Reading failed: no more frames will come."""
-
-    def start(self, at_s: float) -> None:
-        """Begin at that moment of the engine clock (a device begins at once)."""
-
-    def take_frames(self) -> list[VideoFrame]:
-        """Frames since the last call, oldest first."""
-
-    def close(self) -> None:
-        """Let the device go."""
+AudioSource = Source[AudioBlock]
+VideoSource = Source[VideoFrame]
 
 
 def open_microphone(uri: str, clock: EngineClock) -> AudioSource:

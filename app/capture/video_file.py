@@ -50,6 +50,7 @@ class FileCamera:
     """Plays a film as a camera, in a loop. Grey and alpha pictures come out as RGB."""
 
     live = False
+    identity = None
 
     def __init__(self, path: Path, clock: EngineClock) -> None:
         next(decode_pictures(path))
@@ -75,7 +76,7 @@ class FileCamera:
         self._at_s = at_s
         self._thread.start()
 
-    def take_frames(self) -> list[VideoFrame]:
+    def take_all(self) -> list[VideoFrame]:
         return self._buffer.take_all()
 
     def close(self) -> None:

@@ -1,1 +1,1 @@
-"""The media process: its loop and its supervisor. Imports capture, analysis, domain."""
+"""The media process: its loop, its supervisor. loop may import capture and analysis, supervisor neither."""

@@ -1,0 +1,247 @@
+"""The media process: owns devices, clock, recorder and models, and answers the kiosk process."""
+
+import logging
+import time
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from app.capture.clock import EngineClock
+from app.capture.level import LevelMeter
+from app.capture.record_file import OpenFile, PlainFile
+from app.capture.take_files import take_files
+from app.capture.take_recorder import TakeRecorder
+from app.domain.messages import (
+    CancelTake,
+    EngineConfig,
+    EngineProblem,
+    EngineReady,
+    Heartbeat,
+    Level,
+    PlayNext,
+    Shutdown,
+    StartTake,
+    StopTake,
+    ToEngine,
+    UseDevices,
+)
+from app.engine.analysers import Analysers, SafeAnalyser, load_analysers, shut_down
+from app.engine.devices import Devices, all_files
+from app.engine.outbox import Outbox
+from app.engine.preview import PreviewWriter
+from app.engine.running_take import RunningTake
+from app.engine.task import Task
+from app.errors import KioskError
+
+log = logging.getLogger(__name__)
+
+TICK_S = 0.02
+HEARTBEAT_EACH_S = 0.25
+LEVEL_EACH_S = 0.09
+CLOSE_WAIT_S = 3.0
+DEFAULT_PICTURE_PX = (640, 480)
+
+
+def run(
+    connection: Connection, preview_name: str, analysis_module: str, open_file: OpenFile = PlainFile
+) -> None:
+    """Serve the kiosk process until it says Shutdown or is gone."""
+    config = connection.recv()
+    outbox = Outbox(connection)
+    preview = PreviewWriter(preview_name)
+    loop = Loop(config, outbox, preview, analysis_module, open_file)
+    try:
+        while not outbox.broken and not loop.is_over:
+            if connection.poll(TICK_S):
+                loop.handle(connection.recv())
+            loop.tick()
+    except EOFError:
+        log.info("the kiosk process is gone")
+    finally:
+        loop.close()
+        outbox.close()
+        preview.close()
+
+
+class Loop:
+    """handle() for each message, tick() fifty times a second."""
+
+    def __init__(
+        self,
+        config: EngineConfig,
+        outbox: Outbox,
+        preview: PreviewWriter,
+        analysis_module: str,
+        open_file: OpenFile,
+    ) -> None:
+        self.is_over = False
+        self._config, self._outbox, self._preview = config, outbox, preview
+        self._open_file = open_file
+        self._say = outbox.say
+        files_only = _all_files(config)
+        self._clock = EngineClock(config.speed if files_only else 1.0)
+        self._notices = () if files_only or config.speed == 1.0 else ("speed_ignored",)
+        self._devices = Devices(self._clock, self._say)
+        self._devices.use(config.microphone, config.camera)
+        self._devices_are_open = False
+        self._loading: Task[Analysers | None] | None = Task(
+            "load-models", partial(load_analysers, analysis_module, config)
+        )
+        self._analysers: Analysers | None = None
+        self._takes: list[RunningTake] = []  # the running one, and those still being read
+        self._meter = LevelMeter()
+        self._is_speech = False
+        self._heartbeat_at_s = self._level_at_s = 0.0
+        self._picture_px = DEFAULT_PICTURE_PX
+        self._dropped_before = 0
+
+    def handle(self, message: ToEngine) -> None:
+        """Do what the kiosk process says; what cannot be done is answered with EngineProblem."""
+        try:
+            match message:
+                case StartTake():
+                    self._start_take(message)
+                case StopTake():
+                    self._running().stop(
+                        self._clock.now_s(), time.monotonic(), self._devices.microphone.source is not None
+                    )
+                case CancelTake():
+                    self._running().cancel()
+                case UseDevices():
+                    self._devices_are_open = False
+                    self._devices.use(message.microphone, message.camera)
+                case PlayNext():
+                    self._devices.play(message.uri)
+                case Shutdown():
+                    self.is_over = True
+                case EngineConfig():
+                    raise KioskError("engine_configured_twice")
+        except KioskError as error:
+            self._problem(error)
+
+    def tick(self) -> None:
+        """Move sound and picture on; say what there is to say."""
+        now_s = time.monotonic()
+        if now_s >= self._heartbeat_at_s:
+            self._heartbeat_at_s = now_s + HEARTBEAT_EACH_S
+            self._say(Heartbeat(now_s))
+        self._get_ready()
+        self._move_sound(now_s)
+        self._move_pictures()
+        self._look_after_takes(now_s)
+
+    def close(self) -> None:
+        """Close the files of running takes, then the devices."""
+        for take in self._takes:
+            take.cancel()
+        for take in self._takes:
+            take.wait(CLOSE_WAIT_S)
+        self._devices.close()
+        models = self._analysers
+        if models is not None:
+            Task("free-models", lambda: shut_down(models)).wait(CLOSE_WAIT_S)
+
+    def _running(self) -> RunningTake:
+        for take in self._takes:
+            if not take.is_ending:
+                return take
+        raise KioskError("no_take_running")
+
+    def _start_take(self, start: StartTake) -> None:
+        if not self._is_ready:
+            raise KioskError("engine_not_ready")
+        if any(not take.is_ending for take in self._takes):
+            raise KioskError("take_running")
+        start_s = self._clock.now_s()
+        try:
+            recorder = self._recorder(start, start_s)
+        except KioskError as error:  # the answer goes on without a recording
+            self._problem(error)
+            recorder = None
+        analyser = SafeAnalyser(self._analysers, start, start_s)
+        self._takes.append(RunningTake(start, start_s, recorder, analyser, self._say))
+
+    def _recorder(self, start: StartTake, start_s: float) -> TakeRecorder | None:
+        sound = start.record_audio and self._devices.microphone.source is not None
+        picture = start.record_video and self._devices.camera.source is not None
+        if not sound and not picture:
+            return None
+        files = take_files(Path(self._config.media_dir), start)
+        picture_px = self._picture_px if picture else None
+        return TakeRecorder(files, start_s, sound, picture_px, self._problem, self._open_file)
+
+    @property
+    def _is_ready(self) -> bool:
+        return self._devices_are_open and self._loading is None
+
+    def _get_ready(self) -> None:
+        """Say EngineReady once devices and models are there, and again after each UseDevices."""
+        news = self._devices.just_opened()
+        self._devices_are_open = self._devices_are_open or news
+        if self._loading is not None and self._loading.is_done:
+            self._analysers, self._loading, news = self._loading.result(), None, True
+        if not news or not self._is_ready:
+            return
+        models, camera = self._analysers, self._devices.camera.state
+        self._say(
+            EngineReady(
+                microphone=self._devices.microphone.state,
+                camera=camera,
+                engines=models.engines if models else (),
+                recogniser=models.recogniser if models else None,
+                preview_memory=self._preview.name if camera.present else None,
+                notices=self._notices + (models.notices if models else ("analysis_failed",)),
+            )
+        )
+
+    def _move_sound(self, now_s: float) -> None:
+        for block in self._devices.microphone.poll():
+            for take in self._takes:
+                take.feed_audio(block)
+            level = self._meter.feed(block.samples)
+            if level is not None and now_s >= self._level_at_s:
+                self._level_at_s = now_s + LEVEL_EACH_S
+                self._say(Level(level[0], level[1], self._is_speech))
+        source = self._devices.microphone.source
+        dropped = source.dropped if source is not None else 0
+        if dropped > self._dropped_before:
+            self._flag("audio_dropped")
+        self._dropped_before = dropped
+
+    def _move_pictures(self) -> None:
+        for frame in self._devices.camera.poll():
+            self._picture_px = (frame.pixels.shape[1], frame.pixels.shape[0])
+            for take in self._takes:
+                take.feed_video(frame)
+            ready = self._preview.write(frame)
+            if ready is not None:
+                self._say(ready)
+
+    def _look_after_takes(self, now_s: float) -> None:
+        if self._devices.microphone.alarm is not None:
+            self._flag("device_alarm")
+        if self._devices.camera.alarm is not None:
+            self._flag("camera_alarm")
+        self._is_speech = False
+        for take in self._takes:
+            captions, is_speech = take.analyser.poll()
+            self._is_speech = self._is_speech or (is_speech and not take.is_ending)
+            for caption in captions:
+                self._say(caption)
+        self._takes = [take for take in self._takes if not take.poll(now_s)]
+
+    def _flag(self, flag: str) -> None:
+        for take in self._takes:
+            if not take.is_ending:
+                take.flags.add(flag)
+
+    def _problem(self, error: KioskError) -> None:
+        log.warning("%s", error)
+        self._say(EngineProblem(error.code, tuple((name, str(gap)) for name, gap in error.params.items())))
+
+
+def _all_files(config: EngineConfig) -> bool:
+    try:
+        return all_files(config.microphone, config.camera)
+    except KioskError:  # a URI of no known kind: its station will say so
+        return False

@@ -1,0 +1,201 @@
+"""Starts the media process, watches it, and starts it again: the kiosk's screen never depends on it.
+
+Imports neither the loop nor anything of capture or analysis: those live in the child only.
+"""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from multiprocessing.connection import Connection, Pipe
+from multiprocessing.shared_memory import SharedMemory
+from pathlib import Path
+
+from app.domain.messages import (
+    EngineConfig,
+    EngineGone,
+    EngineReady,
+    FromEngine,
+    PreviewReady,
+    Shutdown,
+    ToEngine,
+)
+from app.engine.preview_memory import MEMORY_BYTES, picture_in
+from app.errors import BugError
+
+log = logging.getLogger(__name__)
+
+SILENT_S = 1.5
+SILENT_AT_START_S = 30.0  # loading models may keep the interpreter busy
+OWN_STALL_S = 0.5  # if nobody called check() for so long, the engine's silence proves nothing
+FAILURES_MAX = 3
+FAILURES_WINDOW_S = 60.0
+ANALYSIS_MODULE = "app.analysis.pipeline"
+
+
+class EngineSupervisor:
+    """The kiosk process's side of the media engine. Call check() ten times a second, then receive().
+
+    analysis_module: where the child finds load_analysers. log_path: where its log goes (else our stderr).
+    """
+
+    def __init__(self, analysis_module: str = ANALYSIS_MODULE, log_path: Path | None = None) -> None:
+        self._analysis_module, self._log_path = analysis_module, log_path
+        self._config: EngineConfig | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: Connection | None = None
+        self._memory: SharedMemory | None = None
+        self._received: deque[FromEngine] = deque()
+        self._was_ready = False
+        self._heard_at_s = self._checked_at_s = 0.0
+        self._failures: deque[float] = deque()
+
+    @property
+    def process_id(self) -> int | None:
+        """The child's process id; None while there is none."""
+        return self._process.pid if self._process is not None else None
+
+    @property
+    def is_running(self) -> bool:
+        """There is a child (it may not be ready yet)."""
+        return self._process is not None
+
+    @property
+    def preview_memory(self) -> str | None:
+        """The name of the preview's shared memory; the same over restarts."""
+        return self._memory.name if self._memory is not None else None
+
+    def fileno(self) -> int:
+        """What to watch for messages; another one after each EngineGone. -1 while there is no child."""
+        return self._connection.fileno() if self._connection is not None else -1
+
+    def start(self, config: EngineConfig) -> None:
+        """Start the child; it answers with EngineReady. Earlier failures are forgotten."""
+        if self._process is not None:
+            raise BugError("the media engine is already started")
+        self._config = config
+        self._failures.clear()
+        if self._memory is None:
+            self._memory = SharedMemory(create=True, size=MEMORY_BYTES)
+        self._launch()
+
+    def send(self, message: ToEngine) -> bool:
+        """Hand a message to the child; False when there is no child to take it (EngineGone tells why)."""
+        if self._connection is None:
+            return False
+        try:
+            self._connection.send(message)
+        except OSError:  # it has just died: check() will see it
+            return False
+        return True
+
+    def receive(self) -> list[FromEngine]:
+        """Messages since the last call, without waiting."""
+        self._drain()
+        messages = list(self._received)
+        self._received.clear()
+        return messages
+
+    def picture(self, message: PreviewReady) -> bytes | None:
+        """The preview picture of that message: height * width * 3 bytes, RGB."""
+        return picture_in(self._memory, message) if self._memory is not None else None
+
+    def check(self, now_s: float) -> None:
+        """Restart the child if it has ended or gone silent. now_s: time.monotonic()."""
+        if self._process is None:
+            return
+        if self._drain() or now_s - self._checked_at_s > OWN_STALL_S:
+            self._heard_at_s = now_s
+        self._checked_at_s = now_s
+        allowed_s = SILENT_S if self._was_ready else SILENT_AT_START_S
+        if self._process.poll() is not None:
+            self._gone("engine_died", now_s)
+        elif now_s - self._heard_at_s > allowed_s:
+            self._gone("engine_silent", now_s)
+
+    def stop(self, timeout_s: float = 5.0) -> None:
+        """End the child, in order if it does so in time; remove the shared memory. May be called twice."""
+        if self._process is not None:
+            self.send(Shutdown())
+            try:
+                self._process.wait(timeout_s)
+            except subprocess.TimeoutExpired:
+                log.warning("the media engine did not end within %.1f s", timeout_s)
+            self._drain()
+            self._bury()
+        if self._memory is not None:
+            self._memory.close()
+            self._memory.unlink()
+            self._memory = None
+
+    def _launch(self) -> None:
+        assert self._config is not None
+        assert self._memory is not None
+        ours, theirs = Pipe()
+        folder = str(Path(__file__).resolve().parents[2])
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([folder, os.environ.get("PYTHONPATH", "")]),
+        }
+        command = [sys.executable, "-m", "app.engine", str(theirs.fileno()), self._memory.name]
+        with theirs:
+            output = self._log_path.open("ab") if self._log_path is not None else None
+            try:
+                self._process = subprocess.Popen(
+                    [*command, self._analysis_module],
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=output,
+                    pass_fds=[theirs.fileno()],
+                    env=environment,
+                    start_new_session=True,  # so that its own children end with it
+                )
+            finally:
+                if output is not None:
+                    output.close()
+        self._connection = ours
+        self._was_ready = False
+        self._heard_at_s = self._checked_at_s = time.monotonic()
+        self.send(self._config)
+
+    def _drain(self) -> bool:
+        """Take in what has arrived; True if there was something."""
+        arrived = False
+        try:
+            while self._connection is not None and self._connection.poll():
+                message: FromEngine = self._connection.recv()
+                self._was_ready = self._was_ready or isinstance(message, EngineReady)
+                self._received.append(message)
+                arrived = True
+        except (EOFError, OSError):
+            return arrived  # it has died: the process's end says so
+        return arrived
+
+    def _gone(self, code: str, now_s: float) -> None:
+        self._drain()
+        log.warning("media engine: %s", code)
+        self._bury()
+        self._failures.append(now_s)
+        while now_s - self._failures[0] > FAILURES_WINDOW_S:
+            self._failures.popleft()
+        if len(self._failures) >= FAILURES_MAX:
+            self._received.append(EngineGone("engine_failed"))
+            return
+        self._received.append(EngineGone(code))
+        self._launch()
+
+    def _bury(self) -> None:
+        """Kill what is left of the child and its own children; let its connection go."""
+        assert self._process is not None
+        try:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            log.debug("nothing is left of the media engine")
+        self._process.wait()
+        self._process = None
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
