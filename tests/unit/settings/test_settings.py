@@ -1,0 +1,174 @@
+"""Settings are what the file and the environment say, and a mistake is told with its place."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from app.domain.interview import PlanForm
+from app.domain.language import Language
+from app.errors import KioskError
+from app.settings import RULES, VARIABLES, HubSettings, MediaLimits, Settings, default_data_dir, load_settings
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def written(home: Path, text: str) -> dict[str, str]:
+    (home / "kiosk.toml").write_text(text, "utf-8")
+    return {"KIOSK_DATA_DIR": str(home)}
+
+
+def test_without_a_file_everything_is_default(home: Path) -> None:
+    assert load_settings({"KIOSK_DATA_DIR": str(home)}) == Settings(data_dir=home)
+    assert load_settings({"KIOSK_DATA_DIR": str(home), "KIOSK_LANGUAGE": ""}).language is Language.ZH
+
+
+def test_defaults_are_those_of_a_new_kiosk() -> None:
+    settings = Settings()
+    assert settings.data_dir == default_data_dir()
+    assert (settings.microphone, settings.camera) == ("device:default", "device:default")
+    assert (settings.job_profile, settings.plan_form, settings.policy_pack) == (
+        "jd_cs_agent",
+        PlanForm.SHORT,
+        "cn_default",
+    )
+    assert (settings.asr_engine, settings.model_pack_dir, settings.hub_url) == ("auto", None, None)
+    assert (settings.language, settings.windowed) == (Language.ZH, False)
+
+
+def test_the_places_of_the_files_follow_the_data_folder(home: Path) -> None:
+    settings = Settings(data_dir=home)
+    assert settings.database_file == home / "kiosk.db"
+    assert settings.media_dir == home / "media"
+    assert settings.log_file == home / "log" / "kiosk.log"
+
+
+def test_the_file_is_read(home: Path) -> None:
+    settings = load_settings(
+        written(
+            home,
+            """
+            language = "en"
+            windowed = true
+            microphone = "file:/srv/voice.wav"
+            camera = "none"
+            plan_form = "full"
+            hub_url = "https://hub.example/ "
+            model_pack_dir = "/srv/models"
+            [hub]
+            ca_file = "/srv/ca.pem"
+            read_timeout_s = 10
+            [media]
+            min_free_mb = 500
+            """,
+        )
+    )
+    assert settings == Settings(
+        data_dir=home,
+        language=Language.EN,
+        windowed=True,
+        microphone="file:/srv/voice.wav",
+        camera=None,
+        plan_form=PlanForm.FULL,
+        hub_url="https://hub.example",
+        model_pack_dir=Path("/srv/models"),
+        hub=HubSettings(ca_file=Path("/srv/ca.pem"), read_timeout_s=10.0),
+        media=MediaLimits(min_free_mb=500),
+    )
+
+
+def test_the_environment_goes_before_the_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    environ = written(home, 'language = "en"\nwindowed = true')
+    monkeypatch.chdir(home)
+    settings = load_settings(
+        {
+            **environ,
+            "KIOSK_LANGUAGE": "zh",
+            "KIOSK_WINDOWED": "0",
+            "KIOSK_MODEL_PACK": "models",
+            "KIOSK_MEDIA_MIN_FREE_MB": "900",
+            "KIOSK_HUB_CONNECT_TIMEOUT_S": "1.5",
+        }
+    )
+    assert (settings.language, settings.windowed) == (Language.ZH, False)
+    assert settings.model_pack_dir == home / "models"
+    assert settings.media.min_free_mb == 900
+    assert settings.hub.connect_timeout_s == 1.5
+
+
+def test_the_file_may_lie_elsewhere_and_name_the_data_folder(home: Path) -> None:
+    file = home / "elsewhere.toml"
+    file.write_text('data_dir = "/srv/kiosk"')
+    assert load_settings({"KIOSK_SETTINGS": str(file)}).data_dir == Path("/srv/kiosk")
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "expected"),
+    [
+        ('language = "de"', "language", "zh | en"),
+        ("language = 1", "language", "zh | en"),
+        ('windowed = "perhaps"', "windowed", "true | false"),
+        ("windowed = 3", "windowed", "true | false"),
+        ('microphone = "usb"', "microphone", RULES["microphone"].expected),
+        ('camera = ""', "camera", RULES["camera"].expected),
+        ('plan_form = "long"', "plan_form", "short | full"),
+        ('asr_engine = "magic"', "asr_engine", RULES["asr_engine"].expected),
+        ('hub_url = "http://hub.example"', "hub_url", RULES["hub_url"].expected),
+        ('hub_url = "https://user:word@hub.example"', "hub_url", RULES["hub_url"].expected),
+        ('hub_url = "ftp://hub.example"', "hub_url", RULES["hub_url"].expected),
+        ('data_dir = "relative"', "data_dir", RULES["data_dir"].expected),
+        ("[media]\nmin_free_mb = 5", "media.min_free_mb", "100 … 1000000"),
+        ("[media]\nmin_free_mb = true", "media.min_free_mb", "100 … 1000000"),
+        ("[media]\nmin_free_mb = [1]", "media.min_free_mb", "100 … 1000000"),
+        ("[hub]\nread_timeout_s = 'x'", "hub.read_timeout_s", "1 … 300"),
+        ('langage = "zh"', "langage", "language"),
+        ("[media]\nfree = 5", "media.free", "media.min_free_mb"),
+        ("[extra]\nx = 1", "extra", "data_dir"),
+        ("language = ?", "line 1, column 12", "TOML"),
+        ("language = ", "end of document", "TOML"),
+    ],
+)
+def test_a_mistake_is_told_with_file_field_and_what_is_expected(
+    home: Path, text: str, field: str, expected: str
+) -> None:
+    environ = written(home, text)
+    with pytest.raises(KioskError) as caught:
+        load_settings(environ)
+    assert caught.value.code == "settings_invalid"
+    assert caught.value.params["file"] == str(home / "kiosk.toml")
+    assert caught.value.params["field"] == field
+    assert expected in str(caught.value.params["expected"])
+
+
+def test_a_mistake_in_the_environment_names_the_variable(home: Path) -> None:
+    with pytest.raises(KioskError) as caught:
+        load_settings({"KIOSK_DATA_DIR": str(home), "KIOSK_PLAN_FORM": "long"})
+    assert caught.value.params["file"] == "KIOSK_PLAN_FORM"
+
+
+def test_a_file_that_cannot_be_read_is_named(home: Path) -> None:
+    with pytest.raises(KioskError) as caught:
+        load_settings({"KIOSK_SETTINGS": str(home / "nowhere.toml")})
+    assert caught.value.code == "settings_unreadable"
+    (home / "kiosk.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(KioskError) as caught:
+        load_settings({"KIOSK_DATA_DIR": str(home)})
+    assert caught.value.code == "settings_unreadable"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://hub.example/base", "http://localhost:8000", "http://127.0.0.1:8000"]
+)
+def test_a_hub_may_be_reached_safely_or_on_this_machine(home: Path, url: str) -> None:
+    assert load_settings({"KIOSK_DATA_DIR": str(home), "KIOSK_HUB_URL": url}).hub_url == url
+
+
+def test_every_field_has_a_rule_and_a_variable() -> None:
+    parts = {"hub": HubSettings, "media": MediaLimits}
+    names = {field.name for field in dataclasses.fields(Settings)} - set(parts)
+    for part, kind in parts.items():
+        names |= {f"{part}.{field.name}" for field in dataclasses.fields(kind)}
+    assert names == set(RULES) == set(VARIABLES)
