@@ -111,35 +111,39 @@ def _phrase_spans(parts: tuple[str, ...], form: Form, gap: int) -> Iterator[Span
         at = chars.find(first, at + 1)
 
 
-def hits_of(rule: Rule, reading: Reading, *, count_others: bool = False) -> list[Hit]:
-    """Where `rule` is shown in the candidate's own, not negated words; the strongest of each pattern first.
+def hits_of(
+    rule: Rule, reading: Reading, *, count_others: bool = False, count_negated: bool = False
+) -> list[Hit]:
+    """Where `rule` is shown in the candidate's own, not negated words, the strongest first.
 
-    count_others: also in words the candidate reports from someone else.
+    count_others: also in words the candidate reports from someone else. count_negated: also denied words.
     """
-    hits = [hit for pattern in rule.patterns for hit in _pattern_hits(rule.id, pattern, reading, count_others)]
+
+    def counts(span: Span) -> bool:
+        if not count_negated and reading.is_denied(span):
+            return False
+        return count_others or not reading.is_foreign(span)
+
+    hits: list[Hit] = []
+    for pattern in rule.patterns:
+        groups = [[span for span in spans_of(group, reading) if counts(span)] for group in pattern.groups]
+        hits += _pattern_hits(rule.id, groups, pattern.within)
     return sorted(hits, key=lambda hit: (-hit.strength, hit.start, hit.end))
 
 
-def _pattern_hits(name: str, pattern: Pattern, reading: Reading, count_others: bool) -> Iterator[Hit]:
-    found = [
-        [span for span in spans_of(group, reading) if _counts(span, reading, count_others)]
-        for group in pattern.groups
-    ]
-    present = [spans for spans in found if spans]
-    missing = len(found) - len(present)
-    if not present or missing > 1 or (missing and len(found) < 2):
+def _pattern_hits(name: str, groups: Sequence[Sequence[Span]], within: int) -> Iterator[Hit]:
+    """Hits of all groups; where one of several is missing, or too far off, a weaker hit of the rest."""
+    present = [spans for spans in groups if spans]
+    missing = len(groups) - len(present)
+    if not present or missing > 1 or (missing and len(groups) == 1):
         return
-    strength = 1.0 if not missing else (0.3 if len(found) == 2 else 0.5)
+    partial = 0.3 if len(groups) == 2 else 0.5
     for anchor in present[0][:MOST_HITS]:
-        span = _joined(anchor, present[1:], pattern.within)
+        span = _joined(anchor, present[1:], within)
         if span is not None:
-            yield Hit(name, *span, strength)
-
-
-def _counts(span: Span, reading: Reading, count_others: bool) -> bool:
-    if reading.is_denied(span):
-        return False
-    return count_others or not reading.is_foreign(span)
+            yield Hit(name, *span, partial if missing else 1.0)
+        elif not missing and len(groups) == 2:
+            yield Hit(name, *anchor, partial)
 
 
 def _joined(anchor: Span, others: Sequence[Sequence[Span]], within: int) -> Span | None:

@@ -67,7 +67,9 @@ OTHER_SPEAKS = re.compile(
     r"(?:说|骂|喊|吼|嚷|抱怨|质问|嘲讽|讽刺|嘲笑|问)(?!完|清楚|明白|法|明|出|话|题|一?遍|起|什么|好|过)"
     r"(?:我|道|了一句|了)?"
 )
-OWN_SPEAKS = re.compile(r"(?:我|我们|自己)[^，。,;；!?！？“”\"]{0,14}(?:说|问|告诉|回复?|解释|道歉|讲|答|聊|确认)")
+OWN_SPEAKS = re.compile(
+    r"(?:我|我们|自己)[^，。,;；!?！？“”\"]{0,14}(?:说|问|告诉|回复?|解释|道歉|讲|答|聊|确认)"
+)
 OWN_TURN = re.compile(r"我(?:就|先|马上|立刻|赶紧|跟|对|给|没|当时|也|只|说|们)|于是|然后|所以|后来")
 
 # Words that hold Chinese sentences together; a list of keywords has few of them.
@@ -77,4 +79,6 @@ FUNCTION_CHARS = frozenset(
 )
 PROSE_LOW, PROSE_HIGH = 0.14, 0.28
 OWN_VERBS = ("我会", "我要", "我来", "我先", "我能", "要")
-CONNECTIVES = re.compile(r"然后|接着|所以|但是|不过|因为|如果|后来|最后|首先|其次|同时|另外|而且|于是|第[一二三四五]")
+CONNECTIVES = re.compile(
+    r"然后|接着|所以|但是|不过|因为|如果|后来|最后|首先|其次|同时|另外|而且|于是|第[一二三四五]"
+)

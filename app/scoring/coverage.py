@@ -1,0 +1,111 @@
+"""How far the key points of a question, and the general signs of a sub-dimension, are shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.competency import KeyPoint, QuestionTemplate
+from app.scoring.lexicon import Hit
+from app.scoring.rulebook import SECOND_TURN, STEADY, Rulebook, Search
+from app.scoring.similarity import coverage, sentence_terms
+from app.scoring.steadiness import steadiness
+
+MOVES: Mapping[str, tuple[str, ...]] = {
+    "co_listening": ("m2_playback",),
+    "co_empathy": ("m1_safety", "m3_impact", "m4_apology"),
+    "co_proactive": ("m5_own",),
+    "ps_need": ("m6_diagnose",),
+    "ps_solution": ("m7_option", "m8_limit"),
+    "ps_closure": ("m9_time", "m10_confirm", "m11_record"),
+    "it_rules": ("m8_limit",),
+    "it_team": ("m11_record",),
+    "ec_boundary": ("m8_limit", "m11_record"),
+    "ec_stability": ("m5_own", "m2_playback"),
+    "cm_wording": ("m5_own", "m9_time", "m8_limit"),
+}
+GENERAL_FULL = 3  # so many different general signs show a sub-dimension fully
+SOFT_FROM, SOFT_FULL, SOFT_MOST = 0.22, 0.55, 0.5  # share of a key point's own words that is said
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How far something is shown, 0..1, and where; turn 0 means nowhere."""
+
+    rule: str
+    credit: float
+    turn: int
+    start: int = 0
+    end: int = 0
+
+
+def key_points_shown(
+    book: Rulebook, question: QuestionTemplate, searches: Sequence[Search]
+) -> dict[str, list[Shown]]:
+    """Per sub-dimension, each key point that the turns read so far gave an opportunity for."""
+    has_second = len(searches) > 1
+    windows = [sentence_terms(search.reading) for search in searches]
+    shown: dict[str, list[Shown]] = {}
+    for point in question.key_points:
+        rule = f"{question.id}.{point.id}"
+        if book.has_mark(rule, SECOND_TURN) and not has_second:
+            continue
+        best = Shown(rule, 0.0, 0)
+        for search, terms in zip(searches, windows, strict=True):
+            found = _best_hit(search, rule) or _soft(book, rule, point, search, terms)
+            if found is not None and found.credit > best.credit:
+                best = found
+        if book.has_mark(rule, STEADY) and has_second:
+            best = _steadied(best, searches)
+        shown.setdefault(point.sub, []).append(best)
+    return shown
+
+
+def _best_hit(search: Search, rule: str) -> Shown | None:
+    credited = [(hit.strength * search.reading.prose_at(hit.span), hit) for hit in search.hits(rule)]
+    credited = [(credit, hit) for credit, hit in credited if credit > 0]
+    if not credited:
+        return None
+    credit, hit = max(credited, key=lambda pair: (pair[0], -pair[1].start))
+    return _shown(search, hit, credit)
+
+
+def _shown(search: Search, hit: Hit, credit: float) -> Shown:
+    start, end = search.reading.quotable(hit.span)
+    return Shown(hit.rule, credit, search.reading.turn, start, end)
+
+
+def _soft(
+    book: Rulebook,
+    rule: str,
+    point: KeyPoint,
+    search: Search,
+    windows: list[tuple[tuple[int, int], set[str]]],
+) -> Shown | None:
+    """A paraphrase: enough of the key point's own words within two sentences."""
+    share, where = coverage(book.key_points[rule], windows)
+    if where is None or share < SOFT_FROM or search.reading.is_denied(where):
+        return None
+    credit = min(1.0, (share - SOFT_FROM) / (SOFT_FULL - SOFT_FROM)) * SOFT_MOST
+    credit *= search.reading.prose_at(where)
+    return Shown(rule, credit, search.reading.turn, *where) if credit > 0 else None
+
+
+def _steadied(best: Shown, searches: Sequence[Search]) -> Shown:
+    """`best` as far as the second turn stayed steady against the first (science.md E.3)."""
+    share = steadiness(searches[0], searches[-1])
+    return Shown(best.rule, best.credit * share, best.turn, best.start, best.end)
+
+
+def general_shown(sub: str, searches: Sequence[Search]) -> list[Shown]:
+    """Different general signs of `sub`: good behaviour and service moves, each cited once, at most three."""
+    found: list[Shown] = []
+    seen: set[tuple[int, int]] = set()
+    for search in searches:
+        for rule in (f"high.{sub}", *MOVES.get(sub, ())):
+            for hit in search.full(rule):
+                shown = _shown(search, hit, search.reading.prose_at(hit.span))
+                sentence = (shown.turn, hit.start // 12)
+                if shown.credit > 0 and sentence not in seen:
+                    seen.add(sentence)
+                    found.append(shown)
+    found.sort(key=lambda each: (-each.credit, each.turn, each.start, each.rule))
+    return found[:GENERAL_FULL]

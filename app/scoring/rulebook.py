@@ -1,0 +1,193 @@
+"""What one competency model looks for in one language, compiled once and kept while the model lives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.domain.competency import CompetencyModel, CueGroup, JobProfile, QuestionTemplate, TabooCategory
+from app.domain.language import Language
+from app.errors import KioskError
+from app.scoring.lexicon import Group, Hit, Rule, compile_rules, hits_of, spans_of
+from app.scoring.quotation import ngrams_of
+from app.scoring.reading import Reading, read
+from app.scoring.similarity import Vocabulary, vocabulary_of
+from app.scoring.text import canon_phrase, read_text
+
+REPORTED = "reported"
+EVEN_NEGATED = "even_negated"
+SECOND_TURN = "second_turn"
+STEADY = "steady"
+_WHOLE_CLAUSE = {
+    Language.ZH: 3,
+    Language.EN: 1,
+}  # taboo phrases this short count only as a clause of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Taboo:
+    """A taboo category and its phrases; whole: those too short to count inside a longer clause."""
+
+    category: TabooCategory
+    phrases: Group
+    whole: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Rules by id, taboo phrases, and per question the prompt's n-grams and vocabularies."""
+
+    language: Language
+    rules: Mapping[str, Rule]
+    taboo: tuple[Taboo, ...]
+    prompts: Mapping[str, frozenset[str]]
+    topics: Mapping[str, Vocabulary]
+    key_points: Mapping[str, Vocabulary]
+
+    def has_mark(self, rule: str, mark: str) -> bool:
+        """True if the lexicon says `mark` about `rule`."""
+        found = self.rules.get(rule)
+        return found is not None and mark in found.marks
+
+    def marks(self, rule: str) -> tuple[str, ...]:
+        """What the lexicon says about `rule` after its id."""
+        found = self.rules.get(rule)
+        return () if found is None else found.marks
+
+
+class Search:
+    """The hits of a rulebook's rules in one reading; each rule is looked for once."""
+
+    def __init__(self, book: Rulebook, reading: Reading) -> None:
+        self.book = book
+        self.reading = reading
+        self._found: dict[str, list[Hit]] = {}
+
+    def hits(self, rule: str) -> list[Hit]:
+        """Hits of `rule`, the strongest first; none where the lexicon does not have it."""
+        found = self._found.get(rule)
+        if found is None:
+            known = self.book.rules.get(rule)
+            found = [] if known is None else self._look(known)
+            self._found[rule] = found
+        return found
+
+    def full(self, rule: str) -> list[Hit]:
+        """Hits of `rule` in which every group was found."""
+        return [hit for hit in self.hits(rule) if hit.strength == 1.0]
+
+    def has(self, rule: str) -> bool:
+        """True if `rule` is fully hit."""
+        return bool(self.full(rule))
+
+    def _look(self, rule: Rule) -> list[Hit]:
+        return hits_of(
+            rule, self.reading, count_others=REPORTED in rule.marks, count_negated=EVEN_NEGATED in rule.marks
+        )
+
+    def taboo(self) -> list[tuple[TabooCategory, Hit]]:
+        """Taboo phrases in the candidate's own, not negated words."""
+        found = []
+        for taboo in self.book.taboo:
+            name = f"taboo.{taboo.category.id}"
+            for group, whole in ((taboo.phrases, False), (taboo.whole, True)):
+                for span in spans_of(group, self.reading):
+                    if self.reading.is_denied(span) or self.reading.is_foreign(span):
+                        continue
+                    if whole and not self._fills_clause(span):
+                        continue
+                    found.append((taboo.category, Hit(name, *span, 1.0)))
+        return found
+
+    def _fills_clause(self, span: tuple[int, int]) -> bool:
+        start, end = self.reading.quotable(span)
+        room = 2 if self.book.language is Language.ZH else 8
+        return (end - start) - (span[1] - span[0]) <= room
+
+
+def rulebook_of(model: CompetencyModel, language: Language) -> Rulebook:
+    """The rulebook of `model` in `language`; compiled at the first call."""
+    return _compiled(_Same(model), language)
+
+
+def profile_of(model: CompetencyModel, profile_id: str) -> JobProfile:
+    """The job profile. Raises KioskError profile_unknown."""
+    try:
+        return model.profile(profile_id)
+    except KeyError:
+        raise KioskError("profile_unknown", profile=profile_id) from None
+
+
+def question_of(profile: JobProfile, question_id: str) -> QuestionTemplate:
+    """The question of `profile`. Raises KioskError question_unknown."""
+    for question in profile.questions:
+        if question.id == question_id:
+            return question
+    raise KioskError("question_unknown", question=question_id, profile=profile.id)
+
+
+def read_answer(book: Rulebook, question_id: str, turn: int, text: str) -> Search:
+    """`text` read as the answer of `turn` to the question, ready to be searched."""
+    return Search(book, read(text, book.language, turn, book.prompts.get(question_id, frozenset())))
+
+
+class _Same:
+    """A model as a cache key: two are the same when they are one object."""
+
+    def __init__(self, model: CompetencyModel) -> None:
+        self.model = model
+
+    def __hash__(self) -> int:
+        return id(self.model)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.model is self.model
+
+
+@lru_cache(maxsize=8)
+def _compiled(same: _Same, language: Language) -> Rulebook:
+    model = same.model
+    questions = [question for profile in model.profiles for question in profile.questions]
+    return Rulebook(
+        language=language,
+        rules=compile_rules(model.cues, language),
+        taboo=tuple(_taboo(category, language) for category in model.taboo),
+        prompts={question.id: _prompt(question, language) for question in questions},
+        topics={question.id: _topic(question, language) for question in questions},
+        key_points={
+            f"{question.id}.{point.id}": vocabulary_of([point.words.text(language)], language)
+            for question in questions
+            for point in question.key_points
+        },
+    )
+
+
+def _taboo(category: TabooCategory, language: Language) -> Taboo:
+    texts = [phrase.phrase.text(language) for phrase in category.phrases]
+    short = [text for text in texts if _units(text, language) <= _WHOLE_CLAUSE[language]]
+    long = [text for text in texts if text not in short]
+    return Taboo(category, _literals(long, language), _literals(short, language))
+
+
+def _units(text: str, language: Language) -> int:
+    return len(text) if language is Language.ZH else len(text.split())
+
+
+def _literals(texts: list[str], language: Language) -> Group:
+    group = CueGroup(tuple(texts))
+    phrases = (canon_phrase(text, language) for text in group.any_of)
+    return Group(tuple(phrase for phrase in phrases if phrase), ())
+
+
+def _prompt(question: QuestionTemplate, language: Language) -> frozenset[str]:
+    words = [question.prompt, *(follow_up.prompt for follow_up in question.follow_ups)]
+    branches = [branch for branch in (question.experienced, question.inexperienced) if branch is not None]
+    grams: set[str] = set()
+    for part in (*words, *branches):
+        grams |= ngrams_of(read_text(part.text(language), language))
+    return frozenset(grams)
+
+
+def _topic(question: QuestionTemplate, language: Language) -> Vocabulary:
+    parts = [question.prompt, question.title, *(point.words for point in question.key_points)]
+    parts += [follow_up.prompt for follow_up in question.follow_ups]
+    return vocabulary_of([part.text(language) for part in parts], language)

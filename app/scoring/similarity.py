@@ -1,0 +1,67 @@
+"""How much of a description an answer's words cover: character pairs in Chinese, stemmed words in English."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.domain.language import Language
+from app.scoring.reading import Reading
+from app.scoring.text import Span, Text, read_text
+from app.scoring.words_en import FUNCTION_WORDS
+from app.scoring.words_zh import FUNCTION_CHARS
+
+_WINDOW = 2  # sentences read together
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The content terms of a description."""
+
+    terms: frozenset[str]
+
+
+def vocabulary_of(texts: Iterable[str], language: Language) -> Vocabulary:
+    """The content terms of `texts`."""
+    terms: set[str] = set()
+    for text in texts:
+        terms |= _terms(read_text(text, language).canon.chars, language)
+    return Vocabulary(frozenset(terms))
+
+
+def _terms(canon: str, language: Language) -> set[str]:
+    if language is Language.EN:
+        return {word for word in canon.split() if len(word) > 2 and word not in FUNCTION_WORDS}
+    return {
+        a + b
+        for a, b in zip(canon, canon[1:], strict=False)
+        if a.isalnum() and b.isalnum() and not (a in FUNCTION_CHARS and b in FUNCTION_CHARS)
+    }
+
+
+def sentence_terms(reading: Reading) -> list[tuple[Span, set[str]]]:
+    """The content terms of each window of sentences, with the span of the window's first sentence."""
+    own = [span for span in reading.sentences if not reading.is_foreign(span)]
+    single = [_terms(_canon_of(reading.text, span), reading.text.language) for span in own]
+    return [(span, set().union(*single[at : at + _WINDOW])) for at, span in enumerate(own)]
+
+
+def _canon_of(text: Text, span: Span) -> str:
+    """The part of `canon` made from `span`."""
+    form = text.canon
+    return form.chars[bisect_left(form.starts, span[0]) : bisect_left(form.starts, span[1])]
+
+
+def coverage(vocabulary: Vocabulary, windows: list[tuple[Span, set[str]]]) -> tuple[float, Span | None]:
+    """The largest share of `vocabulary` in one window, and that window's sentence; (0, None) without any."""
+    best, where = 0.0, None
+    for span, terms in windows:
+        share = len(vocabulary.terms & terms) / len(vocabulary.terms) if vocabulary.terms else 0.0
+        if share > best:
+            best, where = share, span
+    return best, where
+
+
+def overlap(vocabulary: Vocabulary, windows: list[tuple[Span, set[str]]]) -> float:
+    """The share of the answer's own terms that belong to `vocabulary`."""
+    terms = set().union(*(found for _, found in windows)) if windows else set()
+    return len(vocabulary.terms & terms) / len(terms) if terms else 0.0
