@@ -1,4 +1,4 @@
-"""Sentences and clauses of an answer as spans of the original, also where a recogniser gave no punctuation."""
+"""Sentences and clauses of an answer as spans of the original, also without punctuation."""
 
 import re
 from collections.abc import Iterator

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.competency import KeyPoint, QuestionTemplate
+from app.domain.competency import QuestionTemplate
 from app.scoring.lexicon import Hit
 from app.scoring.rulebook import SECOND_TURN, STEADY, Rulebook, Search
 from app.scoring.similarity import coverage, sentence_terms
@@ -50,7 +50,7 @@ def key_points_shown(
             continue
         best = Shown(rule, 0.0, 0)
         for search, terms in zip(searches, windows, strict=True):
-            found = _best_hit(search, rule) or _soft(book, rule, point, search, terms)
+            found = _best_hit(search, rule) or _soft(book, rule, search, terms)
             if found is not None and found.credit > best.credit:
                 best = found
         if book.has_mark(rule, STEADY) and has_second:
@@ -76,7 +76,6 @@ def _shown(search: Search, hit: Hit, credit: float) -> Shown:
 def _soft(
     book: Rulebook,
     rule: str,
-    point: KeyPoint,
     search: Search,
     windows: list[tuple[tuple[int, int], set[str]]],
 ) -> Shown | None:

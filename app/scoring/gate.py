@@ -44,14 +44,14 @@ def _is_foreign(text: str, language: Language) -> bool:
 
 def refusal_after_reading(book: Rulebook, question: QuestionTemplate, search: Search) -> str | None:
     """Why what was read cannot be scored, or None. What speaks against an answer is never too short."""
-    if _is_damning(book, question, search):
+    if _is_damning(question, search):
         return None
     if search.reading.size < TOO_SHORT[book.language]:
         return "too_short"
     return "off_topic" if _is_off_topic(book, question, search) else None
 
 
-def _is_damning(book: Rulebook, question: QuestionTemplate, search: Search) -> bool:
+def _is_damning(question: QuestionTemplate, search: Search) -> bool:
     flags = [f"{question.id}.r{number}" for number in range(1, len(question.red_flags) + 1)]
     low = [f"low.{sub}" for sub in question.scores]
     return bool(search.taboo()) or any(

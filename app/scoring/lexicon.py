@@ -10,6 +10,7 @@ from app.scoring.reading import Reading
 from app.scoring.text import GAP_CHARS, Form, Span, canon_phrase
 
 REGEX = "re:"
+SHORTEST_CANON = 2
 MOST_HITS = 12  # of one phrase: enough for any rule, and a bound for a text of 20,000 characters
 
 
@@ -31,7 +32,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """id as cited in evidence; marks: what the lexicon says about it after the id (JD-Q08.r1.co_proactive)."""
+    """id as cited in evidence; marks: what the lexicon writes after it (JD-Q08.r1.co_proactive)."""
 
     id: str
     marks: tuple[str, ...]
@@ -71,9 +72,23 @@ def compile_rules(cues: Sequence[Cue], language: Language) -> dict[str, Rule]:
 
 
 def _group(group: CueGroup, language: Language) -> Group:
-    phrases = {canon_phrase(text, language): None for text in group.any_of if not text.startswith(REGEX)}
-    patterns = [re.compile(text.removeprefix(REGEX)) for text in group.any_of if text.startswith(REGEX)]
-    return Group(tuple(phrase for phrase in phrases if phrase), tuple(patterns))
+    phrases: dict[tuple[str, ...], None] = {}
+    patterns = []
+    for text in group.any_of:
+        canon = canon_phrase(text, language)
+        if text.startswith(REGEX):
+            patterns.append(re.compile(text.removeprefix(REGEX)))
+        elif _lost_too_much(text, canon):
+            patterns.append(re.compile(re.escape(text)))
+        elif canon:
+            phrases[canon] = None
+    return Group(tuple(phrases), tuple(patterns))
+
+
+def _lost_too_much(text: str, canon: tuple[str, ...]) -> bool:
+    """True if so little of a Chinese phrase is left without its particles that it would mean more."""
+    left = sum(map(len, canon))
+    return left <= SHORTEST_CANON and left < len(text) and not text.isascii()
 
 
 def spans_of(group: Group, reading: Reading) -> list[Span]:

@@ -76,7 +76,7 @@ def _apart(hits: list[Hit]) -> list[Hit]:
 
 
 def _taboo(search: Search) -> list[Against]:
-    """Taboo phrases flag; only severe ones, or normal ones that repeat, hold word choice at its low anchors."""
+    """Taboo phrases flag; only severe or repeated ones hold word choice at its low anchors."""
     hits = search.taboo()
     severe = [hit for category, hit in hits if category.severity == "high"]
     repeated = len(hits) >= 2

@@ -21,7 +21,7 @@ def size_of(text: str, language: Language) -> int:
 
 
 def prose_share(text: str, language: Language) -> float:
-    """0 for a bare list of keywords, 1 for ordinary speech: by the share of words that only hold it together."""
+    """0 for a bare list of keywords, 1 for ordinary speech, by the share of words that hold it together."""
     lower = text.lower()
     if language is Language.ZH:
         chars = _HAN.findall(lower)

@@ -55,7 +55,7 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 
 def _reported(text: Text, quoted: Sequence[Span], clauses: Sequence[Span]) -> list[Span]:
-    """Reported speech without marks: from the verb of saying to the candidate's own turn, or the sentence end."""
+    """Reported speech without marks: from the verb of saying to the candidate's own turn or the end."""
     lower = text.original.lower()
     spans = []
     for match in _OTHER[text.language].finditer(lower):

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.domain.language import Language
 from app.scoring.reading import Reading
@@ -33,7 +34,7 @@ def _terms(canon: str, language: Language) -> set[str]:
         return {word for word in canon.split() if len(word) > 2 and word not in FUNCTION_WORDS}
     return {
         a + b
-        for a, b in zip(canon, canon[1:], strict=False)
+        for a, b in pairwise(canon)
         if a.isalnum() and b.isalnum() and not (a in FUNCTION_CHARS and b in FUNCTION_CHARS)
     }
 

@@ -1,4 +1,4 @@
-"""One sub-dimension of one answer: from what is shown and what speaks against it to half points on the anchors.
+"""One sub-dimension of one answer: from what is shown and what speaks against it to half points.
 
 The mapping is written out in docs/scoring.md. In short, on the 1-10 scale of the anchors:
 floor 1 + substance (1.5 at most) + key points (5.5) + quality of telling (2) - what speaks against it.

@@ -1,4 +1,4 @@
-"""One answer in the forms it is compared in, each character of which knows where it stands in the original."""
+"""One answer in the forms it is compared in; each character knows where it stands in the original."""
 
 import re
 import unicodedata

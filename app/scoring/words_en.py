@@ -134,17 +134,16 @@ IRREGULAR: dict[str, str] = {
     "herself": "themselves",
 }
 DROPPED = frozenset(
-    {"the", "a", "an", "just", "really", "actually", "basically", "um", "uh", "er", "erm", "mm", "well"}
-    | {"also", "please", "very", "quite", "like", "right", "immediately", "maybe", "okay", "yes"}
-    | {"straight", "away", "honestly", "simply", "definitely", "personally"}
+    {"the", "a", "an", "really", "actually", "basically", "um", "uh", "er", "erm", "mm", "hmm"}
+    | {"please", "very", "quite", "simply"}
 )
 
 # On the stemmed form. The first alternative negates nothing that follows.
 NEGATION = re.compile(
-    r" (?P<skip>not only|no problem|no worry|do not worry|no doubt|no matter|no longer than|why not|why do not"
-    r"|not hesitate|nothing wrong)(?= )"
-    r"| (?P<neg>not|never|no|without|nobody|none|neither|nor|forget to|fail to|refuse to|instead of|rather than"
-    r"|hardly)(?= )"
+    r" (?P<skip>not only|no problem|no worry|do not worry|no doubt|no matter|no longer than|why not"
+    r"|why do not|not hesitate|nothing wrong)(?= )"
+    r"| (?P<neg>not|never|no|without|nobody|none|neither|nor|forget to|fail to|refuse to|instead of"
+    r"|rather than|hardly)(?= )"
 )
 SCOPE_ENDS = re.compile(r" (?:but|instead|and|so|then|because|rather|i|we|until|unless|if|when)(?= )")
 SCOPE_WORDS = 7
@@ -155,8 +154,8 @@ _OTHERS = (
 )
 OTHER_SPEAKS = re.compile(
     rf"(?<!to )(?<!let )(?<!hear )(?<!tell )\b(?:{_OTHERS})\b(?:\s+\w+){{0,3}}?\s+"
-    r"(?:said|says|shouted|yelled|screamed|complained|asked|swore|told me|called me|was like|were like|goes|snapped)"
-    r"\b(?!\s+(?:to|everything|all|what))"
+    r"(?:said|says|shouted|yelled|screamed|complained|asked|swore|told me|called me|was like|were like|goes"
+    r"|snapped)\b(?!\s+(?:to|everything|all|what))"
 )
 SPOKEN_AFTER = re.compile(rf"^[\s,]*(?:the )?(?:{_OTHERS}) (?:said|says|shouted|yelled|asked|told)")
 OWN_SPEAKS = re.compile(
@@ -165,7 +164,13 @@ OWN_SPEAKS = re.compile(
 OWN_TURN = re.compile(r"\b(?:so|and|then|but)?\s*\bi (?:\w+)")
 
 FUNCTION_WORDS = frozenset(
-    ["the", "a", "an", "i", "you", "he", "she", "it", "we", "they", "me", "him", "her", "us", "them", "my", "your", "his", "our", "their", "this", "that", "these", "those", "is", "are", "was", "were", "be", "been", "am", "do", "does", "did", "have", "has", "had", "will", "would", "can", "could", "should", "may", "might", "must", "shall", "to", "of", "in", "on", "at", "by", "for", "with", "from", "about", "into", "over", "after", "before", "until", "as", "than", "then", "so", "and", "or", "but", "if", "because", "when", "while", "what", "which", "who", "how", "why", "where", "there", "here", "not", "no", "yes", "just", "also", "very", "too", "up", "out", "off", "all", "any", "some", "more", "most", "other", "one", "had", "it's", "i'll", "i'd", "i'm", "don't", "didn't", "won't", "can't", "that's", "let's", "let", "get", "got", "first", "next", "back", "again", "even", "only", "please"]
+    """
+    the a an i you he she it we they me him her us them my your his our their this that these those is are
+    was were be been am do does did have has had will would can could should may might must shall to of in on at
+    by for with from about into over after before until as than then so and or but if because when while what
+    which who how why where there here not no yes just also very too up out off all any some more most other one
+    it's i'll i'd i'm don't didn't won't can't that's let's let get got first next back again even only please
+    """.split()  # noqa: SIM905 - thirty lines of quoted words would hide what the list is
 )
 PROSE_LOW, PROSE_HIGH = 0.20, 0.36
 OWN_VERBS = ("i will", "i would", "i can", "i should")
