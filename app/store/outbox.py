@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from app.store.connection import file_of, named_errors
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -64,26 +66,35 @@ class Outbox:
 
     def accepted(self, job: Job) -> None:
         """The hub has it: the row may go."""
-        self._db.execute("DELETE FROM outbox WHERE id = ?", [job.id])
+        self._change("DELETE FROM outbox WHERE id = ?", job.id)
 
     def postpone(self, job: Job, *, until: float, status: int) -> None:
         """Try again at `until`; one more failure."""
-        self._db.execute(
+        self._change(
             "UPDATE outbox SET attempts = attempts + 1, due_at = ?, last_status = ? WHERE id = ?",
-            [float(until), status, job.id],
+            float(until),
+            status,
+            job.id,
         )
 
     def park(self, job: Job, *, status: int) -> None:
         """Set aside for a person: the hub understood it and said no."""
-        self._db.execute(
+        self._change(
             "UPDATE outbox SET state = 'parked', attempts = attempts + 1, last_status = ? WHERE id = ?",
-            [status, job.id],
+            status,
+            job.id,
         )
 
     def requeue(self, job_id: str, *, now: float) -> bool:
         """Offer a parked job again, as if new. False if it is not parked."""
-        changed = self._db.execute(
+        changed = self._change(
             "UPDATE outbox SET state = 'due', attempts = 0, due_at = ? WHERE id = ? AND state = 'parked'",
-            [float(now), job_id],
+            float(now),
+            job_id,
         )
-        return changed.rowcount == 1
+        return changed == 1
+
+    def _change(self, sql: str, *parameters: str | float) -> int:
+        """How many rows the statement changed; it is a transaction of its own."""
+        with named_errors(file_of(self._db)):
+            return self._db.execute(sql, parameters).rowcount
