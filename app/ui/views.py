@@ -70,11 +70,13 @@ class QuestionPhase(StrEnum):
 class QuestionView:
     """One question at one moment.
 
-    key: names the take, e.g. "JD-Q04/1/2"; when it changes, captions and the text box start anew from `draft`.
+    key: "<question>/<turn>/<take>"; when it changes, captions start anew and the text box takes `draft`. An empty
+        draft leaves typed text alone while question and turn stay: an engine that dies costs no written word.
     prompt: whole text; a role play's customer line is found in it and drawn as a bubble.
     history: what was said before in this role play (turn 2), oldest first.
     left_s, total_s: of the preparation or of the answer; a negative left_s is overrun (limits are soft).
     recogniser: False: while the sound is recorded, the answer is typed.
+    sound_recorded: in TYPING: the sound is being recorded beside the typed words, and the page says so.
     alarm: code of resources/messages that stays on the page until the next view.
     """
 
@@ -94,6 +96,7 @@ class QuestionView:
     mic_ok: bool = True
     camera_ok: bool = True
     recogniser: bool = True
+    sound_recorded: bool = False
     retakes_left: int = 0
     can_skip: bool = True
     can_pause: bool = True

@@ -1,0 +1,105 @@
+"""The last page: thanks, what happens next, who decides. Never a score."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.ui import intents
+from app.ui.candidate.page import Page
+from app.ui.icons import Icons, Picture
+from app.ui.scale import fix
+from app.ui.strings import Strings
+from app.ui.views import Ending, FinishedView
+from app.ui.widgets.basics import Button, box, column, label, row
+from app.ui.widgets.fact import Fact
+
+_DRAWINGS = {
+    Ending.COMPLETED: "check-circle",
+    Ending.HUMAN: "people",
+    Ending.DECLINED: "heart",
+    Ending.LEFT: "heart",
+}
+
+
+class FinishedPage(Page):
+    """Emits CloseSitting."""
+
+    def __init__(self, icons: Icons, strings: Strings) -> None:
+        super().__init__(icons, strings)
+        self._view: FinishedView | None = None
+        self._picture = Picture(icons, "check-circle", size_px=60)
+        self._title = label("display")
+        self._more = label("lead")
+        self._saved = label("good")
+        self._next = label("heading")
+        self._steps = QWidget()
+        self._facts = {
+            "read": Fact(icons, "people", flat=False, strong="heading", more="body"),
+            "decide": Fact(icons, "person", flat=False, strong="heading", more="body"),
+            "call": Fact(icons, "chat", flat=False, strong="heading", more="body"),
+        }
+        self.done_button = Button(icons, look="primary")
+        self._lay_out()
+        self.bind(self._next.setText, "finished.next")
+        self.bind(self.done_button.say, "finished.done")
+        for name, fact in self._facts.items():
+            self.bind(fact.strong.setText, f"finished.{name}")
+            self.bind(fact.more.setText, f"finished.{name}_more")
+        self.done_button.clicked.connect(self._done)
+
+    def _lay_out(self) -> None:
+        steps = column(self._steps, spacing=14)
+        steps.addWidget(self._next)
+        cards = row(spacing=20)
+        for fact in self._facts.values():
+            card = box()
+            column(card, margins=(24, 20, 24, 20)).addWidget(fact)
+            cards.addWidget(card, 1)
+        steps.addLayout(cards)
+        middle = QWidget()
+        fix(middle, max_width=1000)
+        inside = column(middle, spacing=16)
+        for part in (self._picture, self._title, self._more, self._saved):
+            inside.addWidget(part)
+        inside.addSpacing(8)
+        inside.addWidget(self._steps)
+        inside.addSpacing(12)
+        action = row()
+        fix(self.done_button, min_width=220)
+        action.addWidget(self.done_button)
+        action.addStretch(1)
+        inside.addLayout(action)
+        outside = row(self, margins=(56, 24, 56, 24))
+        outside.addStretch(1)
+        outside.addWidget(middle, 100, Qt.AlignmentFlag.AlignVCenter)
+        outside.addStretch(1)
+
+    def show_view(self, view: FinishedView) -> None:
+        """Show `view`."""
+        if view != self._view:
+            self._view = view
+            self.draw()
+
+    def draw(self) -> None:
+        """Draw the view in the current language."""
+        view = self._view
+        if view is None:
+            return
+        text = self.strings.text
+        self._picture.show_drawing(_DRAWINGS[view.ending])
+        self._title.setText(text(f"finished.{view.ending}"))
+        counts = {"answered": view.answered, "total": view.total}
+        counted = view.ending in {Ending.COMPLETED, Ending.LEFT}
+        more = f"finished.{view.ending}_more"
+        self._more.setText(text(more, **counts) if counted else text(more))
+        self._saved.setText(text("finished.saving" if view.saving else "finished.saved"))
+        self._saved.setVisible(view.answered > 0)
+        self._steps.setVisible(view.answered > 0)
+        self.done_button.setEnabled(not view.saving)
+
+    def first_focus(self) -> QWidget | None:
+        """Done."""
+        return self.done_button
+
+    @Slot()
+    def _done(self) -> None:
+        self.intent.emit(intents.CloseSitting())

@@ -1,0 +1,116 @@
+"""The recognised words, to be checked and corrected by the one who said them."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from app.ui import intents
+from app.ui.candidate.page import Page
+from app.ui.icons import Icons
+from app.ui.scale import fix
+from app.ui.strings import Strings
+from app.ui.views import ReviewView
+from app.ui.widgets.answer_box import AnswerBox
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.basics import Button, box, column, label, row
+from app.ui.widgets.step_progress import StepProgress
+
+
+class ReviewPage(Page):
+    """Emits AcceptAnswer or Retake."""
+
+    def __init__(self, icons: Icons, strings: Strings) -> None:
+        super().__init__(icons, strings)
+        self._view: ReviewView | None = None
+        self._number = label("strong", wrap=False)
+        self._progress = StepProgress()
+        self._title = label("title")
+        self._more = label("body")
+        self.banner = Banner(icons)
+        self._asked = label("small")
+        self._prompt = label("body")
+        self.answer = AnswerBox()
+        self.retake_button = Button(icons, "again")
+        self.accept_button = Button(icons, "check", look="primary")
+        self._lay_out()
+        self.bind(self._asked.setText, "review.asked")
+        self.answer.changed.connect(self._draw_buttons)
+        self.retake_button.clicked.connect(self._retake)
+        self.accept_button.clicked.connect(self._accept)
+
+    def _lay_out(self) -> None:
+        asked = box("quiet")
+        inside = column(asked, margins=(20, 12, 20, 14), spacing=4)
+        inside.addWidget(self._asked)
+        inside.addWidget(self._prompt)
+        footer = row(spacing=16)
+        footer.addStretch(1)
+        footer.addWidget(self.retake_button)
+        fix(self.accept_button, min_width=240)
+        footer.addWidget(self.accept_button)
+        outside = column(self, margins=(56, 18, 56, 20), spacing=12)
+        outside.addWidget(self._number)
+        outside.addWidget(self._progress)
+        outside.addSpacing(4)
+        outside.addWidget(self._title)
+        outside.addWidget(self._more)
+        outside.addWidget(self.banner)
+        outside.addWidget(asked)
+        outside.addWidget(self.answer, 1)
+        outside.addLayout(footer)
+
+    def show_view(self, view: ReviewView) -> None:
+        """Show `view`; corrections stay while it is the same take."""
+        before = self._view
+        if view == before:
+            return
+        self._view = view
+        if before is None or (before.key, before.text) != (view.key, view.text):
+            self.answer.put(view.text)
+        self.draw()
+
+    def clear(self) -> None:
+        """Nothing of the last candidate stays."""
+        self._view = None
+        self.answer.put("")
+
+    def draw(self) -> None:
+        """Draw the view in the current language."""
+        view = self._view
+        if view is None:
+            return
+        text = self.strings.text
+        number = text("question.progress", number=view.number, total=view.total)
+        self._number.setText(number)
+        self._progress.show_step(view.number, view.total, number)
+        heard = bool(view.text.strip())
+        title = "review.title_check" if view.must_check else "review.title"
+        self._title.setText(text(title if heard else "review.title_empty"))
+        self._more.setText(text("review.more" if heard else "review.more_empty"))
+        self.banner.say(self.strings.message(view.reason) if view.reason and not heard else "")
+        self._prompt.setText(self.strings.of(view.prompt))
+        self.answer.say(self.strings, text("review.text"), text("question.text_hint"))
+        self.retake_button.say(text("review.retake", count=view.retakes_left))
+        self.retake_button.setVisible(view.retakes_left > 0)
+        self._draw_buttons()
+
+    @property
+    def is_corrected(self) -> bool:
+        """True when the words are no longer the recogniser's."""
+        return self._view is not None and self.answer.text.strip() != self._view.text.strip()
+
+    @Slot()
+    def _draw_buttons(self) -> None:
+        key = "review.accept_corrected" if self.is_corrected else "review.accept"
+        self.accept_button.say(self.strings.text("review.accept_empty" if self.answer.is_blank else key))
+
+    def first_focus(self) -> QWidget | None:
+        """The words, where they must be checked."""
+        return self.answer.edit if self._view is not None and self._view.must_check else self.accept_button
+
+    @Slot()
+    def _retake(self) -> None:
+        self.intent.emit(intents.Retake())
+
+    @Slot()
+    def _accept(self) -> None:
+        self.intent.emit(intents.AcceptAnswer(self.answer.text.strip(), self.is_corrected))

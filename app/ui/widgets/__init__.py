@@ -1,0 +1,1 @@
+"""The parts pages are made of: they draw values and know no page. Imports app.ui.{icons,scale,theme} and Qt."""

@@ -1,0 +1,46 @@
+"""How far the interview is: one short bar for each question."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.ui.scale import Scalable
+from app.ui.theme import COLOURS
+
+
+class StepProgress(QWidget, Scalable):
+    """Bars before the current one are done, the current one is lighter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._number, self._total = 0, 1
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_step(self, number: int, total: int, name: str) -> None:
+        """Question `number` of `total`; name: the same in words."""
+        self._number, self._total = number, max(total, 1)
+        self.setAccessibleName(name)
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """A thin line."""
+        return QSize(self.px(240), self.px(8))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the bars."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        gap = self.px(6)
+        wide = (self.width() - gap * (self._total - 1)) / self._total
+        for index in range(self._total):
+            done, current = index < self._number - 1, index == self._number - 1
+            colour = COLOURS["accent" if done else "accent_line" if current else "line"]
+            painter.setBrush(QColor(colour))
+            bar = QRectF(index * (wide + gap), 0, wide, self.height())
+            painter.drawRoundedRect(bar, self.height() / 2, self.height() / 2)
+            if current:
+                painter.setBrush(QColor(COLOURS["accent"]))
+                bar.setWidth(wide / 2)
+                painter.drawRoundedRect(bar, self.height() / 2, self.height() / 2)
+        painter.end()

@@ -1,0 +1,268 @@
+"""The kiosk's window: header, one page at a time, one line for messages; locked against leaving."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from app.domain.language import Language
+from app.domain.messages import Caption, Level, PreviewReady
+from app.ui import intents, views
+from app.ui.candidate.consent import ConsentPage
+from app.ui.candidate.devices import DeviceCheckPage
+from app.ui.candidate.error import ErrorPage
+from app.ui.candidate.experience import ExperiencePage
+from app.ui.candidate.finished import FinishedPage
+from app.ui.candidate.interrupted import InterruptedPage
+from app.ui.candidate.page import Page
+from app.ui.candidate.question import QuestionPage
+from app.ui.candidate.review import ReviewPage
+from app.ui.candidate.welcome import WelcomePage
+from app.ui.header import Header
+from app.ui.icons import Icons
+from app.ui.preview import PreviewReader
+from app.ui.scale import factor_for, rescale
+from app.ui.strings import load_strings
+from app.ui.theme import style_sheet
+from app.ui.widgets.banner import Banner, Tone
+from app.ui.widgets.basics import column
+
+
+class KioskWindow(QMainWindow):
+    """Give it views; it gives back intents.
+
+    Connect controller.view_changed → show_page, controller.live → show_live, controller.preview_memory →
+    open_preview, window.intent → controller.on_intent, and Messages.attach(window).
+
+    Signals:
+        intent: a value of app.ui.intents; a language switch is drawn before it is emitted.
+    """
+
+    intent = Signal(object)
+
+    def __init__(self, resources: Path, language: Language = Language.ZH) -> None:
+        super().__init__()
+        self._resources = resources
+        self._languages = load_strings(resources)
+        self._strings = self._languages[language]
+        self._factor = 0.0
+        self._may_close = False
+        self._preview = PreviewReader()
+        self._message: tuple[str, dict[str, str | float]] | None = None
+        self._is_open = False
+        icons = Icons(resources)
+        self.header = Header(icons)
+        self.banner = Banner(icons, can_close=True)
+        self.welcome = WelcomePage(icons, self._strings)
+        self.experience = ExperiencePage(icons, self._strings)
+        self.consent = ConsentPage(icons, self._strings)
+        self.devices = DeviceCheckPage(icons, self._strings)
+        self.question = QuestionPage(icons, self._strings)
+        self.review = ReviewPage(icons, self._strings)
+        self.interrupted = InterruptedPage(icons, self._strings)
+        self.finished = FinishedPage(icons, self._strings)
+        self.error = ErrorPage(icons, self._strings)
+        self._page: Page = self.welcome
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self._use_strings()
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page, in the order of an interview."""
+        return (
+            self.welcome,
+            self.experience,
+            self.consent,
+            self.devices,
+            self.question,
+            self.review,
+            self.interrupted,
+            self.finished,
+            self.error,
+        )
+
+    @property
+    def current_page(self) -> Page:
+        """The page that is shown."""
+        return self._page
+
+    @property
+    def language(self) -> Language:
+        """The language of the screen."""
+        return self._strings.language
+
+    def _lay_out(self) -> None:
+        self.stack.setObjectName("stack")
+        for page in self.pages:
+            self.stack.addWidget(page)
+            page.intent.connect(self._wanted)
+        line = QWidget()
+        column(line, margins=(56, 12, 56, 0)).addWidget(self.banner)
+        line.hide()
+        self._line = line
+        body = QWidget()
+        body.setObjectName("page")
+        layout = column(body)
+        layout.addWidget(self.header)
+        layout.addWidget(line)
+        layout.addWidget(self.stack, 1)
+        self.setCentralWidget(body)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.header.intent.connect(self._wanted)
+        self.banner.closed.connect(self.hide_message)
+        self._fit(self.width(), self.height())
+
+    # ---- what to show --------------------------------------------------------------------------
+    @Slot(object)
+    def show_page(self, view: views.View) -> None:
+        """Show the page for `view`; cheap when little has changed."""
+        match view:
+            case views.WelcomeView():
+                self._forget()
+                self.welcome.show_view(view)
+                self._show(self.welcome)
+            case views.ExperienceView():
+                self._show(self.experience)
+            case views.ConsentView():
+                self.consent.show_view(view)
+                self._show(self.consent)
+            case views.DeviceCheckView():
+                self.devices.show_view(view)
+                self._show(self.devices)
+            case views.QuestionView():
+                self.question.show_view(view)
+                self._show(self.question)
+            case _:
+                self._show_rest(view)
+
+    def _show_rest(self, view: views.View) -> None:
+        match view:
+            case views.ReviewView():
+                self.review.show_view(view)
+                self._show(self.review)
+            case views.InterruptedView():
+                self.interrupted.show_view(view)
+                self._show(self.interrupted)
+            case views.FinishedView():
+                self.finished.show_view(view)
+                self._show(self.finished)
+            case views.ErrorView():
+                self.error.show_view(view)
+                self._show(self.error)
+
+    def _show(self, page: Page) -> None:
+        if self._page is page and self._is_open:
+            return
+        self._page, self._is_open = page, True
+        self.stack.setCurrentWidget(page)
+        focus = page.first_focus()
+        if focus is not None:
+            focus.setFocus()
+
+    def _forget(self) -> None:
+        """A new person comes: nothing that the last one typed or chose may be found."""
+        if self._page is not self.welcome:
+            for page in (self.consent, self.devices, self.question, self.review):
+                page.clear()
+            self.hide_message()
+
+    @Slot(object)
+    def show_live(self, message: Level | Caption | PreviewReady) -> None:
+        """Show loudness, captions or the preview on the page that is open."""
+        page = self._page
+        match message:
+            case Level(rms_db, peak_db, speech) if page is self.devices:
+                self.devices.show_level(rms_db, peak_db, speech)
+            case Level(rms_db, peak_db) if page is self.question:
+                self.question.show_level(rms_db, peak_db)
+            case Caption(text, is_final):
+                self.question.show_caption(text, is_final=is_final)
+            case PreviewReady() if page is self.devices or page is self.question:
+                image = self._preview.read(message)
+                if image is not None:
+                    (self.devices if page is self.devices else self.question).show_picture(image)
+            case _:
+                pass
+
+    @Slot(object)
+    def open_preview(self, name: str | None) -> None:
+        """Take preview pictures from the shared memory `name`, or from nowhere."""
+        self._preview.open(name)
+
+    # ---- messages ------------------------------------------------------------------------------
+    def tell(self, code: str, **params: str | float) -> None:
+        """Show the sentence for an error code until it is closed."""
+        self._message = (code, params)
+        self._draw_message()
+
+    @Slot()
+    def hide_message(self) -> None:
+        """The sentence was read."""
+        self._message = None
+        self._draw_message()
+
+    def _draw_message(self) -> None:
+        if self._message is None:
+            self.banner.say("")
+        elif self._message[0] == "help.note":
+            self.banner.say(self._strings.text("help.note"), Tone.INFO)
+        else:
+            code, params = self._message
+            self.banner.say(self._strings.message(code, **params), Tone.TROUBLE)
+        self._line.setVisible(self._message is not None)
+
+    # ---- language ------------------------------------------------------------------------------
+    def set_language(self, language: Language) -> None:
+        """Speak `language` from now on."""
+        if language is not self._strings.language:
+            self._strings = self._languages[language]
+            self._use_strings()
+
+    def _use_strings(self) -> None:
+        self.setWindowTitle(self._strings.text("brand.name"))
+        self.header.use(self._strings)
+        self.banner.close_button.setAccessibleName(self._strings.text("common.close"))
+        for page in self.pages:
+            page.use(self._strings)
+        self._draw_message()
+
+    @Slot(object)
+    def _wanted(self, intent: intents.Intent) -> None:
+        if isinstance(intent, intents.ChooseLanguage):
+            self.set_language(intent.language)
+        elif isinstance(intent, intents.AskForHelp):
+            self.tell("help.note")
+        self.intent.emit(intent)
+
+    # ---- size and locks ------------------------------------------------------------------------
+    def _fit(self, width_px: int, height_px: int) -> None:
+        factor = round(factor_for(width_px, height_px), 2)
+        if factor != self._factor:
+            self._factor = factor
+            self.setStyleSheet(style_sheet(self._resources, factor))
+            rescale(self, factor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Draw the design at the size of the screen."""
+        super().resizeEvent(event)
+        self._fit(event.size().width(), event.size().height())
+
+    def release(self) -> None:
+        """Allow the window to be closed; the program's own end calls this."""
+        self._may_close = True
+        self._preview.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Stay open: a candidate cannot close the kiosk."""
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Never minimised: come back at once."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange and self.isMinimized():
+            self.showFullScreen()
