@@ -165,12 +165,13 @@ OWN_TURN = re.compile(r"\b(?:so|and|then|but)?\s*\bi (?:\w+)")
 
 FUNCTION_WORDS = frozenset(
     """
-    the a an i you he she it we they me him her us them my your his our their this that these those is are
-    was were be been am do does did have has had will would can could should may might must shall to of in on at
-    by for with from about into over after before until as than then so and or but if because when while what
-    which who how why where there here not no yes just also very too up out off all any some more most other one
-    it's i'll i'd i'm don't didn't won't can't that's let's let get got first next back again even only please
-    """.split()  # noqa: SIM905 - thirty lines of quoted words would hide what the list is
+    the a an i you he she it we they me him her us them my your his our their this that these those is
+    are was were be been am do does did have has had will would can could should may might must shall to
+    of in on at by for with from about into over after before until as than then so and or but if because
+    when while what which who how why where there here not no yes just also very too up out off all any
+    some more most other one it's i'll i'd i'm don't didn't won't can't that's let's let get got first
+    next back again even only please
+    """.split()  # noqa: SIM905 - quotes would hide the words
 )
 PROSE_LOW, PROSE_HIGH = 0.20, 0.36
 OWN_VERBS = ("i will", "i would", "i can", "i should")
