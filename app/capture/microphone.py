@@ -2,6 +2,7 @@
 
 import os
 import time
+from contextlib import suppress
 from typing import Any, Protocol
 
 import av
@@ -35,19 +36,26 @@ class SoundLibrary(Protocol):
 
 
 def load_sounddevice() -> SoundLibrary:
-    """The module `sounddevice`. Raises KioskError "no_microphone" where PortAudio is not installed."""
+    """The module `sounddevice`. Raises KioskError "no_microphone" where PortAudio is missing or fails.
+
+    Importing it starts PortAudio, whose error class is part of the module that could not be imported.
+    """
     try:
         import sounddevice
-    except OSError as error:
+    except Exception as error:
         raise KioskError("no_microphone", detail="portaudio") from error
     library: SoundLibrary = sounddevice
     return library
 
 
 def relist_devices(sound: SoundLibrary) -> None:
-    """PortAudio looks at the devices anew. Every open stream must be closed before."""
-    sound._terminate()
-    sound._initialize()
+    """PortAudio looks at the devices anew; every stream must be closed before. Raises KioskError."""
+    with suppress(sound.PortAudioError):  # it has not started since the last time it failed to
+        sound._terminate()
+    try:
+        sound._initialize()
+    except sound.PortAudioError as error:
+        raise _reason(error) from error
 
 
 class Microphone:

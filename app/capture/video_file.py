@@ -59,6 +59,7 @@ class FileCamera:
         self._clock = clock
         self._buffer: BoundedBuffer[VideoFrame] = BoundedBuffer(BUFFERED_FRAMES)
         self._late = 0
+        self._late_s = LATE_S * clock.speed
         self._ended = False
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="file-camera", daemon=True)
@@ -88,7 +89,7 @@ class FileCamera:
         begin_s = self._at_s
         try:
             while not self._stopping.is_set():
-                begin_s = self._play_once(begin_s)
+                begin_s = self._play_once(max(begin_s, self._clock.now_s() - self._late_s))
         except KioskError:  # the file went away between two rounds
             self._ended = True
 
@@ -102,7 +103,7 @@ class FileCamera:
             due_s = begin_s + time_s
             if self._stopping.wait(self._clock.real_wait_s(due_s)):
                 break
-            if self._clock.now_s() - due_s > LATE_S * self._clock.speed:
+            if self._clock.now_s() - due_s > self._late_s:
                 self._late += 1
                 continue
             pixels = frame.to_ndarray(format="rgb24").astype(np.uint8, copy=False)

@@ -90,7 +90,6 @@ class Loop:
         self._analysers: Analysers | None = None
         self._takes: list[RunningTake] = []  # the running one, and those still being read
         self._meter = LevelMeter()
-        self._is_speech = False
         self._heartbeat_at_s = self._level_at_s = 0.0
         self._picture_px = DEFAULT_PICTURE_PX
         self._dropped_before = 0
@@ -201,7 +200,7 @@ class Loop:
             level = self._meter.feed(block.samples)
             if level is not None and now_s >= self._level_at_s:
                 self._level_at_s = now_s + LEVEL_EACH_S
-                self._say(Level(level[0], level[1], self._is_speech))
+                self._say(Level(level[0], level[1], self._somebody_speaks()))
         source = self._devices.microphone.source
         dropped = source.dropped if source is not None else 0
         if dropped > self._dropped_before:
@@ -222,13 +221,10 @@ class Loop:
             self._flag("device_alarm")
         if self._devices.camera.alarm is not None:
             self._flag("camera_alarm")
-        self._is_speech = False
-        for take in self._takes:
-            captions, is_speech = take.analyser.poll()
-            self._is_speech = self._is_speech or (is_speech and not take.is_ending)
-            for caption in captions:
-                self._say(caption)
         self._takes = [take for take in self._takes if not take.poll(now_s)]
+
+    def _somebody_speaks(self) -> bool:
+        return any(take.is_speech and not take.is_ending for take in self._takes)
 
     def _flag(self, flag: str) -> None:
         for take in self._takes:

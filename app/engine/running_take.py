@@ -33,6 +33,7 @@ class RunningTake:
         self.start, self.start_s = start, start_s
         self.analyser = analyser
         self.flags: set[str] = set()
+        self.is_speech = False
         self._recorder = recorder
         self._say = say
         self._began = self._heard = False
@@ -45,8 +46,9 @@ class RunningTake:
 
     def feed_audio(self, block: AudioBlock) -> None:
         """Take the block if it lies inside the take."""
-        if block.start_s < self.start_s or (self._stop_s is not None and block.start_s >= self._stop_s):
-            self._late_block(block)
+        if self._stop_s is not None and block.start_s >= self._stop_s:
+            self._stop_by_s = 0.0  # everything before the stop has arrived
+        if self._finishing is not None or not self._holds(block.start_s):
             return
         self._heard = True
         if self._recorder is not None:
@@ -56,7 +58,7 @@ class RunningTake:
 
     def feed_video(self, frame: VideoFrame) -> None:
         """Take the frame if it lies inside the take."""
-        if frame.at_s < self.start_s or (self._stop_s is not None and frame.at_s >= self._stop_s):
+        if self._finishing is not None or not self._holds(frame.at_s):
             return
         if self._recorder is not None:
             self._recorder.put_frame(frame)
@@ -75,7 +77,11 @@ class RunningTake:
         self._finish()
 
     def poll(self, now_s: float) -> bool:
-        """Go on with the ending; True when TakeDone was said."""
+        """Say new captions and go on with the ending; True when TakeDone was said."""
+        if self._finishing is None:
+            captions, self.is_speech = self.analyser.poll()
+            for caption in captions:
+                self._say(caption)
         if self._finishing is None and self._stop_s is not None and now_s >= self._stop_by_s:
             self._finish()
         return self._finishing is not None and self._finishing.is_done
@@ -90,9 +96,8 @@ class RunningTake:
         """stop() or cancel() was called."""
         return self._stop_s is not None or self._finishing is not None
 
-    def _late_block(self, block: AudioBlock) -> None:
-        if self._stop_s is not None and block.start_s >= self._stop_s:
-            self._stop_by_s = 0.0  # everything before the stop has arrived
+    def _holds(self, at_s: float) -> bool:
+        return self.start_s <= at_s and (self._stop_s is None or at_s < self._stop_s)
 
     def _begin(self) -> None:
         if not self._began:
@@ -113,6 +118,8 @@ class RunningTake:
             if recorded.dropped_frames:
                 flags.add("pictures_dropped")
         words, observations, found = self.analyser.finish(self._cancelled)
+        for caption in self.analyser.poll()[0]:
+            self._say(caption)
         flags.update(found)
         if self._cancelled:
             words, observations = NotTranscribed("cancelled"), ()

@@ -1,10 +1,13 @@
 """Work that may take seconds, or hang, kept away from the engine's loop."""
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from app.errors import KioskError
+from app.errors import BugError, KioskError
+
+log = logging.getLogger(__name__)
 
 Value = TypeVar("Value")
 
@@ -15,7 +18,7 @@ class Task(Generic[Value]):
     def __init__(self, name: str, work: Callable[[], Value]) -> None:
         self._work = work
         self._values: list[Value] = []
-        self._error: KioskError | None = None
+        self._error: KioskError | BugError | None = None
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
@@ -30,7 +33,7 @@ class Task(Generic[Value]):
         return self.is_done
 
     def result(self) -> Value:
-        """What `work` gave, once it is done. Raises the KioskError it raised."""
+        """What `work` gave, once it is done. Raises the KioskError it raised, else BugError."""
         if self._error is not None:
             raise self._error
         return self._values[0]
@@ -40,3 +43,6 @@ class Task(Generic[Value]):
             self._values.append(self._work())
         except KioskError as error:
             self._error = error
+        except Exception as error:
+            log.exception("bug in %s", self._thread.name)
+            self._error = BugError(repr(error))

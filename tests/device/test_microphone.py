@@ -1,0 +1,104 @@
+"""A real microphone through a real sound server: recorded right, and missed at once when it is gone."""
+
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.domain.media import SAMPLE_RATE_HZ
+from app.domain.messages import DeviceAlarm, EngineReady, Level, StopTake, TakeDone, UseDevices
+from tests.device.conftest import SoundServer
+from tests.engine.harness import (
+    RunningEngine,
+    best_correlation,
+    config,
+    pcm,
+    running_engine,
+    swelling_noise,
+    take,
+)
+
+
+def _hears(engine: RunningEngine, above_db: float = -60.0) -> None:
+    engine.until(Level, 5, lambda level: level.rms_db > above_db)
+
+
+@pytest.mark.parametrize("uri", ["device:default", "device:vmic", "device:KioskVirtualMic"])
+def test_the_recording_is_what_was_played(sound_server: SoundServer, tmp_path: Path, uri: str) -> None:
+    spoken = swelling_noise(5.0)
+    with running_engine(config(tmp_path, uri)) as (engine, ready):
+        assert ready.microphone.present
+        assert ready.microphone.name == "vmic"
+        player = sound_server.speak(spoken)
+        _hears(engine)
+        began = engine.begin_take(take())
+        engine.run_for(3.0)
+        engine.supervisor.send(StopTake())
+        done = engine.until(TakeDone, 10)
+        player.wait(10)
+    recorded = pcm((tmp_path / began.media).with_suffix(".pcm"))
+    assert "device_alarm" not in done.flags
+    assert 2.7 * SAMPLE_RATE_HZ < len(recorded) < 3.6 * SAMPLE_RATE_HZ
+    middle = recorded[len(recorded) // 4 :][: 2 * SAMPLE_RATE_HZ]
+    assert best_correlation(spoken, middle) > 0.9
+    assert best_correlation(swelling_noise(5.0, seed=2), middle) < 0.2  # the measure has teeth
+
+
+def test_unplugging_is_noticed_and_plugging_in_again_too(sound_server: SoundServer, tmp_path: Path) -> None:
+    with running_engine(config(tmp_path, "device:default")) as (engine, _):
+        player = sound_server.speak(swelling_noise(30.0))
+        _hears(engine)
+        began = engine.begin_take(take())
+        engine.run_for(1.5)
+        sound_server.unplug()
+        unplugged_s = time.monotonic()
+        alarm = engine.until(DeviceAlarm, 5)
+        assert alarm == DeviceAlarm("microphone", "microphone_lost")
+        assert time.monotonic() - unplugged_s < 1.5
+        engine.run_for(2.5)
+        assert engine.all(DeviceAlarm) == [alarm], (
+            "the loudspeaker's monitor must not pass for the microphone"
+        )
+        sound_server.plug()
+        assert engine.until(DeviceAlarm, 5) == DeviceAlarm("microphone", "microphone_lost", recovered=True)
+        engine.supervisor.send(StopTake())
+        done = engine.until(TakeDone, 10)
+        player.terminate()
+        player.wait(10)
+    assert "device_alarm" in done.flags
+    assert done.media is not None
+    recorded = pcm((tmp_path / began.media).with_suffix(".pcm"))
+    assert len(recorded) > 1.2 * SAMPLE_RATE_HZ, "what was recorded before the alarm is kept"
+    assert np.any(recorded[:SAMPLE_RATE_HZ])
+
+
+def test_a_mute_microphone_is_noticed(sound_server: SoundServer, tmp_path: Path) -> None:
+    with running_engine(config(tmp_path, "device:default")) as (engine, _):
+        player = sound_server.speak(swelling_noise(2.0))
+        _hears(engine)
+        player.wait(10)
+        alarm = engine.until(DeviceAlarm, 5)
+        assert alarm == DeviceAlarm("microphone", "microphone_silent")
+        player = sound_server.speak(swelling_noise(2.0))
+        assert engine.until(DeviceAlarm, 5) == DeviceAlarm("microphone", "microphone_silent", recovered=True)
+        player.wait(10)
+
+
+def test_the_microphone_of_a_dead_sound_server_is_missed(sound_server: SoundServer, tmp_path: Path) -> None:
+    with running_engine(config(tmp_path, "device:default")) as (engine, _):
+        player = sound_server.speak(swelling_noise(20.0))
+        _hears(engine)
+        sound_server.pactl("exit")
+        dead_s = time.monotonic()
+        assert engine.until(DeviceAlarm, 5).code == "microphone_lost"
+        assert time.monotonic() - dead_s < 1.5
+        player.wait(10)
+
+
+def test_without_the_wanted_microphone_the_engine_says_so(sound_server: SoundServer, tmp_path: Path) -> None:
+    with running_engine(config(tmp_path, "device:not there")) as (engine, ready):
+        assert (ready.microphone.present, ready.microphone.code) == (False, "no_microphone")
+        engine.supervisor.send(UseDevices("device:vmic", None))
+        ready = engine.until(EngineReady, 10)
+        assert ready.microphone.present
