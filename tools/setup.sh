@@ -36,9 +36,14 @@ is_done() { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint)" ] && [ -x 
 # ---- Python ------------------------------------------------------------------------------------------------------
 suits() { "$1" -c 'import sys; raise SystemExit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
 
-find_python() { # prints the first Python >= 3.11; the system's own comes first
-    local candidate
-    for candidate in ${PYTHON:-} python3 python3.13 python3.11 python3.12 python3.14 /usr/bin/python3; do
+find_python() { # prints the first Python >= 3.11: $PYTHON alone if it is set, else python3 wherever PATH has one
+    local candidate candidates=()
+    if [ -n "${PYTHON:-}" ]; then
+        candidates=("$PYTHON")
+    else
+        mapfile -t candidates < <(type -ap python3 python3.13 python3.11 python3.12 python3.14)
+    fi
+    for candidate in "${candidates[@]}"; do
         if suits "$candidate"; then
             "$candidate" -c 'import sys; print(sys._base_executable)' # not the one of a virtual environment
             return
@@ -50,6 +55,7 @@ find_python() { # prints the first Python >= 3.11; the system's own comes first
 get_python() { # sets `python` and `version`; installs a newer Python where the distribution has one
     if ! python=$(find_python); then
         local newer found=
+        [ -z "${PYTHON:-}" ] || fail "PYTHON=$PYTHON is no Python 3.11 or newer."
         say "this machine has no Python 3.11 or newer; looking for one in the distribution"
         has_apt && { as_root || fail "Type:  sudo apt-get update && sudo apt-get install -y python3.11 python3.11-venv" "then run the same command again."; }
         has_apt && refresh_lists
