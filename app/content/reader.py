@@ -13,6 +13,8 @@ from app.domain.language import Words
 
 Location = tuple[str | int, ...]
 
+YAML_TAG = "tag:yaml.org,2002:"
+SCALARS = frozenset({"str", "bool", "int", "float"})
 PLAIN = Words("普通的 YAML 值", "a plain YAML value")
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -96,7 +98,10 @@ class _Builder:
 
     def _scalar(self, node: yaml.Node, at: Location, line: int) -> object:
         text = str(node.value)
-        match node.tag.removeprefix("tag:yaml.org,2002:"):
+        tag = node.tag.removeprefix(YAML_TAG)
+        if tag in SCALARS and _language_of(at) is not None:
+            return text
+        match tag:
             case "str":
                 return text
             case "bool":
@@ -107,12 +112,18 @@ class _Builder:
                 return float(text)
             case "null":
                 return None
-            case tag:
+            case _:
                 self._problem(line, at, PLAIN, same(tag))
                 return None
 
     def _problem(self, line: int, at: Location, expected: Words, found: Words) -> None:
         self.problems.add(self.name, line, dotted(at), expected, found)
+
+
+def _language_of(location: Location) -> str | None:
+    """The language whose text stands here, or None: below `zh` and `en`, 199 and true are texts too."""
+    key = next((part for part in reversed(location) if isinstance(part, str)), "")
+    return key if key in ("zh", "en") else None
 
 
 def dotted(location: Location) -> str:

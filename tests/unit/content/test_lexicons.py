@@ -39,11 +39,11 @@ def test_an_entry_becomes_a_cue(content: Path) -> None:
     assert second == Cue("JD-Q08.r2.even_negated", {Language.ZH: (CueGroup(("保证",)),)}, within=40)
 
 
-def test_what_looks_like_yes_stays_a_text(content: Path) -> None:
-    write(content, "- {rule: obeys, en: [[yes, on, no]], zh: [[12:30]]}\n")
+def test_what_looks_like_a_number_or_a_yes_stays_a_text(content: Path) -> None:
+    write(content, "- {rule: obeys, en: [[yes, on, true, 1.50]], zh: [[12:30, 199]]}\n")
     (cue,) = load_competency_model(content).cues
-    assert cue.groups[Language.EN] == (CueGroup(("yes", "on", "no")),)
-    assert cue.groups[Language.ZH] == (CueGroup(("12:30",)),)
+    assert cue.groups[Language.EN] == (CueGroup(("yes", "on", "true", "1.50")),)
+    assert cue.groups[Language.ZH] == (CueGroup(("12:30", "199")),)
 
 
 WRONG = [
@@ -56,7 +56,8 @@ WRONG = [
     ("- {rule: star.action, zh: []}", "[1].zh", "at least 1 item", "a list of 0"),
     ("- {rule: star.action, zh: [[]]}", "[1].zh[1]", "at least 1 item", "a list of 0"),
     ('- {rule: star.action, zh: [[""]]}', "[1].zh[1][1]", "not empty", "an empty text"),
-    ("- {rule: star.action, zh: [[true]]}", "[1].zh[1][1]", "a text", "true"),
+    ("- {rule: star.action, zh: [[~]]}", "[1].zh[1][1]", "a text", "nothing"),
+    ("- {rule: star.action, zh: [[{a: b}]]}", "[1].zh[1][1]", "a text", "a group"),
     ('- {rule: star.action, zh: ["a"]}', "[1].zh[1]", "a list", '"a"'),
     ('- {rule: "two words", zh: [["a"]]}', "[1].rule", "an id like", "two words"),
     ('- {rule: star.action, zh: [["a"]], within: 0}', "[1].within", "at least 1", "0"),
