@@ -62,7 +62,7 @@ def test_nothing_is_installed_where_nothing_is_missing(machine: Machine) -> None
 
 
 def test_without_root_it_says_what_to_type_and_stops(machine: Machine) -> None:
-    machine.user = 1000
+    machine.user, machine.installed = 1000, ("python3.11-venv",)
     outcome = machine.run()
     assert outcome.code == 1
     assert re.search(r"sudo apt-get update && sudo apt-get install -y .*\blibportaudio2\b", outcome.said)
