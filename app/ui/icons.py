@@ -21,7 +21,7 @@ class Icons:
         }
 
     def renderer(self, name: str, colour: str = "ink") -> QSvgRenderer:
-        """A renderer of drawing `name` in the theme's `colour`. Raises KeyError if there is no such drawing."""
+        """A renderer of drawing `name` in the theme's `colour`. Raises KeyError if there is none."""
         drawing = self._drawings[name].replace("currentColor", COLOURS[colour])
         return QSvgRenderer(QByteArray(drawing.encode()))
 

@@ -22,7 +22,7 @@ class MessageLine(Protocol):
 
 
 class Messages(QObject):
-    """Lives on the UI thread. Connect `report` to every `failed` and `trouble` signal, and to the excepthook."""
+    """Lives on the UI thread. `report` belongs on every `failed` and `trouble` signal and the excepthook."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-# Only a bare "the customer says" is taken off, because the bubble says it; anything more stays in the setting.
+# Only a bare "the customer says" is taken off, because the bubble says it; more stays in the setting.
 _LINE = re.compile(
     r"(?:客户(?:接着)?说?|(?:The )?[Cc]ustomer(?: goes on| says)?)[：:]\s*[“\"](?P<line>[^”\"]+)[”\"]"
 )

@@ -1,11 +1,11 @@
-"""How the kiosk looks: one warm ground, one accent. Contrast of text is at least 4.5 : 1 (a test computes it)."""
+"""How the kiosk looks: one warm ground, one accent; text contrast 4.5 : 1 at least (a test computes it)."""
 
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-FONTS = '"Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "Microsoft YaHei UI", "PingFang SC", sans-serif'
+FONTS = '"Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "Microsoft YaHei UI", sans-serif'
 
 COLOURS: Mapping[str, str] = MappingProxyType(
     {

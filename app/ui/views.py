@@ -14,7 +14,7 @@ from app.domain.messages import DeviceState
 
 @dataclass(frozen=True, slots=True)
 class WelcomeView:
-    """The first page. welcome, accommodation: candidate_texts of the content; job: name of the job profile."""
+    """The first page. welcome, accommodation: candidate_texts; job: name of the job profile."""
 
     welcome: Words
     minutes: int
@@ -70,8 +70,8 @@ class QuestionPhase(StrEnum):
 class QuestionView:
     """One question at one moment.
 
-    key: "<question>/<turn>/<take>"; when it changes, captions start anew and the text box takes `draft`. An empty
-        draft leaves typed text alone while question and turn stay: an engine that dies costs no written word.
+    key: "<question>/<turn>/<take>"; when it changes, captions start anew and the text box takes `draft`.
+        An empty draft leaves typed text alone while question and turn stay: no written word is lost.
     prompt: whole text; a role play's customer line is found in it and drawn as a bubble.
     history: what was said before in this role play (turn 2), oldest first.
     left_s, total_s: of the preparation or of the answer; a negative left_s is overrun (limits are soft).

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QMainWindow, QStackedWidget, QWidget
 
 from app.domain.language import Language
 from app.domain.messages import Caption, Level, PreviewReady
@@ -51,6 +51,7 @@ class KioskWindow(QMainWindow):
         self._preview = PreviewReader()
         self._message: tuple[str, dict[str, str | float]] | None = None
         self._is_open = False
+        self._focus_was_inside = False
         icons = Icons(resources)
         self.header = Header(icons)
         self.banner = Banner(icons, can_close=True)
@@ -109,6 +110,10 @@ class KioskWindow(QMainWindow):
         layout.addWidget(line)
         layout.addWidget(self.stack, 1)
         self.setCentralWidget(body)
+        # The screen decides the size: a page that wants more room must not push the window off the screen.
+        frame = self.layout()
+        if frame is not None:
+            frame.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.header.intent.connect(self._wanted)
         self.banner.closed.connect(self.hide_message)
@@ -118,6 +123,8 @@ class KioskWindow(QMainWindow):
     @Slot(object)
     def show_page(self, view: views.View) -> None:
         """Show the page for `view`; cheap when little has changed."""
+        focus = self.focusWidget()
+        self._focus_was_inside = focus is not None and self._page.isAncestorOf(focus)
         match view:
             case views.WelcomeView():
                 self._forget()
@@ -154,12 +161,21 @@ class KioskWindow(QMainWindow):
 
     def _show(self, page: Page) -> None:
         if self._page is page and self._is_open:
+            self._keep_focus(page)
             return
         self._page, self._is_open = page, True
         self.stack.setCurrentWidget(page)
         focus = page.first_focus()
         if focus is not None:
             focus.setFocus()
+
+    def _keep_focus(self, page: Page) -> None:
+        """Keyboards work always: a button that went away passes its focus on inside the page."""
+        focus = self.focusWidget()
+        if self._focus_was_inside and (focus is None or not page.isAncestorOf(focus)):
+            first = page.first_focus()
+            if first is not None:
+                first.setFocus()
 
     def _forget(self) -> None:
         """A new person comes: nothing that the last one typed or chose may be found."""

@@ -123,7 +123,7 @@ WARM_UP = QuestionView(
     scored=False,
 )
 TYPING_RECORDED = QuestionView(
-    "JD-Q08/1/1",
+    "JD-Q08/1/2",
     5,
     11,
     DELAYED_TITLE,
@@ -173,7 +173,7 @@ ROLE_PLAY_TWO = QuestionView(
     history=(ChatLine(Speaker.CUSTOMER, KETTLE), ChatLine(Speaker.CANDIDATE, SAID)),
 )
 ALARM = QuestionView(
-    "JD-Q08/1/1",
+    "JD-Q08/1/3",
     5,
     11,
     DELAYED_TITLE,

@@ -5,13 +5,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.domain.interview import Consent, Purpose
 from app.ui import intents
-from app.ui.candidate.page import Page, scroll
+from app.ui.candidate.page import Page
 from app.ui.icons import Icons
 from app.ui.scale import fix, rescale
 from app.ui.strings import Strings
 from app.ui.views import ConsentView
 from app.ui.widgets.basics import Button, box, column, label, row
 from app.ui.widgets.fact import Fact
+from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.widgets.switch_pair import SwitchPair
 
 
@@ -28,7 +29,7 @@ class PurposeRow(QFrame):
         words = column(spacing=2)
         words.addWidget(self._title)
         words.addWidget(self._more)
-        layout = row(self, margins=(4, 9, 4, 9), spacing=18)
+        layout = row(self, margins=(0, 7, 0, 7), spacing=14)
         layout.addLayout(words, 1)
         layout.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignVCenter)
 
@@ -56,13 +57,13 @@ class ConsentPage(Page):
         }
         self._notice = label("small")
         self._kept = label("small")
-        self._choose = label("heading")
-        self._choose_more = label("small")
+        self._choose_more = label("body", wrap=False)
         self._left = label("body", wrap=False)
         self.go_on_button = Button(icons, look="primary")
         self.human_button = Button(icons)
         self.decline_button = Button(icons, look="quiet")
-        self._list = column()
+        self._list = column(margins=(22, 5, 16, 5))
+        self._area = FittedScroll()
         self._lay_out()
         self._bind_words()
         self.go_on_button.clicked.connect(self._go_on)
@@ -75,36 +76,34 @@ class ConsentPage(Page):
             self.bind(fact.strong.setText, f"consent.{name}")
             if name != "measured":
                 self.bind(fact.more.setText, f"consent.{name}_more")
-        self.bind(self._choose.setText, "consent.choose")
         self.bind(self._choose_more.setText, "consent.choose_more")
         self.bind(self.go_on_button.say, "common.go_on")
         self.bind(self.human_button.say, "consent.human")
         self.bind(self.decline_button.say, "consent.decline")
 
     def _lay_out(self) -> None:
-        about = QWidget()
-        left = column(about, margins=(0, 0, 12, 0), spacing=16)
+        about = FittedScroll(right_px=12, spacing=11)
         for fact in self._facts.values():
-            left.addWidget(fact)
+            about.inside.addWidget(fact)
         notice = box("quiet")
         inside = column(notice, margins=(18, 14, 18, 14), spacing=8)
         inside.addWidget(self._notice)
         inside.addWidget(self._kept)
-        left.addWidget(notice)
-        left.addStretch(1)
-        asked = QWidget()
-        asked.setLayout(self._list)
+        about.inside.addWidget(notice)
         card = box()
-        right = column(card, margins=(24, 20, 12, 8), spacing=4)
-        right.addWidget(self._choose)
-        right.addWidget(self._choose_more)
-        self._area = scroll(asked)
-        right.addWidget(self._area, 1)
+        card.setLayout(self._list)
+        self._area.inside.addWidget(card)
         columns = row(spacing=28)
-        columns.addWidget(scroll(about), 9)
-        columns.addWidget(card, 13)
+        for area, share in ((about, 10), (self._area, 13)):
+            side = column()
+            side.addWidget(area, 100)
+            side.addStretch(1)
+            columns.addLayout(side, share)
         outside = column(self, margins=(56, 20, 56, 20), spacing=16)
-        outside.addWidget(self._title)
+        top = row(spacing=16)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._choose_more, 0, Qt.AlignmentFlag.AlignBottom)
+        outside.addLayout(top)
         outside.addLayout(columns, 1)
         outside.addLayout(self._footer())
 
@@ -137,16 +136,14 @@ class ConsentPage(Page):
     def _make_rows(self, purposes: tuple[Purpose, ...]) -> None:
         for old in self.rows:
             self._list.removeWidget(old)
+            old.hide()
             old.deleteLater()
-        while self._list.count():
-            self._list.takeAt(0)
         self.rows = tuple(PurposeRow(self.icons, purpose) for purpose in purposes)
         for each in self.rows:
             each.setProperty("last", each is self.rows[-1])
             each.switch.answered.connect(self._answered)
             rescale(each, self.factor)
             self._list.addWidget(each)
-        self._list.addStretch(1)
 
     @Slot()
     def _answered(self) -> None:

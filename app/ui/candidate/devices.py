@@ -146,12 +146,13 @@ class DeviceCheckPage(Page):
         self._draw_camera(view)
         hears = view.uses_microphone and (view.microphone is None or view.microphone.present)
         self.recogniser_card.say(*self._recogniser_words(view, hears))
-        self.meter.setVisible(hears)
+        for part in (self.meter, self._more, self._sentence):
+            part.setVisible(hears)
         ready = hears and view.microphone is not None
         is_good = ready and (not view.uses_camera or (view.camera is not None and view.camera.present))
         self.go_on_button.say(text("devices.go_on" if is_good else "devices.go_on_without"))
         opening = view.uses_microphone and view.microphone is None
-        self.go_on_button.setEnabled(not opening)
+        self.enable(self.go_on_button, not opening)
         self.type_button.setVisible(hears)
 
     def _recogniser_words(self, view: DeviceCheckView, hears: bool) -> tuple[str, str]:
@@ -171,7 +172,7 @@ class DeviceCheckPage(Page):
         elif state is None:
             card.say(text("devices.opening"))
         elif not state.present:
-            card.say(f"{self._trouble(state)} {text('devices.without_microphone')}", "warn")
+            card.say(self._trouble(state), "warn")
         elif self._speech_levels >= _SPEECH_LEVELS:
             card.say(text("devices.heard"), "good")
         else:
@@ -186,7 +187,7 @@ class DeviceCheckPage(Page):
             self.camera.say(text("devices.opening"))
             card.say(text("devices.opening"))
         elif not state.present:
-            card.say(f"{self._trouble(state)} {text('devices.without_camera')}", "warn")
+            card.say(self._trouble(state), "warn")
         else:
             card.say(text("devices.camera_ok"), "good")
         if state is None or not state.present or not view.uses_camera:

@@ -94,7 +94,7 @@ class FinishedPage(Page):
         self._saved.setText(text("finished.saving" if view.saving else "finished.saved"))
         self._saved.setVisible(view.answered > 0)
         self._steps.setVisible(view.answered > 0)
-        self.done_button.setEnabled(not view.saving)
+        self.enable(self.done_button, not view.saving)
 
     def first_focus(self) -> QWidget | None:
         """Done."""

@@ -47,7 +47,7 @@ class InterruptedPage(NoticePage):
             text(f"interrupted.{view.reason}_more", number=view.number, total=view.total, saved=view.saved)
         )
         self.main_button.say(text("interrupted.waiting" if view.waiting else "interrupted.go_on"))
-        self.main_button.setEnabled(not view.waiting)
+        self.enable(self.main_button, not view.waiting)
         self.confirm.say(
             text("interrupted.leave_sure"), text("interrupted.leave_yes"), text("interrupted.leave_no")
         )

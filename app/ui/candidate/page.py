@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QScroller, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.ui.icons import Icons
 from app.ui.scale import Scalable
@@ -43,17 +43,13 @@ class Page(QWidget, Scalable):
         """Draw the view in the current language."""
         raise NotImplementedError
 
+    def enable(self, button: QPushButton, enabled: bool) -> None:
+        """Turn `button`, the page's way on, on or off; turned on, it takes the focus it could not have."""
+        takes_focus = enabled and not button.isEnabled() and self.isVisible()
+        button.setEnabled(enabled)
+        if takes_focus:
+            button.setFocus()
+
     def first_focus(self) -> QWidget | None:
         """Where the keyboard stands when the page opens."""
         return None
-
-
-def scroll(inside: QWidget) -> QScrollArea:
-    """A scroll area that follows the finger, for content that may be longer than the screen."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-    return area

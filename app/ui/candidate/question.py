@@ -55,7 +55,7 @@ class QuestionPage(Page):
         left.addWidget(self.banner)
         left.addWidget(self._title)
         left.addWidget(self.prompt, 100)
-        left.addSpacing(4)
+        left.addSpacing(10)
         left.addWidget(self._answers, 1)
         columns = row(spacing=40)
         columns.addLayout(left, 1)
@@ -77,12 +77,16 @@ class QuestionPage(Page):
         outside.addWidget(self._body, 1)
 
     def _wait_card(self) -> QWidget:
-        card = box("quiet")
-        inside = column(card, margins=(24, 24, 24, 24), spacing=6)
-        inside.addStretch(1)
-        inside.addWidget(self._waiting)
-        inside.addWidget(self._waiting_more)
-        inside.addStretch(1)
+        card = box()
+        fix(card, max_height=150)
+        inside = row(card, margins=(28, 24, 28, 24), spacing=20)
+        inside.addWidget(Picture(self.icons, "clock", size_px=40))
+        words = column(spacing=4)
+        words.addStretch(1)
+        words.addWidget(self._waiting)
+        words.addWidget(self._waiting_more)
+        words.addStretch(1)
+        inside.addLayout(words, 1)
         return card
 
     def _pause_card(self) -> QWidget:

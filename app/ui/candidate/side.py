@@ -62,10 +62,11 @@ class QuestionSide(QWidget):
         """Show `view`."""
         self._view, self._strings = view, strings
         self.countdown.show_time(view.left_s, view.total_s)
-        self.countdown.setVisible(not self._hides_time)
+        shows_time = not self._hides_time and view.phase is not QuestionPhase.STOPPING
+        self.countdown.setVisible(shows_time)
         self.countdown.setAccessibleName(strings.text(_time_key(view)))
         self._time_name.setText(strings.text(_time_key(view)))
-        self._time_name.setVisible(not self._hides_time)
+        self._time_name.setVisible(shows_time)
         self._show_state(view, strings)
         self._show_picture_words(view, strings)
         self.time_button.say(strings.text("question.show_time" if self._hides_time else "question.hide_time"))
@@ -91,7 +92,7 @@ class QuestionSide(QWidget):
             QuestionPhase.PREPARING: "question.preparing",
             QuestionPhase.RECORDING: "question.recording",
             QuestionPhase.TYPING: "question.recording" if records else "question.typing",
-            QuestionPhase.STOPPING: "question.stopping",
+            QuestionPhase.STOPPING: "question.stopped",
         }
         self._state.setText(strings.text(keys[view.phase]))
         set_look(self._state, "record" if records else "strong")

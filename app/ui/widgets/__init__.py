@@ -1,1 +1,1 @@
-"""The parts pages are made of: they draw values and know no page. Imports app.ui.{icons,scale,theme} and Qt."""
+"""The parts pages are made of: they draw values and know no page. Imports app.ui and Qt."""

@@ -7,7 +7,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from app.ui.icons import Icons
 from app.ui.scale import Scalable, space
 
-_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+_TRAVEL_KEYS = (
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+)
 _LOOK_COLOURS = {"primary": "surface", "quiet": "ink_soft", "segment": "ink_soft"}
 _ICON_PX, _ICON_GAP_PX = 24, 8
 
@@ -19,7 +26,7 @@ def label(look: str, *, wrap: bool = True) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if wrap:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         made.setSizePolicy(policy)
     return made
@@ -109,10 +116,14 @@ class Button(QPushButton, Scalable):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Show the ring when the keyboard brought the focus."""
-        self._ring(event.reason() in _BY_KEYBOARD)
-        super().focusInEvent(event)
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Show the ring: the key that brought the focus here is let go here.
+
+        The reason of the focus event does not tell: Qt says "Tab" too when a focused button is hidden.
+        """
+        if event.key() in _TRAVEL_KEYS:
+            self._ring(True)
+        super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Hide the ring."""

@@ -1,0 +1,52 @@
+"""A scroll area as high as what is in it, as long as the page has the room; only then it scrolls."""
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QScroller, QVBoxLayout, QWidget
+
+from app.ui.widgets.basics import column
+
+_LEAST_LINES = 4
+
+
+class _Content(QWidget):
+    """grown: its words, or their size, changed."""
+
+    grown = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Notice new sizes."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.grown.emit()
+        return handled
+
+
+class FittedScroll(QScrollArea):
+    """Add to `inside`, and give the area a stretch in the page's layout. It follows the finger."""
+
+    def __init__(self, *, right_px: int = 0, spacing: int = 0) -> None:
+        super().__init__()
+        self._content = _Content()
+        self.inside: QVBoxLayout = column(self._content, margins=(0, 0, right_px, 0), spacing=spacing)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(self._content)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self._content.grown.connect(self.fit)
+
+    @Slot()
+    def fit(self) -> None:
+        """Ask for exactly the height of the content; the page's layout decides what there is."""
+        width = self.viewport().width()
+        hint = self.inside.totalSizeHint().height()
+        wanted = self.inside.totalHeightForWidth(width) if self.inside.hasHeightForWidth() else hint
+        self.setMaximumHeight(max(1, wanted))
+        self.setMinimumHeight(min(wanted, self.fontMetrics().height() * _LEAST_LINES))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Another width asks for another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
