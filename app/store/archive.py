@@ -53,6 +53,36 @@ class StoredAnswer:
     accepted_at: float
 
 
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One score of the newest assessment. level: dimension, or sub_dimension of the one before it."""
+
+    level: str
+    name: str
+    value: float | None
+    error: float | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One event as it lies in the log. body: the JSON text that was hashed."""
+
+    number: int
+    kind: str
+    at: float
+    body: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewLog:
+    """The chain of one interview. genesis: the hash its first event follows."""
+
+    genesis: str
+    entries: tuple[LogEntry, ...]
+
+
 SUMMARIES = """
     SELECT i.id, i.state, i.language, i.job_profile, i.plan_form, i.left_reason, i.started_at, i.changed_at,
            (SELECT count(*) FROM answers a WHERE a.interview_id = i.id) AS answers,
@@ -118,6 +148,17 @@ class Archive:
             raise KioskError("interview_unknown", interview=interview_id)
         return [_event(row["kind"], row["body"]) for row in rows]
 
+    def log(self, interview_id: str) -> InterviewLog:
+        """The events of the interview with their hashes. Raises KioskError interview_unknown."""
+        rows = self._rows("SELECT genesis FROM interviews WHERE id = ?", [interview_id])
+        if not rows:
+            raise KioskError("interview_unknown", interview=interview_id)
+        entries = self._rows(
+            "SELECT number, kind, at, body, hash FROM events WHERE interview_id = ? ORDER BY number",
+            [interview_id],
+        )
+        return InterviewLog(rows[0]["genesis"], tuple(LogEntry(**row) for row in entries))
+
     def answers(self, interview_id: str) -> list[StoredAnswer]:
         """The accepted answers, in the order they were given."""
         rows = self._rows(
@@ -129,6 +170,16 @@ class Archive:
             [interview_id],
         )
         return [_answer(row) for row in rows]
+
+    def scores(self, interview_id: str) -> list[ScoreLine]:
+        """The dimensions of the newest assessment, each followed by its sub-dimensions."""
+        rows = self._rows(
+            "SELECT level, coalesce(sub_dimension, dimension) AS name, value, standard_error AS error,"
+            " not_scored_reason AS reason FROM scores"
+            " WHERE interview_id = ? AND level IN ('dimension', 'sub_dimension') ORDER BY number",
+            [interview_id],
+        )
+        return [ScoreLine(**row) for row in rows]
 
     def profile_json(self, interview_id: str) -> str | None:
         """The profile of the newest assessment as JSON (contract v1), or None when there is none."""

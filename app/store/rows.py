@@ -80,11 +80,11 @@ def _score_rows(assessment: Assessment) -> Iterator[Row]:
                 turn=answer.turn,
             )
     for dimension in assessment.dimensions:
+        yield _score("dimension", dimension.result, dimension=dimension.dimension)
         for sub in dimension.sub_dimensions:
             yield _score(
                 "sub_dimension", sub.result, dimension=dimension.dimension, sub_dimension=sub.sub_dimension
             )
-        yield _score("dimension", dimension.result, dimension=dimension.dimension)
     yield _score("composite", assessment.composite.result)
     yield _score("composite_without_affect", assessment.composite_without_affect.result)
 

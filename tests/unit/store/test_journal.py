@@ -110,10 +110,10 @@ def test_an_assessment_and_its_outbox_row_come_together(journal: Journal, databa
     assert rows(database, levels) == [
         ("answer", "ec_empathy", 7.5, None),
         ("answer", "sp_solution", None, "not_observed"),
-        ("sub_dimension", "ec_empathy", 7.5, None),
         ("dimension", "emotional", 7.5, None),
-        ("sub_dimension", "sp_solution", None, "not_observed"),
+        ("sub_dimension", "ec_empathy", 7.5, None),
         ("dimension", "solving", None, "not_observed"),
+        ("sub_dimension", "sp_solution", None, "not_observed"),
         ("composite", None, 7.5, None),
         ("composite_without_affect", None, 7.5, None),
     ]

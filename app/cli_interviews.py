@@ -1,0 +1,229 @@
+"""`kiosk interviews list|show|export|verify` and `kiosk delete`: what the store holds."""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from app.cli_text import add_language, language_of, local_time, table, terminal_words
+from app.domain.transcript import Transcript
+from app.errors import KioskError
+from app.settings import Settings, load_settings
+from app.store.archive import InterviewSummary, StoredAnswer
+from app.store.export import export_interview
+from app.store.journal import Journal
+from app.ui.strings import Strings
+
+Action = Callable[[argparse.Namespace, Journal, Strings], int]
+
+
+def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `interviews` and `delete` to the program's commands."""
+    interviews = subparsers.add_parser("interviews", help="what the store holds / 已保存的面试")
+    actions = interviews.add_subparsers(dest="action", metavar="ACTION", required=True)
+    every = actions.add_parser("list", help="every interview, the newest first")
+    show = actions.add_parser("show", help="one interview: answers, measures, scores")
+    export = actions.add_parser("export", help="everything about one interview, as JSON")
+    verify = actions.add_parser("verify", help="check the hash chains; exit code 1 if anything is wrong")
+    for parser in (show, export):
+        parser.add_argument("id", metavar="ID")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    for parser in (every, show, verify):
+        parser.add_argument("--json", action="store_true")
+    for parser, action in ((every, _list), (show, _show), (export, _export), (verify, _verify)):
+        add_language(parser)
+        parser.set_defaults(command=interviews_command, run=action)
+    delete = subparsers.add_parser("delete", help="remove one interview for good / 删除一场面试")
+    delete.add_argument("id", metavar="ID")
+    delete.add_argument("--yes", action="store_true", help="do not ask")
+    delete.add_argument("--json", action="store_true")
+    add_language(delete)
+    delete.set_defaults(command=delete_command)
+
+
+def interviews_command(args: argparse.Namespace) -> int:
+    """The exit code of `kiosk interviews ...`. Raises KioskError for the program to put into words."""
+    settings = load_settings(os.environ)
+    action: Action = args.run
+    if action is _list and not settings.database_file.exists():
+        print("[]" if args.json else terminal_words(language_of(args, settings)).text("interviews.none"))
+        return 0
+    with _journal(settings) as journal:
+        return action(args, journal, terminal_words(language_of(args, settings)))
+
+
+def delete_command(args: argparse.Namespace) -> int:
+    """The exit code of `kiosk delete`; asks first where somebody sits at the terminal."""
+    settings = load_settings(os.environ)
+    words = terminal_words(language_of(args, settings))
+    with _journal(settings) as journal:
+        summary = journal.interview(args.id)
+        if not args.yes and sys.stdin.isatty() and not _is_confirmed(summary, words):
+            print(words.text("delete.kept"))
+            return 1
+        receipt = asdict(journal.delete(args.id, now=time.time(), actor=_actor()))
+    if args.json:
+        print(_json(receipt))
+        return 0
+    receipt["deleted_at"] = local_time(receipt["deleted_at"])
+    print(words.text("delete.receipt"))
+    print(table([[words.text(f"delete.{name}"), str(value)] for name, value in receipt.items()]))
+    return 0
+
+
+@contextmanager
+def _journal(settings: Settings) -> Iterator[Journal]:
+    """The store of this kiosk. Raises KioskError store_missing before its first interview."""
+    if not settings.database_file.exists():
+        raise KioskError("store_missing", folder=str(settings.data_dir))
+    journal = Journal.open(settings.database_file, settings.media_dir)
+    try:
+        yield journal
+    finally:
+        journal.close()
+
+
+def _list(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
+    interviews = journal.interviews()
+    if args.json:
+        print(_json([asdict(summary) for summary in interviews]))
+        return 0
+    columns = ("id", "started", "state", "answers", "composite", "delivery", "profile")
+    rows = [[words.text(f"interviews.{name}") for name in columns]]
+    rows += [_row(summary, words) for summary in interviews]
+    print(table(rows) if interviews else words.text("interviews.none"))
+    return 0
+
+
+def _row(summary: InterviewSummary, words: Strings) -> list[str]:
+    return [
+        summary.id,
+        local_time(summary.started_at),
+        _state(summary, words),
+        str(summary.answers),
+        _composite(summary),
+        words.text(f"delivery.{summary.delivery}"),
+        summary.job_profile or "-",
+    ]
+
+
+def _state(summary: InterviewSummary, words: Strings) -> str:
+    state = words.text(f"state.{summary.state}")
+    return f"{state} ({summary.left_reason})" if summary.left_reason else state
+
+
+def _composite(summary: InterviewSummary) -> str:
+    """The composite, or why there is none."""
+    return f"{summary.composite:.2f}" if summary.composite is not None else summary.not_scored_reason or "-"
+
+
+def _show(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
+    summary = journal.interview(args.id)
+    journal.record(_actor(), "viewed", {"interview_id": args.id}, now=time.time())
+    if args.json:
+        print(_json(export_interview(journal, args.id)))
+        return 0
+    heading = [
+        ("id", summary.id),
+        ("started", local_time(summary.started_at)),
+        ("state", _state(summary, words)),
+        ("profile", f"{summary.job_profile or '-'} ({summary.plan_form or '-'}, {summary.language})"),
+        ("composite", _composite(summary)),
+        ("delivery", words.text(f"delivery.{summary.delivery}")),
+    ]
+    print(table([[words.text(f"interviews.{name}"), value] for name, value in heading]))
+    scores = journal.scores(args.id)
+    if scores:
+        rows = [
+            [
+                "  " * (line.level != "dimension") + line.name,
+                _score(line.value, line.error),
+                line.reason or "",
+            ]
+            for line in scores
+        ]
+        print(f"\n{words.text('interviews.scores')}\n{table(rows)}")
+    for stored in journal.answers(args.id):
+        print("\n" + _answer(stored, words))
+    return 0
+
+
+def _score(value: float | None, error: float | None) -> str:
+    return "-" if value is None else f"{value:.2f} ± {error:.2f}"
+
+
+def _answer(stored: StoredAnswer, words: Strings) -> str:
+    """One answer for a reader: its words, then what was measured, or why not."""
+    answer = stored.answer
+    title = f"{answer.question_id} · {answer.turn}"
+    if isinstance(answer.words, Transcript):
+        sure = "" if answer.words.confidence is None else f" {answer.words.confidence:.2f}"
+        lines = [f"{title}  [{answer.words.source}{sure}]", answer.words.text]
+    else:
+        lines = [f"{title}  [{answer.words.reason}]"]
+    if stored.corrected_text is not None:
+        lines.append(f"{words.text('interviews.corrected')} {stored.corrected_text}")
+    measured = [
+        [
+            f"  {item.measure}",
+            "-" if item.value is None else f"{item.value:.3g} {item.unit}",
+            item.reason or "",
+        ]
+        for item in answer.observations
+    ]
+    return "\n".join([*lines, *([table(measured)] if measured else [])])
+
+
+def _export(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
+    text = _json(export_interview(journal, args.id)) + "\n"
+    journal.record(_actor(), "exported", {"interview_id": args.id}, now=time.time())
+    out: Path = args.out
+    part = out.with_name(out.name + ".part")
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        part.replace(out)
+    except OSError as error:
+        raise KioskError("export_failed", file=str(out)) from error
+    print(words.text("interviews.exported", file=str(out)))
+    return 0
+
+
+def _verify(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
+    report = journal.verify()
+    if args.json:
+        print(_json({"ok": report.is_ok, **asdict(report)}))
+        return 0 if report.is_ok else 1
+    counts = asdict(report)
+    shown = [name for name in counts if name not in ("problems", "media_missing")]
+    print(table([[words.text(f"verify.{name}"), str(counts[name])] for name in shown]))
+    for problem in report.problems:
+        print(f"{words.text('verify.problem')} {problem.code}: {problem.where}")
+    for name in report.media_missing:
+        print(f"{words.text('verify.media_missing')} {name}")
+    print(words.text("verify.ok" if report.is_ok else "verify.not_ok"))
+    return 0 if report.is_ok else 1
+
+
+def _is_confirmed(summary: InterviewSummary, words: Strings) -> bool:
+    print(words.text("delete.ask", answers=summary.answers, started=local_time(summary.started_at)))
+    return input("> ").strip() == summary.id
+
+
+def _actor() -> str:
+    """Who asks, for the audit log: the user of this computer."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, e.g. in a container
+        return f"uid-{os.getuid()}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,0 +1,60 @@
+"""Words and tables for commands that print to a terminal."""
+
+import argparse
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.content.paths import resources_dir
+from app.domain.language import Language
+from app.errors import KioskError
+from app.settings import Settings
+from app.ui.strings import Strings, read_words
+
+GAP = "  "
+
+
+def terminal_words(language: Language) -> Strings:
+    """The words of the commands (resources/cli) and the sentences of error codes, in `language`."""
+    resources = resources_dir()
+    return Strings(
+        language,
+        read_words(resources / "cli" / f"{language}.toml"),
+        read_words(resources / "messages" / f"{language}.toml"),
+    )
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Give `parser` the choice --lang."""
+    parser.add_argument("--lang", choices=[str(language) for language in Language], help="zh | en")
+
+
+def language_of(args: argparse.Namespace, settings: Settings) -> Language:
+    """The language that was asked for, else the kiosk's."""
+    return Language(args.lang) if args.lang else settings.language
+
+
+def sentence(words: Strings, error: KioskError) -> str:
+    """What `error` means, in words."""
+    return words.message(error.code, **error.params)
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """`rows` in columns; a Chinese character counts twice, as terminals draw it."""
+    if not rows:
+        return ""
+    widths = [max(_width(cell) for cell in column) for column in zip(*rows, strict=True)]
+    lines = (
+        GAP.join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        for row in rows
+    )
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def local_time(unix_s: float) -> str:
+    """The moment as people here read it."""
+    return datetime.fromtimestamp(unix_s).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
