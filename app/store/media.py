@@ -16,39 +16,31 @@ def remove(media_dir: Path, interview_id: str, names: Iterable[str]) -> int:
     Raises:
         KioskError: media_not_deleted, naming the first file that could not be removed.
     """
-    files = {_inside(media_dir, name) for name in names} | set(belonging(media_dir, interview_id))
+    found = belonging(media_dir, interview_id)
+    folders = {item for item in found if item.is_dir() and not item.is_symlink()}
+    files = {_inside(media_dir, name) for name in names} | set(found) - folders
     removed = 0
     for file in sorted(files):
         try:
-            file.unlink(missing_ok=True)
+            file.unlink()
+        except FileNotFoundError:
+            continue
         except OSError as error:
             raise KioskError("media_not_deleted", file=file.name) from error
         removed += 1
-    for folder in sorted(_folders(media_dir, interview_id), reverse=True):
+    for folder in sorted(folders, reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
     return removed
 
 
 def belonging(media_dir: Path, interview_id: str) -> list[Path]:
-    """Every file below `media_dir` whose name, or a folder above it, begins with the interview's id."""
-    if not media_dir.is_dir():
-        return []
-    return [
-        file
-        for file in media_dir.rglob("*")
-        if not file.is_dir()
-        and any(_carries(part, interview_id) for part in file.relative_to(media_dir).parts)
-    ]
-
-
-def _folders(media_dir: Path, interview_id: str) -> list[Path]:
-    if not media_dir.is_dir():
-        return []
+    """Everything below `media_dir` whose name, or a folder above it, begins with the interview's id."""
+    home = media_dir.resolve()
     return [
         item
-        for item in media_dir.rglob("*")
-        if item.is_dir() and any(_carries(part, interview_id) for part in item.relative_to(media_dir).parts)
+        for item in home.rglob("*")
+        if any(_carries(part, interview_id) for part in item.relative_to(home).parts)
     ]
 
 
@@ -58,7 +50,8 @@ def _carries(part: str, interview_id: str) -> bool:
 
 
 def _inside(media_dir: Path, name: str) -> Path:
-    file = (media_dir / name).resolve()
-    if not file.is_relative_to(media_dir.resolve()):
+    home = media_dir.resolve()
+    folder = (home / name).parent.resolve()  # not the file itself: of a link, the link goes
+    if not folder.is_relative_to(home) or Path(name).name in ("", ".", ".."):
         raise BugError("a recording is named outside the media folder")
-    return media_dir.resolve() / file.relative_to(media_dir.resolve())
+    return folder / Path(name).name

@@ -83,8 +83,11 @@ def test_show(run: Run, stored: Path) -> None:
         "too_short",
     ):
         assert expected in out
+    code, out, _ = run("interviews", "show", ONE, "--json")
+    assert code == 0
+    assert json.loads(out)["answers"][0]["corrected_text"] == TEXT + "谢谢"
     connection = sqlite3.connect(stored / "kiosk.db")
-    assert connection.execute("SELECT count(*) FROM audit WHERE action = 'viewed'").fetchone() == (1,)
+    assert connection.execute("SELECT count(*) FROM audit WHERE action = 'viewed'").fetchone() == (2,)
     connection.close()
 
 

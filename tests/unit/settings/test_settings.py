@@ -56,6 +56,7 @@ def test_the_file_is_read(home: Path) -> None:
             microphone = "file:/srv/voice.wav"
             camera = "none"
             plan_form = "full"
+            asr_engine = "pocketsphinx"
             hub_url = "https://hub.example/ "
             model_pack_dir = "/srv/models"
             [hub]
@@ -73,6 +74,7 @@ def test_the_file_is_read(home: Path) -> None:
         microphone="file:/srv/voice.wav",
         camera=None,
         plan_form=PlanForm.FULL,
+        asr_engine="pocketsphinx",
         hub_url="https://hub.example",
         model_pack_dir=Path("/srv/models"),
         hub=HubSettings(ca_file=Path("/srv/ca.pem"), read_timeout_s=10.0),

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from app.domain.events import EngineLost
 from app.errors import BugError, KioskError
 from app.store import connection
+from app.store.archive import Archive
 from app.store.connection import open_database, set_aside
 from app.store.journal import Journal
 from tests.unit.store.samples import NOW, ONE, answered, opening, whole
@@ -220,3 +221,17 @@ def test_settings_that_keep_answers_are_on(database: Path) -> None:
     found = {name: db.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
     assert found == wanted
     db.close()
+
+
+@pytest.mark.parametrize("offset", [65536, 98304, 131072])
+def test_damage_that_a_reader_meets_is_found(database: Path, media_dir: Path, offset: int) -> None:
+    broken_database(database, media_dir, offset)
+    reader = Archive.open(database, media_dir)
+    try:
+        report = reader.verify()
+    except KioskError as error:
+        found = {error.code}
+    else:
+        found = {problem.code for problem in report.problems}
+    reader.close()
+    assert found & {"database_corrupt", "database_damaged"}

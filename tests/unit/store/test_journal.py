@@ -162,7 +162,7 @@ def test_impossible_events_store_nothing(journal: Journal, events: list[object])
     assert journal.verify().events == 0
 
 
-@pytest.mark.parametrize("call", ["append", "save", "delete", "events", "interview"])
+@pytest.mark.parametrize("call", ["append", "save", "delete", "events", "interview", "log"])
 def test_an_unknown_interview_is_named(journal: Journal, call: str) -> None:
     calls: dict[str, Callable[[], object]] = {
         "append": lambda: journal.append(ONE, [Resumed()], now=NOW),
@@ -170,6 +170,7 @@ def test_an_unknown_interview_is_named(journal: Journal, call: str) -> None:
         "delete": lambda: journal.delete(ONE, now=NOW),
         "events": lambda: journal.events(ONE),
         "interview": lambda: journal.interview(ONE),
+        "log": lambda: journal.log(ONE),
     }
     with pytest.raises(KioskError) as caught:
         calls[call]()
@@ -246,3 +247,23 @@ def test_nobody_else_may_read_the_files(journal: Journal, database: Path) -> Non
     journal.append(ONE, opening(ONE), now=NOW)
     for file in database.parent.glob("kiosk.db*"):
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_profile_that_is_no_json_is_our_bug(journal: Journal) -> None:
+    journal.append(ONE, whole(ONE), now=NOW)
+    with pytest.raises(BugError):
+        journal.save_assessment(ONE, FACTS, assessment(), "{", now=NOW)
+    assert journal.interview(ONE).state == "running"
+    assert journal.profile_json(ONE) is None
+
+
+def test_an_event_of_a_newer_program_is_named(journal: Journal, database: Path) -> None:
+    journal.append(ONE, opening(ONE), now=NOW)
+    other = sqlite3.connect(database)
+    other.execute("DROP TRIGGER events_are_only_erased")
+    other.execute("UPDATE events SET kind = 'Sung' WHERE number = 3")
+    other.commit()
+    other.close()
+    with pytest.raises(KioskError) as caught:
+        journal.events(ONE)
+    assert (caught.value.code, caught.value.params["field"]) == ("record_unreadable", "Sung")
