@@ -35,6 +35,8 @@ test: setup ## all tests
 	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PYTHON_OF_VENV) -m pytest $(ARGS)
 
 kiosk: setup ## the kiosk in a window
+	@if [ -z "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" ]; then \
+		echo "make kiosk: there is no screen here. See an interview without one:  make demo" >&2; exit 2; fi
 	.venv/bin/kiosk run --windowed
 
 ehr: ## the hub (not built yet)

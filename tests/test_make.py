@@ -1,0 +1,82 @@
+"""The scripts behind make: the demo's four interviews, and benchmarks that say when they are not there."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+KIOSK = """echo "$* platform=$QT_QPA_PLATFORM" >>calls
+while [ "$1" != --out ]; do shift; done
+mkdir -p "$2"
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "tools", tmp_path / "tools")
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / "tests").mkdir()
+    return tmp_path
+
+
+def kiosk(checkout: Path, ending: str) -> None:
+    program = checkout / ".venv" / "bin" / "kiosk"
+    program.write_text(f"#!/bin/bash\n{KIOSK}{ending}\n")
+    program.chmod(0o755)
+
+
+def run(checkout: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": "/usr/bin:/bin", "QT_QPA_PLATFORM": "offscreen"}
+    command = [str(checkout / "tools" / words[0]), *words[1:]]
+    return subprocess.run(
+        command, cwd=checkout, env=environment, capture_output=True, text=True, timeout=30, check=False
+    )
+
+
+def test_the_demo_holds_four_interviews_and_says_where_they_are(checkout: Path) -> None:
+    kiosk(checkout, 'echo "{}" >"$2/profile.json"')
+    old = checkout / "out" / "demo" / "left over"
+    old.mkdir(parents=True)
+    done = run(checkout, "demo.sh")
+    assert done.returncode == 0, done.stderr
+    assert (checkout / "calls").read_text().splitlines() == [
+        "demo --out out/demo --lang zh platform=offscreen",
+        "demo --out out/demo/en --lang en platform=offscreen",
+        "demo --out out/demo/weak-zh --lang zh --candidate weak platform=offscreen",
+        "demo --out out/demo/weak-en --lang en --candidate weak platform=offscreen",
+    ]
+    assert not old.exists()
+    assert str(checkout / "out" / "demo" / "profile.json") in done.stdout
+    assert "hub (ehr) is not delivered yet" in done.stdout
+
+
+def test_a_failed_interview_ends_the_demo(checkout: Path) -> None:
+    kiosk(checkout, "exit 3")
+    done = run(checkout, "demo.sh")
+    assert done.returncode == 3
+    assert "were held" not in done.stdout
+
+
+def test_an_interview_without_a_profile_is_a_failure(checkout: Path) -> None:
+    kiosk(checkout, "exit 0")
+    done = run(checkout, "demo.sh")
+    assert done.returncode == 1
+    assert "profile.json was not written" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["bench", "soak"])
+def test_a_benchmark_that_is_not_written_is_said_to_be_missing(checkout: Path, name: str) -> None:
+    done = run(checkout, "long_run.sh", name)
+    assert done.returncode == 2
+    assert "nothing was measured" in done.stderr
+
+
+def test_a_benchmark_that_is_there_is_run(checkout: Path) -> None:
+    (checkout / "tests" / "bench.py").touch()
+    python = checkout / ".venv" / "bin" / "python"
+    python.write_text('#!/bin/bash\necho "$*" >out/called\n')
+    python.chmod(0o755)
+    assert run(checkout, "long_run.sh", "bench").returncode == 0
+    assert (checkout / "out" / "called").read_text() == "-m tests.bench\n"
