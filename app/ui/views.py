@@ -76,6 +76,7 @@ class QuestionView:
     history: what was said before in this role play (turn 2), oldest first.
     left_s, total_s: of the preparation or of the answer; a negative left_s is overrun (limits are soft).
     recogniser: False: while the sound is recorded, the answer is typed.
+    will_type: in PREPARING: the answer will be typed, because the candidate chose so or cannot speak here.
     sound_recorded: in TYPING: the sound is being recorded beside the typed words, and the page says so.
     alarm: code of resources/messages that stays on the page until the next view.
     """
@@ -97,6 +98,7 @@ class QuestionView:
     camera_ok: bool = True
     recogniser: bool = True
     sound_recorded: bool = False
+    will_type: bool = False
     retakes_left: int = 0
     can_skip: bool = True
     can_pause: bool = True

@@ -88,6 +88,7 @@ class QuestionActions(QStackedWidget):
         self._say(view, strings)
         phase = view.phase
         speaks = view.mic_ok and view.recogniser
+        will_speak = speaks and not view.will_type
         waiting = phase is QuestionPhase.STOPPING
         types = phase is QuestionPhase.TYPING or (phase is QuestionPhase.RECORDING and not view.recogniser)
         preparing = phase is QuestionPhase.PREPARING
@@ -95,10 +96,10 @@ class QuestionActions(QStackedWidget):
         self.pause_button.setVisible(view.can_pause and not waiting)
         self.skip_button.setVisible(view.can_skip and not waiting)
         self.retake_button.setVisible(listens and view.retakes_left > 0)
-        self.type_button.setVisible(view.can_type and (listens or (preparing and speaks)))
+        self.type_button.setVisible(view.can_type and (listens or (preparing and will_speak)))
         self.speak_button.setVisible(phase is QuestionPhase.TYPING and speaks)
         self.start_button.setVisible(preparing)
-        self.start_button.use_icon("microphone" if speaks else "keyboard")
+        self.start_button.use_icon("microphone" if will_speak else "keyboard")
         self.stop_button.setVisible(listens)
         self.submit_button.setVisible(types)
         self.submit_button.setEnabled(has_text)
@@ -112,8 +113,8 @@ class QuestionActions(QStackedWidget):
         self.retake_button.say(text("question.retake", count=view.retakes_left))
         self.type_button.say(text("question.type_instead"))
         self.speak_button.say(text("question.speak_instead"))
-        speaks = view.mic_ok and view.recogniser
-        self.start_button.say(text("question.start" if speaks else "question.start_typing"))
+        will_speak = view.mic_ok and view.recogniser and not view.will_type
+        self.start_button.say(text("question.start" if will_speak else "question.start_typing"))
         self.stop_button.say(text("question.stop"))
         self.submit_button.say(text("question.submit"))
         self.confirm.say(text("question.skip_sure"), text("question.skip_yes"), text("question.skip_no"))

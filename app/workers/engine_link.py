@@ -1,0 +1,60 @@
+"""The media engine as the UI thread sees it: messages out, messages in, a watch that never sleeps."""
+
+import time
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.domain.messages import EngineConfig, FromEngine, ToEngine
+
+POLL_MS = 20
+STOP_S = 3.0
+
+
+class Supervisor(Protocol):
+    """What starts, watches and restarts the engine's process."""
+
+    def start(self, config: EngineConfig) -> None: ...
+    def send(self, message: ToEngine) -> bool: ...
+    def receive(self) -> Sequence[FromEngine]: ...
+    def check(self, now_s: float) -> None: ...
+    def stop(self, timeout_s: float) -> None: ...
+
+
+class EngineLink(QObject):
+    """Lives, and is used, on the UI thread.
+
+    Signals:
+        message: one FromEngine value after the other, in order.
+    """
+
+    message = Signal(object)
+
+    def __init__(self, supervisor: Supervisor) -> None:
+        super().__init__()
+        self._supervisor = supervisor
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self._poll)
+
+    def start(self, config: EngineConfig) -> None:
+        """Start the engine for one interview; one that still runs is ended first."""
+        self.stop()
+        self._supervisor.start(config)
+        self._timer.start()
+
+    def send(self, message: ToEngine) -> None:
+        """Hand a message over; if the engine is gone, EngineGone says so."""
+        self._supervisor.send(message)
+
+    def stop(self) -> None:
+        """End the engine, and with it everything it knew of the candidate."""
+        self._timer.stop()
+        self._supervisor.stop(STOP_S)
+
+    @Slot()
+    def _poll(self) -> None:
+        self._supervisor.check(time.monotonic())
+        for message in self._supervisor.receive():
+            self.message.emit(message)

@@ -1,0 +1,107 @@
+"""The engine's messages reach the UI thread in order, and the watch is kept."""
+
+from collections import deque
+from collections.abc import Sequence
+
+from pytestqt.qtbot import QtBot
+
+from app.domain.language import Language
+from app.domain.messages import (
+    CancelTake,
+    EngineConfig,
+    EngineGone,
+    FromEngine,
+    Heartbeat,
+    StopTake,
+    ToEngine,
+)
+from app.workers.engine_link import EngineLink
+
+CONFIG = EngineConfig(None, None, "media", None, Language.ZH)
+
+
+class FakeSupervisor:
+    """Remembers what it was told; says what a test puts into `messages`."""
+
+    def __init__(self) -> None:
+        self.messages: deque[FromEngine] = deque()
+        self.told: list[object] = []
+        self.checks: list[float] = []
+        self.is_running = False
+
+    def start(self, config: EngineConfig) -> None:
+        """Run; a second start without a stop is refused, as the real one does."""
+        assert not self.is_running
+        self.is_running = True
+        self.told.append(config)
+
+    def send(self, message: ToEngine) -> bool:
+        """Take the message."""
+        self.told.append(message)
+        return self.is_running
+
+    def receive(self) -> Sequence[FromEngine]:
+        """What there is."""
+        found = list(self.messages)
+        self.messages.clear()
+        return found
+
+    def check(self, now_s: float) -> None:
+        """Note the time."""
+        self.checks.append(now_s)
+
+    def stop(self, timeout_s: float) -> None:
+        """End."""
+        self.is_running = False
+        self.told.append("stopped")
+
+
+def test_messages_arrive_in_order_while_the_engine_is_watched(qtbot: QtBot) -> None:
+    supervisor = FakeSupervisor()
+    link = EngineLink(supervisor)
+    heard: list[object] = []
+    link.message.connect(heard.append)
+    link.start(CONFIG)
+    said = [Heartbeat(1.0), EngineGone("engine_died"), Heartbeat(2.0)]
+    supervisor.messages.extend(said)
+    qtbot.waitUntil(lambda: len(heard) == 3, timeout=2000)
+    link.stop()
+    assert heard == said
+    assert supervisor.checks == sorted(supervisor.checks)
+    assert supervisor.checks
+
+
+def test_what_is_sent_reaches_the_engine(qtbot: QtBot) -> None:
+    supervisor = FakeSupervisor()
+    link = EngineLink(supervisor)
+    link.start(CONFIG)
+    link.send(StopTake())
+    link.send(CancelTake())
+    link.stop()
+    assert [CONFIG, StopTake(), CancelTake()] == [each for each in supervisor.told if each != "stopped"]
+
+
+def test_a_second_interview_ends_the_first_engine(qtbot: QtBot) -> None:
+    supervisor = FakeSupervisor()
+    link = EngineLink(supervisor)
+    link.start(CONFIG)
+    link.start(CONFIG)
+    assert supervisor.is_running
+    link.stop()
+    assert not supervisor.is_running
+
+
+def test_nothing_is_polled_after_the_stop(qtbot: QtBot) -> None:
+    supervisor = FakeSupervisor()
+    link = EngineLink(supervisor)
+    link.start(CONFIG)
+    qtbot.waitUntil(lambda: len(supervisor.checks) > 1, timeout=2000)
+    link.stop()
+    count = len(supervisor.checks)
+    clock = EngineLink(FakeSupervisor())  # another link's polls show that timers run meanwhile
+    other = clock._supervisor
+    assert isinstance(other, FakeSupervisor)
+    clock.start(CONFIG)
+    qtbot.waitUntil(lambda: len(other.checks) > 3, timeout=2000)
+    clock.stop()
+    assert len(supervisor.checks) == count
