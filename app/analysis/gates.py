@@ -38,8 +38,13 @@ class Gates:
 
     @property
     def timing(self) -> str | None:
-        """Why pauses, latency and voice are not to be trusted, or None."""
+        """Why pauses and latency are not to be trusted, or None."""
         return self.sound[0] if self.sound else None
+
+    @property
+    def voice(self) -> str | None:
+        """Why pitch and loudness are not to be trusted, or None."""
+        return "too_quiet" if self.timing is None and self.is_quiet else self.timing
 
     @property
     def words(self) -> str | None:

@@ -35,6 +35,11 @@ class Inbox(Generic[T]):
             self._queue.put(None)  # stays for every later take
         return item
 
+    @property
+    def is_finished(self) -> bool:
+        """Closed and empty: nothing will come any more."""
+        return self._is_closed and len(self) == 0
+
     def close(self) -> None:
         """Nothing more comes in; what is in is still given out."""
         if not self._is_closed:

@@ -53,8 +53,8 @@ def sound_quality(samples: NDArray[np.int16], spans: tuple[Span, ...]) -> SoundQ
     0.2 s of that, the quietest twentieth of its frames.
     """
     powers = frame_powers(samples)
-    speech = _mask(len(powers), spans, -EDGE_S / 2)
-    silence = ~_mask(len(powers), spans, EDGE_S)
+    speech = span_mask(len(powers), spans, -EDGE_S / 2)
+    silence = ~span_mask(len(powers), spans, EDGE_S)
     speech_s = sum(span.length_s for span in spans)
     clipping = _clipping_ratio(samples, spans)
     if not speech.any():
@@ -75,7 +75,8 @@ def _floor_power(powers: NDArray[np.float64], silence: NDArray[np.bool_]) -> flo
     return float(quietest.mean())
 
 
-def _mask(frames: int, spans: tuple[Span, ...], widen_s: float) -> NDArray[np.bool_]:
+def span_mask(frames: int, spans: tuple[Span, ...], widen_s: float = 0.0) -> NDArray[np.bool_]:
+    """Which 20 ms frames lie in `spans`, each widened on both sides: [frames] bool."""
     mask = np.zeros(frames, np.bool_)
     for span in spans:
         first = max(0, round((span.start_s - widen_s) / LEVEL_FRAME_S))

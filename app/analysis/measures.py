@@ -94,47 +94,38 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure("pitch_median", "semitone", -13.2, 52.7, _V, "median F0, semitones re 100 Hz", _SWIFT, True),
     Measure("pitch_range", "semitone", 0, 66, _V, "interquartile range of F0", _SWIFT, True),
-    Measure(
-        "pitch_slope", "semitone/s", -100, 100, _V, "median slope of F0 in voiced stretches", _SWIFT, True
-    ),
+    Measure("pitch_slope", "semitone/s", -100, 100, _V, "median slope of F0 in voiced stretches", _SWIFT),
     Measure("loudness", "dB", -96, 0, _V, "median level of speech frames, re full scale", _LEVEL, True),
-    Measure("loudness_range", "dB", 0, 96, _V, "10th to 90th percentile of speech frames", _LEVEL, True),
+    Measure("loudness_range", "dB", 0, 96, _V, "10th to 90th percentile of speech frames", _LEVEL),
     Measure("voice_change", "z", -50, 50, _V, "median of the component changes against the own warm-up", _Z),
     Measure("voice_change_low", "z", -50, 50, _V, "lower end of its 95 % interval", _Z),
     Measure("voice_change_high", "z", -50, 50, _V, "upper end of its 95 % interval", _Z),
     Measure("picture_light", "1", 0, 1, _F, "median luma of the pictures", "Rec. 601 luma, numpy"),
     Measure("face_present_ratio", "1", 0, 1, _F, "share of pictures with a face", _MESH, True),
-    Measure(
-        "face_count_max", "1", 0, 2, _F, "most faces seen in 3 of 5 pictures running (counted to 2)", _MESH
-    ),
+    Measure("face_count_max", "1", 0, 2, _F, "most faces in 2 of 5 successive pictures, to 2", _MESH),
     Measure("face_width", "1", 0, 1.5, _F, "median width of the face over the picture", _MESH),
     Measure(
         "face_offset", "1", 0, 1, _F, "median distance of the face from the middle, over the width", _MESH
     ),
-    Measure(
-        "head_yaw", "degree", -90, 90, _F, "median turn to the side, + to the person's left", _MESH, True
-    ),
-    Measure("head_pitch", "degree", -90, 90, _F, "median nod, + downwards", _MESH, True),
-    Measure(
-        "head_roll", "degree", -180, 180, _F, "median tilt, + to the person's right shoulder", _MESH, True
-    ),
+    Measure("head_yaw", "degree", -90, 90, _F, "median turn to the side, + to the person's left", _MESH),
+    Measure("head_pitch", "degree", -90, 90, _F, "median nod, + downwards", _MESH),
+    Measure("head_roll", "degree", -180, 180, _F, "median tilt, + to the left shoulder", _MESH),
     Measure("head_motion", "degree/s", 0, 900, _F, "median speed of the head's turning", _MESH, True),
     Measure("gaze_away_ratio", "1", 0, 1, _F, "share of pictures with gaze over 20 degrees off", _MESH, True),
-    Measure(
-        "blink_rate", "1/min", 0, 300, _F, "closings of both eyes, at 8 pictures/s and more", _MESH, True
-    ),
+    Measure("blink_rate", "1/min", 0, 300, _F, "closings of both eyes, from 8 pictures/s and 15 s", _MESH),
     Measure("smile", "1", 0, 1, _F, "mouthSmileLeft/Right", _BLEND, True),
     Measure("brow_raise", "1", 0, 1, _F, "browInnerUp, browOuterUpLeft/Right", _BLEND, True),
     Measure("brow_lower", "1", 0, 1, _F, "browDownLeft/Right", _BLEND, True),
     Measure("eye_wide", "1", 0, 1, _F, "eyeWideLeft/Right", _BLEND, True),
-    Measure("eye_squint", "1", 0, 1, _F, "eyeSquintLeft/Right", _BLEND, True),
-    Measure("jaw_open", "1", 0, 1, _F, "jawOpen", _BLEND, True),
+    Measure("eye_squint", "1", 0, 1, _F, "eyeSquintLeft/Right", _BLEND),
+    Measure("jaw_open", "1", 0, 1, _F, "jawOpen", _BLEND),
     Measure("mouth_press", "1", 0, 1, _F, "mouthPressLeft/Right", _BLEND, True),
     Measure("face_change", "z", -50, 50, _F, "median of the component changes against the own warm-up", _Z),
     Measure("face_change_low", "z", -50, 50, _F, "lower end of its 95 % interval", _Z),
     Measure("face_change_high", "z", -50, 50, _F, "upper end of its 95 % interval", _Z),
 )
 
+ROOM_MEASURES = ("room_speech_quality", "room_background_quality", "room_overall_quality")
 BY_ID = {measure.id: measure for measure in MEASURES}
 
 

@@ -1,69 +1,150 @@
 """Everything that hears and sees, loaded once per interview: the engine's way into app.analysis."""
 
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from app.analysis.filters import Filters
-from app.analysis.sphinx import SphinxTranscriber
-from app.analysis.take import TakeAnalyser
-from app.analysis.transcriber import Transcriber
-from app.analysis.vad import IDENTITY, VadModel
+from app.analysis.packs import Pack, PackEngine, find_packs, identity_of, verify
+from app.analysis.recognisers import Recognisers
+from app.analysis.room import RoomReader
+from app.analysis.take import Readers, TakeAnalyser
+from app.analysis.vad import IDENTITY as VAD_IDENTITY
+from app.analysis.vad import VadModel
+from app.analysis.within import Baseline
 from app.analysis.words import Words
 from app.domain.language import Language
 from app.domain.messages import EngineConfig, StartTake
 from app.domain.transcript import NotTranscribed
+from app.errors import KioskError
+
+if TYPE_CHECKING:  # never imported where a policy pack locks affect
+    from app.analysis.face import FaceReader
+    from app.analysis.faces import Faces
+    from app.analysis.voice import VoiceReader
 
 __all__ = ["Analysers", "TakeAnalyser", "load_analysers"]
 
 
 class Analysers:
-    """The loaded models of one interview.
+    """The loaded models of one interview, and the candidate's own warm-up as baseline.
 
-    engines: identity of each loaded model. notices: codes of what is missing or was refused.
+    engines: identity of each loaded model and pack. recogniser: name of the chosen one, or None: answers are
+    typed. notices: codes of what is missing or was refused.
     """
 
-    def __init__(self, config: EngineConfig) -> None:
-        self._config = config
+    def __init__(self, config: EngineConfig, room_in_every_take: bool = False) -> None:
+        self._room_in_every_take = room_in_every_take
+        folder = Path(config.model_pack_dir) if config.model_pack_dir else None
+        packs, refused = find_packs(folder)
+        self._pack_notices = [pack.code for pack in refused]
+        self._affect_allowed = config.affect_allowed
         self._vad = VadModel()
         self._filters = Filters()
-        self._sphinx: SphinxTranscriber | None = None
-        self._transcriber: Transcriber | None = None
-        self.engines: tuple[str, ...] = (IDENTITY,)
-        self.notices: tuple[str, ...] = ()
+        self._baseline = Baseline()
+        self._identities = [VAD_IDENTITY]
+        self._voice = self._load_voice() if config.affect_allowed else "policy_locked"
+        self._face = self._load_face(packs) if config.affect_allowed else "policy_locked"
+        self._room = self._load_room(packs)
+        self._recognisers = Recognisers(packs, config.asr_engine, config.affect_allowed)
         self.set_language(config.language)
-
-    @property
-    def recogniser(self) -> str | None:
-        """Name of the recogniser of the present language; None: answers are typed."""
-        return None if self._transcriber is None else self._transcriber.source.value
 
     def set_language(self, language: Language) -> None:
         """Chooses the recogniser for takes in `language`."""
-        wants_sphinx = language is Language.EN and self._config.asr_engine in ("auto", "pocketsphinx")
-        if wants_sphinx and self._sphinx is None:
-            self._sphinx = SphinxTranscriber()
-        self._transcriber = self._sphinx if wants_sphinx else None
-        self.engines = (IDENTITY, *([self._transcriber.identity] if self._transcriber else []))
-        self.notices = () if self._transcriber else ("no_recogniser",)
+        self._language = language
+        choice = self._choice = self._recognisers.choose(language)
+        chosen = choice.transcriber
+        self.recogniser: str | None = None if chosen is None else chosen.source.value
+        self.engines: tuple[str, ...] = (*self._identities, *([] if chosen is None else [chosen.identity]))
+        self.notices: tuple[str, ...] = tuple(dict.fromkeys((*self._pack_notices, *choice.notices)))
 
     def start_take(self, start: StartTake, start_s: float) -> TakeAnalyser:
         """Begins to read a take that started at `start_s` on the engine's clock."""
-        if start.language not in (self._transcriber.languages if self._transcriber else ()):
+        if start.language is not self._language:
             self.set_language(start.language)
-        words: Words | NotTranscribed
-        if not start.record_audio:
-            words = NotTranscribed("no_sound")
-        elif not start.transcribe:
-            words = NotTranscribed("typed")
-        elif self._transcriber is None:
-            words = NotTranscribed("no_recogniser")
-        else:
-            words = Words(self._transcriber, self._filters, start.language)
-        return TakeAnalyser(start, start_s, self._vad, words)
+        readers = Readers(
+            vad=self._vad,
+            words=self._words(start),
+            voice=self._voice if start.measure_voice or isinstance(self._voice, str) else "not_consented",
+            faces=self._face if isinstance(self._face, str) else self._faces(self._face, start, start_s),
+            room=self._room if start.is_baseline or self._room_in_every_take else "only_in_warm_up",
+            baseline=self._baseline,
+        )
+        return TakeAnalyser(start, start_s, readers)
 
     def shutdown(self) -> None:
         """Frees every model."""
-        if self._sphinx is not None:
-            self._sphinx.close()
+        self._recognisers.close()
+        if not isinstance(self._face, str):
+            self._face.close()
+
+    def _words(self, start: StartTake) -> Words | NotTranscribed:
+        if not start.record_audio:
+            return NotTranscribed("no_sound")
+        if not start.transcribe:
+            return NotTranscribed("typed")
+        if self._choice.transcriber is None:
+            return NotTranscribed("no_recogniser")
+        smaller = self._choice.smaller
+        return Words(
+            self._choice.transcriber,
+            self._filters,
+            start.language,
+            None if smaller is None else partial(self._recognisers.make, smaller),
+        )
+
+    @staticmethod
+    def _faces(reader: FaceReader, start: StartTake, start_s: float) -> Faces | str:
+        from app.analysis.faces import Faces
+
+        if not start.measure_face:
+            return "not_consented"
+        return Faces(reader, start_s) if start.record_video else "no_picture"
+
+    def _load_voice(self) -> VoiceReader:
+        from app.analysis.voice import VoiceReader
+
+        reader = VoiceReader()
+        self._identities.append(reader.identity)
+        return reader
+
+    def _load_face(self, packs: tuple[Pack, ...]) -> FaceReader | str:
+        pack = _only(packs, PackEngine.FACE_LANDMARKER)
+        if pack is None:
+            return self._lacks("face_pack_missing")
+        from app.analysis.face import FaceReader
+
+        try:
+            verify(pack)
+            reader = FaceReader(pack.file(pack.files[0].path))
+        except KioskError as error:
+            return self._lacks(error.code)
+        self._identities += [reader.identity, identity_of(pack)]
+        return reader
+
+    def _load_room(self, packs: tuple[Pack, ...]) -> RoomReader | str:
+        pack = _only(packs, PackEngine.DNSMOS)
+        if pack is None:
+            return "room_pack_missing"
+        try:
+            verify(pack)
+            reader = RoomReader(pack.file(pack.files[0].path))
+        except KioskError as error:
+            return self._lacks(error.code)
+        self._identities += [identity_of(pack)]
+        return reader
+
+    def _lacks(self, code: str) -> str:
+        self._pack_notices.append(code)
+        return code
 
 
-def load_analysers(config: EngineConfig) -> Analysers:
+def load_analysers(config: EngineConfig, room_in_every_take: bool = False) -> Analysers:
     """Loads what `config` asks for and the machine has. Missing or broken parts end in notices."""
-    return Analysers(config)
+    return Analysers(config, room_in_every_take)
+
+
+def _only(packs: tuple[Pack, ...], engine: PackEngine) -> Pack | None:
+    return next((pack for pack in packs if pack.engine is engine), None)

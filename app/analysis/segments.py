@@ -154,10 +154,11 @@ def speech_spans(
         elif talking and not now:
             spans.append(Span(start * FRAME_S, frame * FRAME_S))
         talking = now
-    return tuple(span for span in _bridged(spans, min_silence_s) if span.length_s >= min_speech_s)
+    return tuple(span for span in bridged(spans, min_silence_s) if span.length_s >= min_speech_s)
 
 
-def _bridged(spans: list[Span], min_silence_s: float) -> list[Span]:
+def bridged(spans: list[Span], min_silence_s: float) -> list[Span]:
+    """The spans, those joined that are less than `min_silence_s` apart."""
     joined: list[Span] = []
     for span in spans:
         if joined and span.start_s - joined[-1].end_s < min_silence_s:

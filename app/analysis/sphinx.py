@@ -26,6 +26,7 @@ class SphinxTranscriber:
     source = TranscriptSource.POCKETSPHINX
     languages = frozenset({Language.EN})
     merge_to_s = 0.0
+    captions_open = False  # it needs half a core for its segments alone
 
     def __init__(self) -> None:
         self.identity = f"pocketsphinx/{version('pocketsphinx')}"

@@ -15,13 +15,18 @@ from numpy.typing import NDArray
 
 HEADER = struct.Struct("<I")
 RATE_HZ = 16_000
+# Pruned to a third of the default cost; the error rate on both test recordings is the same or better.
+MOST_STATES = 5000
+MOST_WORDS = 20
 
 
 def decode(decoder: Any, samples: NDArray[np.int16]) -> dict[str, Any]:
     """The words of one segment and their mean posterior: {"text", "confidence"}.
 
-    The whole segment is handed over at once, so that cepstral means are those of the segment.
+    The whole segment is handed over at once, so that cepstral means are those of the segment, and the front
+    end starts anew, so that the words do not depend on what was heard before.
     """
+    decoder.reinit_feat()
     decoder.start_utt()
     try:
         decoder.process_raw(samples.tobytes(), False, True)
@@ -40,7 +45,13 @@ def new_decoder() -> Any:
     """A decoder with the English model of its wheel."""
     from pocketsphinx import Decoder
 
-    return Decoder(loglevel="FATAL", samprate=float(RATE_HZ))
+    return Decoder(
+        loglevel="FATAL",
+        samprate=float(RATE_HZ),
+        cmn="batch",
+        maxhmmpf=MOST_STATES,
+        maxwpf=MOST_WORDS,
+    )
 
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:

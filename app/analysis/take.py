@@ -1,38 +1,63 @@
 """One take while it runs: sound and pictures in, captions out, and at the end words, measures and flags."""
 
-import threading
+from __future__ import annotations
 
-from app.analysis.gates import Gates
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from app.analysis.delivery import delivery_observations, delivery_series
 from app.analysis.inbox import Inbox
-from app.analysis.levels import sound_quality
-from app.analysis.segments import speech_spans
+from app.analysis.measures import ROOM_MEASURES, Family, all_not_measured, observed
+from app.analysis.shedding import FULL_FACE_HZ, effort
 from app.analysis.sound import SoundTrack
 from app.analysis.sound_measures import sound_observations
-from app.analysis.transcriber import Speech
-from app.analysis.vad import VadModel
+from app.analysis.spoken import Spoken, spoken
+from app.analysis.within import Baseline, Series
 from app.analysis.words import Words
 from app.domain.media import AudioBlock, VideoFrame
 from app.domain.messages import Caption, StartTake
 from app.domain.observation import Observation
 from app.domain.transcript import NotTranscribed, Transcript
 
+if TYPE_CHECKING:  # never imported where a policy pack locks affect
+    from app.analysis.faces import Faces
+    from app.analysis.pitch import PitchTrack
+    from app.analysis.room import RoomReader
+    from app.analysis.transcriber import Speech
+    from app.analysis.vad import VadModel
+    from app.analysis.voice import VoiceReader
+
 AUDIO_ROOM = 6000  # blocks: two minutes of 20 ms
 LISTEN_DEADLINE_S = 30.0
 WORDS_DEADLINE_S = 60.0
+FACES_DEADLINE_S = 10.0
 Result = tuple[Transcript | NotTranscribed, tuple[Observation, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Readers:
+    """What reads a take. A code instead of a reader: why its measures are not taken."""
+
+    vad: VadModel
+    words: Words | NotTranscribed
+    voice: VoiceReader | str
+    faces: Faces | str
+    room: RoomReader | str
+    baseline: Baseline = field(default_factory=Baseline)
 
 
 class TakeAnalyser:
     """Reads one take. feed_* return at once; finish() waits for what is still being read."""
 
-    def __init__(
-        self, start: StartTake, start_s: float, vad: VadModel, words: Words | NotTranscribed
-    ) -> None:
-        self._start = start
-        self._words = words
-        self._track = SoundTrack(vad, start_s)
+    def __init__(self, start: StartTake, start_s: float, readers: Readers) -> None:
+        self._start, self._readers = start, readers
+        self._track = SoundTrack(readers.vad, start_s)
+        self._pitches: list[PitchTrack] = []
         self._audio: Inbox[AudioBlock] = Inbox(AUDIO_ROOM)
+        self._flags: set[str] = set()
         self._is_cancelled = False
+        self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._listen, name="sound", daemon=True)
         self._thread.start()
 
@@ -52,41 +77,105 @@ class TakeAnalyser:
             self._audio.put(block)
 
     def feed_video(self, frame: VideoFrame) -> None:
-        """Takes a picture."""
+        """Takes a picture, ten times a second; others are let go."""
+        if not isinstance(self._readers.faces, str):
+            self._readers.faces.feed(frame)
 
     def poll_captions(self) -> list[Caption]:
         """The words recognised since the last call."""
-        return [] if isinstance(self._words, NotTranscribed) else self._words.captions()
+        words = self._readers.words
+        return words.captions() if isinstance(words, Words) else []
 
     def finish(self, cancelled: bool = False) -> Result:
         """Words, measures and flags of the take; may take seconds. cancelled: forgets all at once."""
         self._audio.close()
         if cancelled:
-            self._is_cancelled = True
-            if isinstance(self._words, Words):
-                self._words.cancel()
+            self._cancel()
             return NotTranscribed("cancelled"), (), ()
         self._thread.join(LISTEN_DEADLINE_S)
-        words, doubts = self._spoken()
-        quality = sound_quality(self._track.samples(), speech_spans(self._track.probabilities()))
-        gates = Gates.of(quality, words.confidence if isinstance(words, Transcript) else None)
-        flags = {*doubts, *self._track.flags, *gates.flags()}
+        if self._failure is not None:
+            self._cancel()
+            raise self._failure
+        words, doubts = self._words()
+        samples = self._track.samples()
+        heard = spoken(
+            samples, self._track.probabilities(), words, self._start.language, self._start.is_baseline
+        )
+        delivery = delivery_series(heard)
+        observations = [
+            *sound_observations(heard.quality, words, heard.length_s),
+            *self._room(),
+            *delivery_observations(heard, delivery, self._readers.baseline),
+            *self._voice(heard, delivery),
+            *self._faces(heard.length_s),
+        ]
+        flags = self._flags | doubts | self._track.flags | heard.gates.flags()
         if self._audio.dropped:
             flags.add("audio_dropped")
-        return words, sound_observations(quality, words, self._track.length_s), tuple(sorted(flags))
+        return words, tuple(observations), tuple(sorted(flags))
 
-    def _spoken(self) -> tuple[Transcript | NotTranscribed, frozenset[str]]:
-        if isinstance(self._words, NotTranscribed):
-            return self._words, frozenset()
-        return self._words.finish(WORDS_DEADLINE_S)
+    def _cancel(self) -> None:
+        self._is_cancelled = True
+        for reader in (self._readers.words, self._readers.faces):
+            if not isinstance(reader, (str, NotTranscribed)):
+                reader.cancel()
+
+    def _words(self) -> tuple[Transcript | NotTranscribed, frozenset[str]]:
+        words = self._readers.words
+        return words.finish(WORDS_DEADLINE_S) if isinstance(words, Words) else (words, frozenset())
+
+    def _room(self) -> tuple[Observation, ...]:
+        room = self._readers.room
+        if isinstance(room, str):
+            return tuple(observed(name, None, room) for name in ROOM_MEASURES)
+        return room.observations(self._track.samples())
+
+    def _voice(self, heard: Spoken, delivery: Series) -> list[Observation]:
+        voice = self._readers.voice
+        if isinstance(voice, str):
+            return list(all_not_measured(voice, Family.VOICE))
+        return voice.observations(self._pitches, heard, delivery, self._readers.baseline)
+
+    def _faces(self, length_s: float) -> list[Observation]:
+        faces = self._readers.faces
+        if isinstance(faces, str):
+            return list(all_not_measured(faces, Family.FACE))
+        observations, flags = faces.observations(
+            length_s, self._readers.baseline, self._start.is_baseline, FACES_DEADLINE_S
+        )
+        self._flags |= flags
+        return observations
 
     def _listen(self) -> None:
-        while (block := self._audio.take()) is not None and not self._is_cancelled:
-            self._hear(self._track.feed(block))
-        if not self._is_cancelled:
-            self._hear(self._track.flush())
+        try:
+            while (block := self._audio.take()) is not None and not self._is_cancelled:
+                self._hear(self._track.feed(block))
+                self._keep_up()
+            if not self._is_cancelled:
+                self._hear(self._track.flush())
+        except BaseException as error:  # noqa: BLE001  handed to the caller of finish()
+            self._failure = error
 
     def _hear(self, closed: list[Speech]) -> None:
-        if isinstance(self._words, Words):
-            for speech in closed:
-                self._words.hear(speech)
+        for speech in closed:
+            if isinstance(self._readers.words, Words):
+                self._readers.words.hear(speech)
+            if not isinstance(self._readers.voice, str):
+                self._pitches.append(self._readers.voice.hear(speech))
+
+    def _keep_up(self) -> None:
+        """Leaves out what must be left out, in the stated order, and shows words of the open segment."""
+        words, faces = self._readers.words, self._readers.faces
+        if not isinstance(words, Words):
+            return
+        now = effort(words.backlog_s)
+        if not isinstance(faces, str):
+            faces.rate_hz = min(now.face_hz, FULL_FACE_HZ)
+            if now.face_hz < FULL_FACE_HZ:
+                self._flags.add("face_rate_reduced")
+        if now.smaller_model and words.use_smaller():
+            self._flags.add("smaller_recogniser")
+        if now.captions_while_speaking and words.is_caption_due(self._track.length_s):
+            speech = self._track.open_speech()
+            if speech is not None:
+                words.show(speech, self._track.length_s)

@@ -48,6 +48,7 @@ class Transcriber(Protocol):
     identity: str
     languages: frozenset[Language]
     merge_to_s: float  # waiting segments may be merged up to this length; 0: never
+    captions_open: bool  # fast enough to show words of a segment that is still open
 
     def transcribe(self, speech: Speech, language: Language) -> Heard:
         """The words of one segment. Raises KioskError("recogniser_failed") when the engine fails."""

@@ -1,8 +1,8 @@
 """The words of one take: closed segments go to the recogniser on a thread, the transcript comes back."""
 
 import threading
-import time
 from collections import deque
+from collections.abc import Callable
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from app.domain.transcript import DroppedText, NotTranscribed, Segment, Transcri
 from app.errors import KioskError
 
 LONGEST_GAP_S = 1.5
+CAPTION_EVERY_S = 2.0
+_LOOK_EVERY_S = 0.1
 _ROOM = 200  # segments
 _SENTENCE_MARKS = tuple("，。！？；：、,.!?;:…")
 
@@ -24,25 +26,45 @@ class Words:
     """Recognises the segments of one take while the person goes on talking.
 
     Segments that wait while the recogniser is busy are merged where that is cheaper: Whisper pads every
-    call to 30 s anyway.
+    call to 30 s anyway. `smaller` makes the recogniser to fall back on when it cannot keep up.
     """
 
-    def __init__(self, transcriber: Transcriber, filters: Filters, language: Language) -> None:
+    def __init__(
+        self,
+        transcriber: Transcriber,
+        filters: Filters,
+        language: Language,
+        smaller: Callable[[], Transcriber] | None = None,
+    ) -> None:
         self._transcriber, self._filters, self._language = transcriber, filters, language
+        self._smaller = smaller
         self._inbox: Inbox[Speech] = Inbox(_ROOM)
+        self._open: deque[Speech] = deque(maxlen=1)
+        self._open_due_s = 0.0
         self._captions: deque[Caption] = deque()
         self._segments: list[Segment] = []
         self._dropped: list[DroppedText] = []
         self._flags: set[str] = set()
         self._is_cancelled = False
-        self.busy_s = 0.0
+        self._heard_s = self._done_s = 0.0
         self._thread = threading.Thread(target=self._run, name="words", daemon=True)
         self._thread.start()
 
     def hear(self, speech: Speech) -> None:
         """Takes a closed segment; returns at once."""
-        if not self._inbox.put(speech):
+        if self._inbox.put(speech):
+            self._heard_s += speech.length_s
+        else:
             self._dropped.append(DroppedText("", speech.start_s, speech.end_s, "queue_full"))
+
+    def is_caption_due(self, at_s: float) -> bool:
+        """Is it time to show words of the open segment? Every 2 s, when nothing else waits."""
+        return self._transcriber.captions_open and self.backlog_s == 0.0 and at_s >= self._open_due_s
+
+    def show(self, speech: Speech, at_s: float) -> None:
+        """Takes the open segment as it stands, for a caption that may still change."""
+        self._open_due_s = at_s + CAPTION_EVERY_S
+        self._open.append(speech)
 
     def captions(self) -> list[Caption]:
         """What was recognised since the last call."""
@@ -52,9 +74,21 @@ class Words:
         return found
 
     @property
-    def waiting(self) -> int:
-        """Segments that are still to be recognised."""
-        return len(self._inbox)
+    def backlog_s(self) -> float:
+        """Seconds of sound that are still to be recognised."""
+        return max(0.0, self._heard_s - self._done_s)
+
+    def use_smaller(self) -> bool:
+        """Goes on with the smaller recogniser from the next segment. False: there is none."""
+        smaller, self._smaller = self._smaller, None
+        if smaller is None:
+            return False
+        try:
+            self._transcriber = smaller()
+        except KioskError as error:
+            self._flags.add(error.code)
+            return False
+        return True
 
     def cancel(self) -> None:
         """Forgets what is still waiting."""
@@ -72,10 +106,10 @@ class Words:
             self._is_cancelled = True
             return NotTranscribed("transcription_deferred", tuple(self._dropped)), frozenset(self._flags)
         dropped = tuple(sorted(self._dropped, key=lambda drop: drop.start_s))
+        flags = frozenset(self._flags)
         if not self._segments:
             has_failed = any(drop.rule == "recogniser_failed" for drop in dropped)
-            reason = "recogniser_failed" if has_failed else "no_speech"
-            return NotTranscribed(reason, dropped), frozenset(self._flags)
+            return NotTranscribed("recogniser_failed" if has_failed else "no_speech", dropped), flags
         total_s = sum(segment.end_s - segment.start_s for segment in self._segments)
         confidence = sum(s.confidence * (s.end_s - s.start_s) for s in self._segments) / total_s
         transcript = Transcript(
@@ -85,42 +119,60 @@ class Words:
             segments=tuple(self._segments),
             dropped=dropped,
         )
-        return transcript, frozenset(self._flags)
+        return transcript, flags
 
     def _run(self) -> None:
         held: Speech | None = None
-        while True:
-            speech = held or self._inbox.take()
+        while not self._is_cancelled:
+            speech = held or self._inbox.take(_LOOK_EVERY_S)
             held = None
-            if speech is None or self._is_cancelled:
-                return
+            if speech is None:
+                if self._inbox.is_finished:
+                    return
+                self._caption_open()
+                continue
             while len(self._inbox) and (following := self._inbox.take()) is not None:
                 if not can_merge(speech, following, self._transcriber.merge_to_s):
                     held = following
                     break
+                self._done_s -= following.start_s - speech.end_s  # the pause was never counted as heard
                 speech = merged(speech, following)
             self._recognise(speech)
+            self._done_s += speech.length_s
 
     def _recognise(self, speech: Speech) -> None:
         refused = self._filters.refuse_sound(speech)
         if refused is not None:
             self._dropped.append(refused)
             return
-        started = time.monotonic()
         try:
             heard = self._transcriber.transcribe(speech, self._language)
         except KioskError as error:
             self._dropped.append(DroppedText("", speech.start_s, speech.end_s, "recogniser_failed"))
             self._flags.add(error.code)
             return
-        finally:
-            self.busy_s += time.monotonic() - started
         filtered = self._filters.filtered(speech, heard, self._language)
         self._dropped.extend(filtered.dropped)
         self._flags.update(filtered.flags)
         if filtered.text:
             self._segments.append(Segment(filtered.text, speech.start_s, speech.end_s, heard.confidence))
             self._captions.append(Caption(filtered.text, is_final=True))
+
+    def _caption_open(self) -> None:
+        """A caption of the open segment; never part of the transcript."""
+        if not self._open:
+            return
+        speech = self._open.pop()
+        if self._filters.refuse_sound(speech) is not None:
+            return
+        try:
+            heard = self._transcriber.transcribe(speech, self._language)
+        except KioskError:
+            self._flags.add("captions_failed")
+            return
+        text = self._filters.filtered(speech, heard, self._language).text
+        if text:
+            self._captions.append(Caption(text, is_final=False))
 
 
 def can_merge(first: Speech, second: Speech, longest_s: float) -> bool:
