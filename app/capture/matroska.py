@@ -6,6 +6,7 @@ from typing import Any, Final
 import av
 import av.error
 import numpy as np
+from av.video.frame import PictureType
 from numpy.typing import NDArray
 
 from app.capture.audio_file import BLOCK_SAMPLES
@@ -17,10 +18,12 @@ from app.errors import BugError, KioskError
 ENCODERS: Final = frozenset({"libvpx", "libopus"})  # decision 0003: nothing GPL, chosen by name
 MAX_WIDTH_PX, MAX_HEIGHT_PX = 640, 480
 FRAME_RATE_HZ = 15
+KEY_FRAME_EACH_MS = 980  # a second, less the jitter of time stamps
+PICTURE_MISSING_MS = 500
 VIDEO_BIT_RATE = 1_000_000
 AUDIO_BIT_RATE = 32_000
-# live: clusters of known end, no seeking back. The interleaver may not hold sound back while there is
-# no picture, or a kill would lose it.
+# live: clusters of known end, no seeking back. The interleaver may not hold pictures back while there is
+# no sound, or a kill would lose them; the other way round see _keep_picture_going.
 CONTAINER_OPTIONS = {
     "live": "1",
     "cluster_time_limit": "1000",
@@ -55,6 +58,8 @@ class MatroskaWriter:
         self._audio: Any = None
         self._video: Any = None
         self._last_ms = -1
+        self._key_frame_due_ms = 0
+        self._picture: av.VideoFrame | None = None
         try:
             self._container = av.open(file, "w", format="matroska", options=CONTAINER_OPTIONS)
             if sound:
@@ -73,17 +78,16 @@ class MatroskaWriter:
         frame.time_base = Fraction(1, SAMPLE_RATE_HZ)
         frame.pts = first_sample
         self._mux(self._audio, frame)
+        if self._video is not None:
+            self._keep_picture_going(first_sample * 1000 // SAMPLE_RATE_HZ)
 
     def write_picture(self, pixels: NDArray[np.uint8], at_ms: int) -> None:
         """One picture [height, width, 3] uint8 RGB; two in one millisecond are one too many."""
         if at_ms <= self._last_ms:
             return
-        self._last_ms = at_ms
         frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), format="rgb24")
-        frame = frame.reformat(width=self._video.width, height=self._video.height, format="yuv420p")
-        frame.time_base = MILLISECOND
-        frame.pts = at_ms
-        self._mux(self._video, frame)
+        self._picture = frame.reformat(width=self._video.width, height=self._video.height, format="yuv420p")
+        self._encode_picture(at_ms)
 
     def close(self) -> None:
         """Write what the encoders still hold and end the container; the file stays open."""
@@ -96,6 +100,29 @@ class MatroskaWriter:
                 self._container.close()
             except (av.error.FFmpegError, OSError) as error:
                 raise KioskError("recording_failed") from error
+
+    def _encode_picture(self, at_ms: int) -> None:
+        frame = self._picture
+        assert frame is not None
+        frame.time_base, frame.pts = MILLISECOND, at_ms
+        frame.pict_type = PictureType.NONE
+        if at_ms >= self._key_frame_due_ms:  # by time: the camera's rate is not ours to rely on
+            frame.pict_type = PictureType.I
+            self._key_frame_due_ms = at_ms + KEY_FRAME_EACH_MS
+        self._last_ms = at_ms
+        self._mux(self._video, frame)
+
+    def _keep_picture_going(self, sound_ms: int) -> None:
+        """Repeat the last picture (or black) when the camera stops.
+
+        FFmpeg holds back all sound while a VP8 track has no newer picture, whatever its delta may be; a
+        kill would then lose the answer's sound from the film.
+        """
+        while sound_ms - self._last_ms > PICTURE_MISSING_MS:
+            if self._picture is None:
+                black = np.zeros((self._video.height, self._video.width, 3), np.uint8)
+                self._picture = av.VideoFrame.from_ndarray(black, format="rgb24").reformat(format="yuv420p")
+            self._encode_picture(self._last_ms + PICTURE_MISSING_MS // 2)
 
     def _mux(self, stream: Any, frame: av.AudioFrame | av.VideoFrame | None) -> None:
         try:
@@ -118,6 +145,6 @@ def _video_stream(container: Any, picture_px: tuple[int, int]) -> Any:
     stream.width, stream.height = fitted_size_px(*picture_px, MAX_WIDTH_PX, MAX_HEIGHT_PX)
     stream.pix_fmt = "yuv420p"
     stream.codec_context.bit_rate = VIDEO_BIT_RATE
-    stream.codec_context.gop_size = FRAME_RATE_HZ  # a key frame each second
+    stream.codec_context.gop_size = 10 * FRAME_RATE_HZ  # key frames are asked for, see write_picture
     stream.codec_context.time_base = MILLISECOND
     return stream

@@ -52,6 +52,7 @@ class TakeRecorder:
         self._media: MediaRef | None = None
         self._queue: queue.SimpleQueue[AudioBlock | VideoFrame | None] = queue.SimpleQueue()
         self._dropped_frames = 0
+        self._frames_put = self._frames_written = 0
         self._next_picture_s = start_s
         self._open_writer: Callable[[], TakeWriter] = partial(
             TakeWriter, files, start_s, sound, picture_px, open_file, self._failed
@@ -68,11 +69,12 @@ class TakeRecorder:
         """Queue a frame if the film's rate asks for one and the encoder keeps up."""
         if not self._picture or frame.at_s < self._next_picture_s:
             return
-        if self._queue.qsize() > FRAMES_WAITING_MAX:
+        if self._frames_put - self._frames_written >= FRAMES_WAITING_MAX:
             self._dropped_frames += 1
             return
         step_s = 1 / FRAME_RATE_HZ
         self._next_picture_s = max(self._next_picture_s + step_s, frame.at_s + step_s / 2)
+        self._frames_put += 1
         self._queue.put(frame)
 
     def close(self) -> Recorded:
@@ -100,6 +102,7 @@ class TakeRecorder:
                 writer.write_audio(item)
             else:
                 writer.write_picture(item)
+                self._frames_written += 1
             if time.monotonic() >= sync_at_s:
                 writer.sync()
                 sync_at_s = time.monotonic() + SYNC_EACH_S
