@@ -223,15 +223,21 @@ def test_settings_that_keep_answers_are_on(database: Path) -> None:
     db.close()
 
 
+def damage(database: Path, media_dir: Path) -> set[str]:
+    """What a reader says of the database: the code it fails with, or those of the problems it finds."""
+    try:
+        reader = Archive.open(database, media_dir)
+    except KioskError as error:
+        return {error.code}
+    try:
+        return {problem.code for problem in reader.verify().problems}
+    except KioskError as error:
+        return {error.code}
+    finally:
+        reader.close()
+
+
 @pytest.mark.parametrize("offset", [65536, 98304, 131072])
 def test_damage_that_a_reader_meets_is_found(database: Path, media_dir: Path, offset: int) -> None:
     broken_database(database, media_dir, offset)
-    reader = Archive.open(database, media_dir)
-    try:
-        report = reader.verify()
-    except KioskError as error:
-        found = {error.code}
-    else:
-        found = {problem.code for problem in report.problems}
-    reader.close()
-    assert found & {"database_corrupt", "database_damaged"}
+    assert damage(database, media_dir) & {"database_corrupt", "database_damaged"}
