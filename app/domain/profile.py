@@ -1,6 +1,7 @@
 """What a profile says beside answers and scores: which interview it was and what it was made with."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.domain.interview import Consent, PlanForm
 from app.domain.language import Language
@@ -13,6 +14,7 @@ class InterviewFacts:
     started_at, finished_at: ISO 8601, UTC, e.g. 2026-11-24T09:30:00Z.
     scorer: the same as Assessment.scorer.
     engines, packs: identities such as "pocketsphinx/5.1.1" or "face/1:sha256…", in a fixed order.
+    follow_ups: question -> id of the follow-up that was asked after it.
     """
 
     interview_id: str
@@ -28,3 +30,4 @@ class InterviewFacts:
     packs: tuple[str, ...]
     policy_pack: str
     consents: tuple[Consent, ...]
+    follow_ups: Mapping[str, str] = field(default_factory=dict)

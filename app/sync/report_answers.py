@@ -10,6 +10,7 @@ from app.sync.report_numbers import points_text, result_text, signed, value_text
 from app.sync.report_words import Names
 
 QUOTE_MAX_CHARS = 90
+TELLING = frozenset({"star", "spec", "order", "substance"})  # rules about how something is told
 
 Json = dict[str, Any]
 
@@ -25,7 +26,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """One rule and the quote it rests on."""
+    """One rule and the quote it rests on; number 0: several quotes, each named with its own."""
 
     rule: str
     number: int
@@ -101,7 +102,7 @@ def answer_view(answer: Json, names: Names) -> AnswerView:
         question_id=answer["question_id"],
         title=names.title(answer["question_id"]),
         turn=answer["turn"],
-        prompts=tuple(names.prompts(answer["question_id"], answer["turn"])),
+        prompts=tuple(names.prompts(answer["question_id"], answer["turn"], answer.get("follow_up"))),
         is_scored=answer["scored"],
         facts=_facts(answer, names),
         flags=tuple(_flag(flag, names) for flag in answer.get("flags", [])),
@@ -159,17 +160,45 @@ def _numbers(evidence: Sequence[Json]) -> dict[tuple[int, int], int]:
 
 
 def _subs(answer: Json, numbers: dict[tuple[int, int], int], names: Names) -> tuple[SubRow, ...]:
-    by_sub: dict[str, list[EvidenceRow]] = defaultdict(list)
-    for each in sorted(answer["evidence"], key=lambda each: (each["start"], each["end"])):
-        by_sub[each["sub_dimension"]].append(_evidence_row(each, numbers, names))
+    """The sub-dimensions the answer is scored on, then those that it merely touches, with their evidence."""
+    by_sub: dict[str, list[Json]] = defaultdict(list)
+    for each in answer["evidence"]:
+        by_sub[each["sub_dimension"]].append(each)
     rows = []
     for score in answer["scores"]:
         sub = score["sub_dimension"]
-        text = result_text(score, names.words)
-        rows.append(SubRow(names.thing(sub), text, score["score"] is not None, tuple(by_sub.pop(sub, ()))))
+        text, is_scored = result_text(score, names.words), score["score"] is not None
+        rows.append(SubRow(names.thing(sub), text, is_scored, _rows(by_sub.pop(sub, []), numbers, names)))
     flagged = names.words.label("flag_only")
-    rows += [SubRow(names.thing(sub), flagged, False, tuple(rest)) for sub, rest in by_sub.items()]
+    rows += [
+        SubRow(names.thing(sub), flagged, False, _rows(rest, numbers, names)) for sub, rest in by_sub.items()
+    ]
     return tuple(rows)
+
+
+def _rows(
+    evidence: Sequence[Json], numbers: dict[tuple[int, int], int], names: Names
+) -> tuple[EvidenceRow, ...]:
+    """What was said, weightiest first; how it was told, in one row at the end."""
+    told = [each for each in evidence if each["rule"].partition(".")[0] in TELLING]
+    said = [each for each in evidence if each not in told]
+    said.sort(key=lambda each: (-abs(each.get("points", 0.0)), each["start"], each["rule"]))
+    rows = [_evidence_row(each, numbers, names) for each in said]
+    if told:
+        told.sort(key=lambda each: (each["start"], each["end"], each["rule"]))
+        cited = dict.fromkeys(f"{names.rule(each['rule'])} [{_number(each, numbers)}]" for each in told)
+        points = sum(each.get("points", 0.0) for each in told)
+        quotes = names.words.label("separator").join(cited)
+        rows.append(EvidenceRow(names.words.label("telling"), 0, quotes, _points(points, names), "plus"))
+    return tuple(rows)
+
+
+def _number(each: Json, numbers: dict[tuple[int, int], int]) -> int:
+    return numbers[each["start"], each["end"]]
+
+
+def _points(points: float, names: Names) -> str:
+    return points_text(points) if points else names.words.label("flag_only")
 
 
 def _evidence_row(each: Json, numbers: dict[tuple[int, int], int], names: Names) -> EvidenceRow:
@@ -177,9 +206,8 @@ def _evidence_row(each: Json, numbers: dict[tuple[int, int], int], names: Names)
     if len(quote) > QUOTE_MAX_CHARS:
         half = QUOTE_MAX_CHARS // 2
         quote = f"{quote[:half]} … {quote[-half:]}"
-    points = points_text(each["points"]) if each.get("points") else names.words.label("flag_only")
-    number = numbers[each["start"], each["end"]]
-    return EvidenceRow(names.rule(each["rule"]), number, quote, points, _sign_of([each]))
+    points = _points(each.get("points", 0.0), names)
+    return EvidenceRow(names.rule(each["rule"]), _number(each, numbers), quote, points, _sign_of([each]))
 
 
 def _facts(answer: Json, names: Names) -> tuple[str, ...]:

@@ -63,14 +63,15 @@ class Names:
         question = self.questions.get(question_id)
         return question.title.text(self.language) if question else ""
 
-    def prompts(self, question_id: str, turn: int) -> list[str]:
-        """What was asked; for a follow-up every one that may have been asked."""
+    def prompts(self, question_id: str, turn: int, follow_up: str | None) -> list[str]:
+        """What was asked; every follow-up that may have been asked where `follow_up` does not say which."""
         question = self.questions.get(question_id)
         if question is None:
             return []
         if turn == 1:
             return [question.prompt.text(self.language)]
-        return [rule.prompt.text(self.language) for rule in question.follow_ups]
+        asked = [rule for rule in question.follow_ups if rule.id == follow_up] or question.follow_ups
+        return [rule.prompt.text(self.language) for rule in asked]
 
     def rule(self, rule: str) -> str:
         """What a rule of the evidence stands for: a key point, a red flag, a move, a habit."""

@@ -43,7 +43,10 @@ def profile_json(interview: InterviewFacts, answers: Sequence[Answer], assessmen
     return {
         "schema": SCHEMA,
         **_facts(interview),
-        "answers": [_answer(answer, scored.get((answer.question_id, answer.turn))) for answer in answers],
+        "answers": [
+            _answer(answer, scored.get((answer.question_id, answer.turn)), interview.follow_ups)
+            for answer in answers
+        ],
         "dimensions": [_dimension(dimension) for dimension in assessment.dimensions],
         "composite": _composite(assessment.composite),
         "composite_without_affect": _composite(assessment.composite_without_affect),
@@ -80,11 +83,12 @@ def _facts(interview: InterviewFacts) -> Json:
     }
 
 
-def _answer(answer: Answer, scores: AnswerScores | None) -> Json:
+def _answer(answer: Answer, scores: AnswerScores | None, follow_ups: Mapping[str, str]) -> Json:
     text = answer.words.text if isinstance(answer.words, Transcript) else ""
     return {
         "question_id": answer.question_id,
         "turn": answer.turn,
+        "follow_up": follow_ups.get(answer.question_id) if answer.turn > 1 else None,
         "take": answer.take,
         "scored": scores.scored if scores else False,
         "scores": [_sub_dimension_of_answer(each) for each in scores.scores] if scores else [],

@@ -123,6 +123,7 @@ def _facts(language: Language) -> InterviewFacts:
         packs=(f"whisper-base/{DIGEST[:12]}",),
         policy_pack="cn_default",
         consents=tuple(Consent(purpose, purpose not in REFUSED) for purpose in Purpose),
+        follow_ups={"JD-Q10": "a"},
     )
 
 
@@ -217,7 +218,7 @@ def _evidence(key: tuple[str, int], text: str, cited: Cited) -> Evidence:
 
 
 def _dimensions() -> tuple[DimensionScore, ...]:
-    means = {
+    means: dict[str, tuple[Result, tuple[str, ...]]] = {
         "customer_orientation": (Score(7.02, 0.54), ()),
         "communication": (Score(5.78, 0.76), ()),
         "emotional_control": (Score(6.0, 1.0), ("low_confidence",)),
