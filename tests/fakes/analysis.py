@@ -1,7 +1,7 @@
 """An analysis without models: counts what it is fed, and can be told to break.
 
 The engine's child loads it by name. asr_engine "fails_in_<method>" makes that method raise;
-"slow" makes finish() take a while, until the fake has been cancelled or 10 s have passed.
+"slow" makes finish() take four seconds.
 """
 
 import threading
@@ -47,7 +47,7 @@ class FakeAnalyser:
     def finish(self, cancelled: bool = False) -> Finished:
         self._fail("finish")
         if self._behaviour == "slow":
-            threading.Event().wait(10.0)
+            threading.Event().wait(4.0)
         seconds = self._samples / SAMPLE_RATE_HZ
         observed = (
             Observation("sound", seconds, "s", end_s=seconds),
