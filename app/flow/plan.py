@@ -9,7 +9,7 @@ from app.errors import BugError, KioskError
 
 ALWAYS = frozenset({"always_second_turn", "always_offer"})
 FOLLOW_UP_ANSWER_S = 60  # a follow-up asks one thing: shorter than the question it follows
-READ_ALOUD_S = 12  # reading the prompt, before preparation starts (performance.md 5.3: 10 s, rounded up)
+FOLLOW_UP_PREP_S = 10  # the customer goes on: a moment to read the line, not to rehearse
 
 
 def build_plan(model: CompetencyModel, profile_id: str, form: PlanForm, experience: Experience) -> Plan:
@@ -51,17 +51,26 @@ def budget_s(plan: Plan) -> int:
     """Seconds the sitting takes when every limit is used, certain second turns included."""
     total = 0
     for question in plan.questions:
-        total += READ_ALOUD_S + question.prep_s + question.answer_s
-        if any(follow_up.when in ALWAYS for follow_up in question.follow_ups):
-            total += READ_ALOUD_S + FOLLOW_UP_ANSWER_S
+        turns = 2 if any(follow_up.when in ALWAYS for follow_up in question.follow_ups) else 1
+        for turn in range(1, turns + 1):
+            total += preparation_limit_s(question, turn) + answer_limit_s(question, turn)
     return total
+
+
+def preparation_limit_s(question: Question, turn: int) -> int:
+    """Seconds to prepare `turn` (1 or 2). Raises BugError for another turn."""
+    return question.prep_s if _known(turn) == 1 else min(question.prep_s, FOLLOW_UP_PREP_S)
 
 
 def answer_limit_s(question: Question, turn: int) -> int:
     """Seconds for the answer of `turn` (1 or 2). Raises BugError for another turn."""
+    return question.answer_s if _known(turn) == 1 else min(question.answer_s, FOLLOW_UP_ANSWER_S)
+
+
+def _known(turn: int) -> int:
     if turn not in {1, 2}:
         raise BugError(f"a question has two turns at most, not {turn}")
-    return question.answer_s if turn == 1 else min(question.answer_s, FOLLOW_UP_ANSWER_S)
+    return turn
 
 
 def _question(profile: JobProfile, template: QuestionTemplate, experience: Experience) -> Question:

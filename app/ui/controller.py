@@ -239,9 +239,10 @@ class Controller(QObject):
     def _close(self) -> None:
         self._ports.engine.stop()
         self.preview_memory.emit(None)
+        engines = self._sitting.engines
         self._sitting = Sitting(ending=self._sitting.ending, saving=bool(self._now.answers))
         if self._now.answers:
-            self._ports.store.submit(Finish(self._now))
+            self._ports.store.submit(Finish(self._now, engines))
 
     # ---- what the engine says ------------------------------------------------------------------
     @Slot(object)

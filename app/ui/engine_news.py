@@ -38,8 +38,11 @@ def heard(message: FromEngine, now: Interview, sitting: Sitting) -> News:
     """The news in `message`; a message that changes nothing gives the same sitting back."""
     match message:
         case EngineReady():
-            ready = replace(sitting, ready=message, engine_down=False, mic_lost=False, camera_lost=False)
-            return News(ready, preview_memory=message.preview_memory)
+            engines = tuple(dict.fromkeys((*sitting.engines, *message.engines)))
+            ready = replace(sitting, ready=message, engines=engines, engine_down=False)
+            return News(
+                replace(ready, mic_lost=False, camera_lost=False), preview_memory=message.preview_memory
+            )
         case EngineGone(code):
             return _gone(code, now, sitting)
         case DeviceAlarm(device, code, recovered):

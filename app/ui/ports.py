@@ -24,18 +24,19 @@ class Append:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """Score this interview, which is over, and store the result."""
+    """Score this interview, which is over, and store the result. engines: what recorded and read it."""
 
     interview: Interview
+    engines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The interview is scored and stored; where the profile and the report lie."""
+    """The interview is scored and stored. *_path: where files were asked for, too."""
 
     interview_id: str
-    profile_path: str
-    report_path: str
+    profile_path: str | None = None
+    report_path: str | None = None
 
 
 class Worker(Protocol):

@@ -1,6 +1,5 @@
 """The view of a state: what the page shows. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.competency import PolicyPack
@@ -10,7 +9,7 @@ from app.domain.transcript import NotTranscribed, Transcript
 from app.errors import BugError, KioskError
 from app.flow.answering import answer_text
 from app.flow.interview import Interview, Phase, Step
-from app.flow.plan import answer_limit_s
+from app.flow.plan import answer_limit_s, preparation_limit_s
 from app.ui.sitting import Sitting
 from app.ui.views import (
     ChatLine,
@@ -28,18 +27,6 @@ from app.ui.views import (
     WelcomeView,
 )
 
-# Purposes as the policy packs name them.
-PURPOSES: Mapping[str, tuple[Purpose, ...]] = {
-    "recording": (Purpose.RECORDING_AUDIO, Purpose.RECORDING_VIDEO),
-    "recording_audio": (Purpose.RECORDING_AUDIO,),
-    "recording_video": (Purpose.RECORDING_VIDEO,),
-    "ai_scoring": (Purpose.AI_SCORING,),
-    "voice_affect_if_enabled": (Purpose.VOICE_AFFECT,),
-    "face_if_enabled": (Purpose.FACE_OBSERVATION,),
-    "link_to_later_performance": (Purpose.LINK_TO_LATER_PERFORMANCE,),
-    "research_reuse": (Purpose.RESEARCH_REUSE,),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Brief:
@@ -53,12 +40,11 @@ class Brief:
 
 
 def purposes(pack: PolicyPack) -> tuple[Purpose, ...]:
-    """The purposes this pack asks about, in its order. Recording and AI scoring are asked about always."""
-    asked = [purpose for name in pack.consents for purpose in PURPOSES.get(name, ())]
-    for purpose in (Purpose.AI_SCORING, Purpose.RECORDING_VIDEO, Purpose.RECORDING_AUDIO):
-        if purpose not in asked:
-            asked.insert(0, purpose)
-    return tuple(dict.fromkeys(asked))
+    """The purposes this pack asks about, in its order; where AI scores, that is always one of them."""
+    asked = [Purpose(name) for name in pack.consents]
+    if pack.ai_scoring and Purpose.AI_SCORING not in asked:
+        asked.append(Purpose.AI_SCORING)
+    return tuple(asked)
 
 
 def is_given(now: Interview, purpose: Purpose) -> bool:
@@ -141,7 +127,8 @@ def _review(now: Interview, sitting: Sitting) -> ReviewView:
 def _question(now: Interview, sitting: Sitting, elapsed: float) -> QuestionView:
     question = now.question
     preparing = now.phase in {Phase.NEXT, Phase.PREPARING}
-    total_s = question.prep_s if preparing else answer_limit_s(question, now.turn)
+    limit_s = preparation_limit_s if preparing else answer_limit_s
+    total_s = limit_s(question, now.turn)
     return QuestionView(
         key=_key(now),
         number=now.index + 1,
@@ -156,9 +143,11 @@ def _question(now: Interview, sitting: Sitting, elapsed: float) -> QuestionView:
         history=_history(now),
         scored=question.scored,
         content_warning=question.content_warning if now.turn == 1 else None,
-        mic_ok=sitting.microphone,
+        mic_ok=sitting.microphone and is_given(now, Purpose.RECORDING_AUDIO),
         camera_ok=sitting.camera,
         recogniser=sitting.recogniser,
+        sound_recorded=sitting.recording and sitting.microphone,
+        will_type=sitting.typing,
         retakes_left=question.retakes_allowed - now.retakes,
         can_pause=now.phase is Phase.PREPARING,
         paused=now.paused,

@@ -16,10 +16,12 @@ class Sitting:
     clock_base_s: when the running preparation or take stood at interview.elapsed_s.
     typing: the candidate wants to type. recording: the engine records the running take.
     review: the take whose words the candidate checks. draft: what was typed so far.
+    engines: identity of what records and reads, also after the engine ended.
     engine_down: the engine will not come back by itself. error: why the last step could not be stored.
     """
 
     ready: EngineReady | None = None
+    engines: tuple[str, ...] = ()
     engine_down: bool = False
     experience: Experience | None = None
     clock_base_s: float = 0.0

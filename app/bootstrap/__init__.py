@@ -1,0 +1,1 @@
+"""How do the parts become a program? Builds every concrete object; starts and stops them in order."""

@@ -1,0 +1,139 @@
+"""Builds the kiosk from its settings, and starts and stops it in order."""
+
+import logging
+import time
+import uuid
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+
+from app.bootstrap.facts import brief, engine_config, policy_pack
+from app.bootstrap.store_task import StoreTask
+from app.content.paths import resources_dir
+from app.domain.competency import CompetencyModel
+from app.domain.events import Left
+from app.domain.interview import Experience, Plan
+from app.engine.supervisor import EngineSupervisor
+from app.flow.interview import Interview, Step, advance, fold
+from app.flow.plan import build_plan
+from app.scoring.followups import missing
+from app.settings import Settings
+from app.store.journal import Journal
+from app.ui.controller import Controller
+from app.ui.messages import Messages
+from app.ui.ports import Finish, Ports
+from app.ui.views import View, WelcomeView
+from app.ui.window import KioskWindow
+from app.workers.engine_link import EngineLink
+from app.workers.thread import Background
+
+log = logging.getLogger(__name__)
+
+RESUME_WITHIN_S = 180.0  # reliability.md 1.7: an older interview is never shown to the next person
+STOP_MS = 15_000  # a commit on a slow disk, or the scoring of the interview that has just ended
+
+
+class Kiosk(QObject):
+    """The running program: a window, its controller, the store's thread and the engine's link.
+
+    speed: how fast recordings play where they stand for devices (the demo and tests).
+    results_dir: where each result is also laid down as files, or None.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        model: CompetencyModel,
+        *,
+        speed: float = 1.0,
+        results_dir: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self._settings = settings
+        self._model = model
+        pack = policy_pack(model, settings.policy_pack)
+        first = brief(model, settings)  # refuses an unknown job profile before anything is opened
+        settings.media_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.journal = Journal.open(settings.database_file, settings.media_dir)
+        self.store = Background("store", StoreTask(self.journal, model, time.time, results_dir))
+        self.supervisor = EngineSupervisor(log_path=settings.data_dir / "engine.log")
+        self.engine = EngineLink(self.supervisor)
+        ports = Ports(
+            store=self.store,
+            engine=self.engine,
+            policy_pack=pack,
+            make_plan=self._make_plan,
+            engine_config=partial(engine_config, settings, pack, media_dir=settings.media_dir, speed=speed),
+            holding=partial(missing, model, settings.job_profile),
+            new_id=_new_id,
+            clock_s=time.monotonic,
+        )
+        self.controller = Controller(ports, first, settings.language)
+        self.window = KioskWindow(resources_dir(), settings.language)
+        self.messages = Messages()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.window.intent.connect(self.controller.on_intent)
+        self.controller.view_changed.connect(self._show)
+        self.controller.live.connect(self.window.show_live)
+        self.controller.preview_memory.connect(self.window.open_preview)
+        self.controller.trouble.connect(self.messages.report)
+
+    @Slot(object)
+    def _show(self, view: View) -> None:
+        if isinstance(view, WelcomeView):  # the next person begins in the kiosk's own language
+            self.window.set_language(self.controller.interview.language)
+        self.window.show_page(view)
+
+    def start(self) -> None:
+        """Show the window; take up an interview that a crash interrupted a moment ago."""
+        interrupted = self._take_up()
+        self.controller.start()
+        if interrupted is not None:
+            self.window.set_language(interrupted.language)
+            self.controller.resume(interrupted)
+        self.messages.attach(self.window)
+        if self._settings.windowed:
+            self.window.show()
+        else:
+            self.window.showFullScreen()
+
+    def stop(self) -> None:
+        """Stop in the reverse order of the start; every answer that was accepted is stored."""
+        self.controller.stop()
+        self.window.release()
+        self.window.close()
+        self.store.stop(STOP_MS)
+        self.journal.close()
+
+    def _make_plan(self, experience: Experience) -> Plan:
+        settings = self._settings
+        return build_plan(self._model, settings.job_profile, settings.plan_form, experience)
+
+    def _take_up(self) -> Interview | None:
+        """The interview to go on with, if there is one; older ones are closed and scored as they are."""
+        resumable: Interview | None = None
+        for interview_id in self.journal.unfinished():
+            changed_at = self.journal.interview(interview_id).changed_at
+            interview = fold(self.journal.events(interview_id))
+            is_recent = time.time() - changed_at < RESUME_WITHIN_S
+            if is_recent and interview.step is Step.QUESTION:
+                resumable = interview
+            else:
+                self._close(interview)
+        return resumable
+
+    def _close(self, interview: Interview) -> None:
+        if not interview.is_over:
+            left = Left("interrupted")
+            self.journal.append(interview.interview_id, (left,), now=time.time())
+            interview = advance(interview, left)
+        if interview.answers:
+            self.store.submit(Finish(interview))
+        log.info("an interrupted interview was closed; its answers are kept")
+
+
+def _new_id() -> str:
+    return str(uuid.uuid4())

@@ -1,0 +1,108 @@
+"""What the store's worker does: writes events, and scores and stores an interview that is over."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.domain.competency import CompetencyModel
+from app.domain.interview import Purpose
+from app.domain.profile import InterviewFacts
+from app.domain.score import Assessment
+from app.errors import BugError
+from app.flow.interview import Interview
+from app.scoring.assess import assess
+from app.scoring.unscored import unscored
+from app.store.journal import Journal
+from app.sync.report import report_html
+from app.sync.wire import dumps_profile, profile_json
+from app.ui.ports import Append, Finish, Scored
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreTask:
+    """Called on the store's thread with one request at a time: the journal has this one writer.
+
+    results_dir: where profile.json and report.html are also laid down as files (the demo), or None.
+    """
+
+    journal: Journal
+    model: CompetencyModel
+    clock_s: Callable[[], float]  # Unix seconds, UTC
+    results_dir: Path | None = None
+
+    def __call__(self, request: object) -> object:
+        """The request back when its events are committed, or Scored. Raises KioskError from the store."""
+        match request:
+            case Append(interview_id, events):
+                self.journal.append(interview_id, events, now=self.clock_s())
+                return request
+            case Finish():
+                return self._finish(request)
+            case _:
+                raise BugError(f"the store knows no {type(request).__name__}")
+
+    def _finish(self, request: Finish) -> Scored:
+        interview = request.interview
+        assessment = assessed(self.model, interview)
+        facts = self._facts(request, assessment)
+        profile = profile_json(facts, interview.answers, assessment)
+        text = dumps_profile(profile)
+        self.journal.save_assessment(
+            interview.interview_id, asdict(facts), assessment, text, now=self.clock_s()
+        )
+        log.info("interview assessed: %d answers", len(interview.answers))
+        if self.results_dir is None:
+            return Scored(interview.interview_id)
+        self.results_dir.mkdir(parents=True, exist_ok=True)
+        profile_path = self.results_dir / "profile.json"
+        report_path = self.results_dir / "report.html"
+        profile_path.write_text(text, "utf-8")
+        report_path.write_text(report_html(profile, self.model), "utf-8")
+        return Scored(interview.interview_id, str(profile_path), str(report_path))
+
+    def _facts(self, request: Finish, assessment: Assessment) -> InterviewFacts:
+        interview = request.interview
+        if interview.plan is None:
+            raise BugError("an interview without a plan has nothing to score")
+        started_at = self.journal.interview(interview.interview_id).started_at
+        return InterviewFacts(
+            interview_id=interview.interview_id,
+            started_at=_iso(started_at),
+            finished_at=_iso(self.clock_s()),
+            language=interview.language,
+            job_profile=interview.plan.job_profile,
+            plan_form=interview.plan.form,
+            model_version=interview.plan.model_version,
+            content_hash=interview.plan.content_hash,
+            scorer=assessment.scorer,
+            engines=request.engines,
+            packs=(),
+            policy_pack=interview.policy_pack,
+            consents=interview.consents,
+        )
+
+
+def assessed(model: CompetencyModel, interview: Interview) -> Assessment:
+    """What the answers show; nothing is scored where the candidate or the policy pack says no."""
+    if interview.plan is None:
+        raise BugError("an interview without a plan has nothing to score")
+    given = {consent.purpose for consent in interview.consents if consent.given}
+    profile_id = interview.plan.job_profile
+    if Purpose.AI_SCORING not in given or not model.policy_pack(interview.policy_pack).ai_scoring:
+        return unscored(model, profile_id, interview.answers, reason="not_consented")
+    return assess(
+        model,
+        profile_id,
+        interview.policy_pack,
+        interview.language,
+        interview.answers,
+        consented_voice_affect=Purpose.VOICE_AFFECT in given,
+    )
+
+
+def _iso(unix_s: float) -> str:
+    return datetime.fromtimestamp(unix_s, UTC).isoformat(timespec="seconds")

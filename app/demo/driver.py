@@ -1,0 +1,204 @@
+"""The hands of the recorded candidate: looks at the page that is open and presses what a person would."""
+
+import logging
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from app.bootstrap.kiosk import Kiosk
+from app.demo.answers import Answers
+from app.demo.media import DemoMedia
+from app.domain.interview import Purpose
+from app.domain.messages import PlayNext
+from app.errors import KioskError
+from app.flow.interview import Phase, Step
+from app.ui.candidate.consent import ConsentPage
+from app.ui.candidate.devices import DeviceCheckPage
+from app.ui.candidate.error import ErrorPage
+from app.ui.candidate.experience import ExperiencePage
+from app.ui.candidate.finished import FinishedPage
+from app.ui.candidate.interrupted import InterruptedPage
+from app.ui.candidate.question import QuestionPage
+from app.ui.candidate.review import ReviewPage
+from app.ui.candidate.welcome import WelcomePage
+
+log = logging.getLogger(__name__)
+
+LOOK_MS = 60
+KEYS_AT_ONCE = 24
+READ_S = 0.6  # how long a page stands before anything is pressed: long enough to be drawn
+DEVICES_S = 2.5
+STALLED_S = 90.0
+REFUSED = frozenset({Purpose.RESEARCH_REUSE})
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What the candidate says. spoken: the question answered aloud with `media.spoken`, if there is one.
+
+    typing_s: how long an answer is being typed, at least: the sound beside it is recorded meanwhile.
+    """
+
+    answers: Answers
+    media: DemoMedia
+    screens: Path
+    typing_s: float
+    spoken: str | None = None
+    spoken_s: float = 0.0
+
+
+class Driver(QObject):
+    """Drives one interview. Signals: done(None), or failed(KioskError) when nothing moves any more."""
+
+    done = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, kiosk: Kiosk, script: Script) -> None:
+        super().__init__()
+        self._kiosk = kiosk
+        self._script = script
+        self._moment: tuple[object, ...] = ()
+        self._since_s = self._moved_s = time.monotonic()
+        self._shots = 0
+        self._shown: set[str] = set()
+        self._rest = ""
+        self._scored = False
+        self.screens: list[Path] = []
+        kiosk.controller.scored.connect(self._has_scored)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Begin to look at the screen."""
+        self._script.screens.mkdir(parents=True, exist_ok=True)
+        self._timer.start()
+
+    @Slot(object)
+    def _has_scored(self, _: object) -> None:
+        self._scored = True
+
+    @Slot()
+    def _look(self) -> None:
+        now = self._kiosk.controller.interview
+        page = self._kiosk.window.current_page
+        moment = (type(page), now.step, now.index, now.turn, now.phase, now.take)
+        if moment != self._moment:
+            self._moment, self._since_s = moment, time.monotonic()
+            self._moved_s = self._since_s
+        if time.monotonic() - self._moved_s > STALLED_S:
+            self._timer.stop()
+            self.failed.emit(KioskError("demo_stalled", step=now.step, question=now.index + 1))
+        elif time.monotonic() - self._since_s >= READ_S:
+            self._act(page)
+
+    def _act(self, page: QWidget) -> None:
+        match page:
+            case WelcomePage():
+                self._shoot("welcome")
+                self._press(page.start_button)
+            case ExperiencePage():
+                self._shoot("experience")
+                self._press(page.yes_button)
+            case ConsentPage():
+                self._consent(page)
+            case DeviceCheckPage():
+                if self._waited(DEVICES_S) and page.go_on_button.isEnabled():
+                    self._shoot("device-check")
+                    self._press(page.go_on_button)
+            case QuestionPage():
+                self._question(page)
+            case ReviewPage():
+                self._shoot("check-the-words")
+                self._press(page.accept_button)
+            case InterruptedPage():
+                self._shoot("interrupted")
+                self._press(page.main_button)
+            case FinishedPage():
+                self._finish()
+            case ErrorPage():
+                self._shoot("error")
+            case _:
+                log.warning("the demo does not know the page %s", type(page).__name__)
+
+    def _consent(self, page: ConsentPage) -> None:
+        self._shoot("consent")
+        for row in page.rows:
+            self._press(row.switch.no if row.purpose in REFUSED else row.switch.yes)
+        self._shoot("consent-answered")
+        self._press(page.go_on_button)
+
+    def _question(self, page: QuestionPage) -> None:
+        now = self._kiosk.controller.interview
+        if now.step is not Step.QUESTION:
+            return
+        name = f"{now.question.id}-{now.turn}"
+        if now.phase is Phase.PREPARING:
+            self._begin_answer(page, name)
+        elif now.phase is Phase.TAKING and now.typed:
+            self._type(page, name)
+        elif now.phase is Phase.TAKING and self._waited(self._script.spoken_s):
+            self._shoot(f"{name}-speaking")
+            self._press(page.buttons.stop_button)
+
+    def _begin_answer(self, page: QuestionPage, name: str) -> None:
+        now = self._kiosk.controller.interview
+        self._shoot(f"{name}-prepare")
+        self._rest = self._script.answers.get((now.question.id, now.turn), "")
+        media = self._script.media
+        aloud = now.question.id == self._script.spoken and media.spoken is not None
+        sound = media.spoken if aloud else media.microphone
+        self._kiosk.engine.send(PlayNext(f"file:{sound}"))
+        buttons = page.buttons
+        # where speaking is possible, the one who types says so; else the start button leads to the text box
+        by_hand = not aloud and not buttons.type_button.isHidden()
+        self._press(buttons.type_button if by_hand else buttons.start_button)
+
+    def _type(self, page: QuestionPage, name: str) -> None:
+        if self._rest:
+            keys, self._rest = self._rest[:KEYS_AT_ONCE], self._rest[KEYS_AT_ONCE:]
+            type_text(page.answer.edit, keys)
+            self._moved_s = time.monotonic()
+        elif self._waited(self._script.typing_s):
+            self._shoot(f"{name}-typed")
+            empty = page.answer.is_blank
+            self._press(page.buttons.skip_button if empty else page.buttons.submit_button)
+            if empty:
+                self._press(page.buttons.confirm.yes_button)
+
+    def _finish(self) -> None:
+        if self._scored:
+            self._shoot("finished")
+            self._timer.stop()
+            self.done.emit(None)
+
+    def _waited(self, wait_s: float) -> bool:
+        return time.monotonic() - self._since_s >= wait_s
+
+    def _press(self, button: QAbstractButton) -> None:
+        if button.isEnabled() and button.isVisible():
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def _shoot(self, name: str) -> None:
+        """A picture of the window, once for each name."""
+        if name in self._shown:
+            return
+        self._shown.add(name)
+        self._shots += 1
+        path = self._script.screens / f"{self._shots:02}-{name}.png"
+        if self._kiosk.window.grab().save(str(path)):
+            self.screens.append(path)
+
+
+def type_text(target: QWidget, text: str) -> None:
+    """Type `text` into `target` key by key, whatever its script."""
+    for character in text:
+        key = Qt.Key.Key_Return if character == "\n" else Qt.Key.Key_unknown
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, character)
+            QApplication.sendEvent(target, event)
