@@ -88,5 +88,4 @@ def shown(value: object) -> Words:
             return Words(f"{len(value)} 项的列表", f"a list of {len(value)}")
         case dict():
             return Words(f"{len(value)} 个字段的一组", f"a group of {len(value)} fields")
-        case _:
-            return same(type(value).__name__)
+    return same(type(value).__name__)

@@ -190,6 +190,21 @@ def test_an_interview_that_was_not_scored(profile: Profile, model: CompetencyMod
     assert words.code("band", "none") in text
 
 
+def test_a_long_quote_is_shortened_in_the_table_but_whole_in_the_words(
+    profile: Profile, model: CompetencyModel
+) -> None:
+    answer = profile["answers"][1]
+    text = answer["transcript"]["text"] * 3
+    answer["transcript"]["text"] = text
+    answer["recording"] = {"tracks": ["audio"], "duration_s": 9.0, "sha256": None, "truncated": True}
+    whole = {**answer["evidence"][0], "start": 0, "end": len(text), "quote": text}
+    answer["evidence"] = [whole]
+    page = Reader(report_html(profile, model))
+    assert text in "".join(page.marks)
+    assert f"{text[:45]} … {text[-45:]}" in page.text
+    assert words_of(Language(profile["language"])).label("truncated") in page.text
+
+
 def test_only_the_follow_up_that_was_asked_is_shown(model: CompetencyModel) -> None:
     names = Names.of(model, Language.ZH, words_of(Language.ZH))
     assert len(names.prompts("JD-Q04", 2, None)) == 2
