@@ -1,13 +1,13 @@
 """The pictures of one take on their way to the face reader: thinned to 10 a second, read on a thread."""
 
-import threading
-
 from app.analysis.face import FaceReader
 from app.analysis.face_measures import face_observations
 from app.analysis.face_reading import FaceReading
 from app.analysis.inbox import Inbox
+from app.analysis.measures import Family, all_not_measured
 from app.analysis.shedding import FULL_FACE_HZ
 from app.analysis.within import Baseline
+from app.analysis.worker import Worker
 from app.domain.media import VideoFrame
 from app.domain.observation import Observation
 
@@ -25,8 +25,7 @@ class Faces:
         self._next_s = start_s
         self._is_cancelled = False
         self.rate_hz = FULL_FACE_HZ
-        self._thread = threading.Thread(target=self._run, name="faces", daemon=True)
-        self._thread.start()
+        self._worker = Worker("faces", self._run)
 
     @property
     def dropped(self) -> int:
@@ -50,7 +49,9 @@ class Faces:
     ) -> tuple[list[Observation], frozenset[str]]:
         """The face in the take of `length_s`, and flags; waits at most `deadline_s` for the last picture."""
         self._inbox.close()
-        self._thread.join(deadline_s)
+        if not self._worker.wait(deadline_s) or self._worker.failure is not None:
+            self._is_cancelled = True
+            return list(all_not_measured("face_failed", Family.FACE)), frozenset({"face_failed"})
         found, flags = face_observations(list(self._readings), length_s, baseline, is_baseline)
         return found, flags | {"video_dropped"} if self._inbox.dropped else flags
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,10 +14,12 @@ from app.analysis.sound_measures import sound_observations
 from app.analysis.spoken import Spoken, spoken
 from app.analysis.within import Baseline, Series
 from app.analysis.words import Words
+from app.analysis.worker import Worker
 from app.domain.media import AudioBlock, VideoFrame
 from app.domain.messages import Caption, StartTake
 from app.domain.observation import Observation
 from app.domain.transcript import NotTranscribed, Transcript
+from app.errors import KioskError
 
 if TYPE_CHECKING:  # never imported where a policy pack locks affect
     from app.analysis.faces import Faces
@@ -57,9 +58,7 @@ class TakeAnalyser:
         self._audio: Inbox[AudioBlock] = Inbox(AUDIO_ROOM)
         self._flags: set[str] = set()
         self._is_cancelled = False
-        self._failure: BaseException | None = None
-        self._thread = threading.Thread(target=self._listen, name="sound", daemon=True)
-        self._thread.start()
+        self._worker = Worker("sound", self._listen)
 
     @property
     def is_speech(self) -> bool:
@@ -92,10 +91,10 @@ class TakeAnalyser:
         if cancelled:
             self._cancel()
             return NotTranscribed("cancelled"), (), ()
-        self._thread.join(LISTEN_DEADLINE_S)
-        if self._failure is not None:
+        is_heard = self._worker.wait(LISTEN_DEADLINE_S)
+        if self._worker.failure is not None or not is_heard:
             self._cancel()
-            raise self._failure
+            raise self._worker.failure or KioskError("analysis_failed")
         words, doubts = self._words()
         samples = self._track.samples()
         heard = spoken(
@@ -147,14 +146,11 @@ class TakeAnalyser:
         return observations
 
     def _listen(self) -> None:
-        try:
-            while (block := self._audio.take()) is not None and not self._is_cancelled:
-                self._hear(self._track.feed(block))
-                self._keep_up()
-            if not self._is_cancelled:
-                self._hear(self._track.flush())
-        except BaseException as error:  # noqa: BLE001  handed to the caller of finish()
-            self._failure = error
+        while (block := self._audio.take()) is not None and not self._is_cancelled:
+            self._hear(self._track.feed(block))
+            self._keep_up()
+        if not self._is_cancelled:
+            self._hear(self._track.flush())
 
     def _hear(self, closed: list[Speech]) -> None:
         for speech in closed:

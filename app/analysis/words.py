@@ -1,6 +1,5 @@
 """The words of one take: closed segments go to the recogniser on a thread, the transcript comes back."""
 
-import threading
 from collections import deque
 from collections.abc import Callable
 
@@ -9,6 +8,7 @@ import numpy as np
 from app.analysis.filters import Filters
 from app.analysis.inbox import Inbox
 from app.analysis.transcriber import Speech, Transcriber
+from app.analysis.worker import Worker
 from app.domain.language import Language
 from app.domain.media import SAMPLE_RATE_HZ
 from app.domain.messages import Caption
@@ -47,8 +47,7 @@ class Words:
         self._flags: set[str] = set()
         self._is_cancelled = False
         self._heard_s = self._done_s = 0.0
-        self._thread = threading.Thread(target=self._run, name="words", daemon=True)
-        self._thread.start()
+        self._worker = Worker("words", self._run)
 
     def hear(self, speech: Speech) -> None:
         """Takes a closed segment; returns at once."""
@@ -101,12 +100,14 @@ class Words:
         Whatever is not recognised by then is left for later: "transcription_deferred".
         """
         self._inbox.close()
-        self._thread.join(deadline_s)
-        if self._thread.is_alive():
-            self._is_cancelled = True
-            return NotTranscribed("transcription_deferred", tuple(self._dropped)), frozenset(self._flags)
+        is_done = self._worker.wait(deadline_s)
         dropped = tuple(sorted(self._dropped, key=lambda drop: drop.start_s))
         flags = frozenset(self._flags)
+        if not is_done:
+            self._is_cancelled = True
+            return NotTranscribed("transcription_deferred", dropped), flags | {"transcription_deferred"}
+        if self._worker.failure is not None:
+            return NotTranscribed("recogniser_failed", dropped), flags | {"recogniser_failed"}
         if not self._segments:
             has_failed = any(drop.rule == "recogniser_failed" for drop in dropped)
             return NotTranscribed("recogniser_failed" if has_failed else "no_speech", dropped), flags
