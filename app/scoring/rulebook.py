@@ -100,7 +100,7 @@ class Search:
 
     def _fills_clause(self, span: tuple[int, int]) -> bool:
         start, end = self.reading.quotable(span)
-        room = 2 if self.book.language is Language.ZH else 8
+        room = 2 if self.book.language is Language.ZH else 1
         return (end - start) - (span[1] - span[0]) <= room
 
 

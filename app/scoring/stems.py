@@ -9,7 +9,7 @@ _VOWELS = frozenset("aeiouy")
 
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
-    """The common form of `word` (lower case): irregular forms by table, then -s, -ed, -ing, -ly."""
+    """The common form of `word` (lower case): irregular forms by table, then -s, -ed, -ing."""
     known = IRREGULAR.get(word)
     if known is not None:
         return known
@@ -31,8 +31,6 @@ def _without_ending(word: str) -> str:
         return _bare(_undoubled(word[:-3]))
     if word.endswith("ed") and len(word) > 4 and _has_vowel(word[:-2]):
         return _bare(_undoubled(word[:-2]))
-    if word.endswith("ly") and len(word) > 5:
-        return _bare(word[:-2])
     return _bare(word)
 
 

@@ -1,0 +1,1 @@
+"""Benchmarks: each module has measure(), a list of named figures."""
