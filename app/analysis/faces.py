@@ -32,6 +32,11 @@ class Faces:
         """Pictures that were due and found no room."""
         return self._inbox.dropped
 
+    @property
+    def has_room(self) -> bool:
+        """May a picture be fed without another being dropped?"""
+        return len(self._inbox) < _ROOM - 1
+
     def feed(self, frame: VideoFrame) -> None:
         """Takes a picture if one is due; returns at once."""
         if frame.at_s < self._start_s or frame.at_s + _SLACK_S < self._next_s:

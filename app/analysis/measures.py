@@ -126,6 +126,7 @@ MEASURES: tuple[Measure, ...] = (
 )
 
 ROOM_MEASURES = ("room_speech_quality", "room_background_quality", "room_overall_quality")
+DECIMALS = 4  # of every value: finer than any of these methods
 BY_ID = {measure.id: measure for measure in MEASURES}
 
 
@@ -147,14 +148,18 @@ def observed(
     Raises ValueError for a value that the measure cannot have.
     """
     measure = BY_ID[measure_id]
+    start_s, end_s = round(span_s[0], DECIMALS), round(span_s[1], DECIMALS)
     if value is None:
         if reason is None:
             raise ValueError(f"{measure_id}: not measured needs a reason")
-        return Observation(measure_id, None, measure.unit, Quality.NOT_MEASURED, reason, *span_s)
+        return Observation(measure_id, None, measure.unit, Quality.NOT_MEASURED, reason, start_s, end_s)
     if not measure.low <= value <= measure.high:
         raise ValueError(f"{measure_id}: {value} is outside {measure.low}..{measure.high}")
     quality = Quality.OK if reason is None else Quality.LOW
-    return Observation(measure_id, float(value), measure.unit, quality, reason, *span_s, baseline_z)
+    z = None if baseline_z is None else round(baseline_z, DECIMALS)
+    return Observation(
+        measure_id, round(float(value), DECIMALS), measure.unit, quality, reason, start_s, end_s, z
+    )
 
 
 def all_not_measured(reason: str, *families: Family) -> tuple[Observation, ...]:

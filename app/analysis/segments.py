@@ -108,7 +108,7 @@ class Segmenter:
         end = self._start + frames
         end_s = min(end * FRAME_S + PAD_S, self._frame * FRAME_S)
         self._last_end = max(self._last_end, round(end_s / FRAME_S))
-        return [Cut(start_s, end_s, voiced_s)]
+        return [Cut(round(start_s, 3), round(end_s, 3), round(voiced_s, 3))]
 
     def _begin(self, frame: int) -> float:
         return max(frame * FRAME_S - PRE_ROLL_S, self._last_end * FRAME_S, 0.0)

@@ -70,6 +70,16 @@ class TakeAnalyser:
         """Blocks that found the queue full."""
         return self._audio.dropped
 
+    @property
+    def has_room(self) -> bool:
+        """May a recording be fed on without anything being dropped or left out?"""
+        words, faces = self._readers.words, self._readers.faces
+        return (
+            len(self._audio) < AUDIO_ROOM // 100
+            and (not isinstance(words, Words) or words.backlog_s == 0.0)
+            and (isinstance(faces, str) or faces.has_room)
+        )
+
     def feed_audio(self, block: AudioBlock) -> None:
         """Takes a block of sound; a full queue drops and counts it."""
         if self._start.record_audio:
