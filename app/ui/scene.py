@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 # Only a bare "the customer says" is taken off, because the bubble says it; more stays in the setting.
 _LINE = re.compile(
-    r"(?:客户(?:接着)?说?|(?:The )?[Cc]ustomer(?: goes on| says)?)[：:]\s*[“\"](?P<line>[^”\"]+)[”\"]"
+    r"(?<![^。！？.!?\s])(?:客户(?:接着)?说?|(?:The )?[Cc]ustomer(?: goes on| says)?)[：:]\s*"
+    r"[“\"](?P<line>[^”\"]+)[”\"]"
 )
 
 

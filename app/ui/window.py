@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QMainWindow, QStackedWidget, QWidget
 
 from app.domain.language import Language
@@ -21,12 +21,15 @@ from app.ui.candidate.review import ReviewPage
 from app.ui.candidate.welcome import WelcomePage
 from app.ui.header import Header
 from app.ui.icons import Icons
+from app.ui.message_area import HELP_NOTE, MessageArea
 from app.ui.preview import PreviewReader
 from app.ui.scale import factor_for, rescale
 from app.ui.strings import load_strings
 from app.ui.theme import style_sheet
-from app.ui.widgets.banner import Banner, Tone
 from app.ui.widgets.basics import column
+
+_TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress)
+_TOUCH_EACH_MS = 1000
 
 
 class KioskWindow(QMainWindow):
@@ -36,7 +39,8 @@ class KioskWindow(QMainWindow):
     open_preview, window.intent → controller.on_intent, and Messages.attach(window).
 
     Signals:
-        intent: a value of app.ui.intents; a language switch is drawn before it is emitted.
+        intent: a value of app.ui.intents; a language switch is drawn before it is emitted. StillHere comes
+            with every touch and key, at most once a second.
     """
 
     intent = Signal(object)
@@ -49,12 +53,12 @@ class KioskWindow(QMainWindow):
         self._factor = 0.0
         self._may_close = False
         self._preview = PreviewReader()
-        self._message: tuple[str, dict[str, str | float]] | None = None
         self._is_open = False
         self._focus_was_inside = False
         icons = Icons(resources)
         self.header = Header(icons)
-        self.banner = Banner(icons, can_close=True)
+        self.messages = MessageArea(icons, self._strings)
+        self._last_touch = QElapsedTimer()
         self.welcome = WelcomePage(icons, self._strings)
         self.experience = ExperiencePage(icons, self._strings)
         self.consent = ConsentPage(icons, self._strings)
@@ -99,15 +103,11 @@ class KioskWindow(QMainWindow):
         for page in self.pages:
             self.stack.addWidget(page)
             page.intent.connect(self._wanted)
-        line = QWidget()
-        column(line, margins=(56, 12, 56, 0)).addWidget(self.banner)
-        line.hide()
-        self._line = line
         body = QWidget()
         body.setObjectName("page")
         layout = column(body)
         layout.addWidget(self.header)
-        layout.addWidget(line)
+        layout.addWidget(self.messages)
         layout.addWidget(self.stack, 1)
         self.setCentralWidget(body)
         # The screen decides the size: a page that wants more room must not push the window off the screen.
@@ -116,7 +116,7 @@ class KioskWindow(QMainWindow):
             frame.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.header.intent.connect(self._wanted)
-        self.banner.closed.connect(self.hide_message)
+        self.messages.intent.connect(self._wanted)
         self._fit(self.width(), self.height())
 
     # ---- what to show --------------------------------------------------------------------------
@@ -182,7 +182,7 @@ class KioskWindow(QMainWindow):
         if self._page is not self.welcome:
             for page in (self.consent, self.devices, self.question, self.review):
                 page.clear()
-            self.hide_message()
+            self.messages.clear()
 
     @Slot(object)
     def show_live(self, message: Level | Caption | PreviewReady) -> None:
@@ -210,24 +210,12 @@ class KioskWindow(QMainWindow):
     # ---- messages ------------------------------------------------------------------------------
     def tell(self, code: str, **params: str | float) -> None:
         """Show the sentence for an error code until it is closed."""
-        self._message = (code, params)
-        self._draw_message()
+        self.messages.tell(code, params)
 
-    @Slot()
-    def hide_message(self) -> None:
-        """The sentence was read."""
-        self._message = None
-        self._draw_message()
-
-    def _draw_message(self) -> None:
-        if self._message is None:
-            self.banner.say("")
-        elif self._message[0] == "help.note":
-            self.banner.say(self._strings.text("help.note"), Tone.INFO)
-        else:
-            code, params = self._message
-            self.banner.say(self._strings.message(code, **params), Tone.TROUBLE)
-        self._line.setVisible(self._message is not None)
+    @Slot(object)
+    def ask_still_there(self, left_s: int | None) -> None:
+        """Ask whether anybody is there, with the seconds left; None takes the question back."""
+        self.messages.ask_still_there(left_s)
 
     # ---- language ------------------------------------------------------------------------------
     def set_language(self, language: Language) -> None:
@@ -239,17 +227,16 @@ class KioskWindow(QMainWindow):
     def _use_strings(self) -> None:
         self.setWindowTitle(self._strings.text("brand.name"))
         self.header.use(self._strings)
-        self.banner.close_button.setAccessibleName(self._strings.text("common.close"))
+        self.messages.use(self._strings)
         for page in self.pages:
             page.use(self._strings)
-        self._draw_message()
 
     @Slot(object)
     def _wanted(self, intent: intents.Intent) -> None:
         if isinstance(intent, intents.ChooseLanguage):
             self.set_language(intent.language)
         elif isinstance(intent, intents.AskForHelp):
-            self.tell("help.note")
+            self.tell(HELP_NOTE)
         self.intent.emit(intent)
 
     # ---- size and locks ------------------------------------------------------------------------
@@ -264,6 +251,21 @@ class KioskWindow(QMainWindow):
         """Draw the design at the size of the screen."""
         super().resizeEvent(event)
         self._fit(event.size().width(), event.size().height())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """From now on notice every touch and key."""
+        super().showEvent(event)
+        self._last_touch.start()
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Say StillHere, at most once a second, while somebody touches, types or clicks."""
+        if event.type() in _TOUCHES and self._last_touch.hasExpired(_TOUCH_EACH_MS):
+            self._last_touch.restart()
+            self.intent.emit(intents.StillHere())
+        return super().eventFilter(watched, event)
 
     def release(self) -> None:
         """Allow the window to be closed; the program's own end calls this."""

@@ -189,6 +189,9 @@ REVIEW_EMPTY = ReviewView(
     "JD-Q08/1/1", 5, 11, DELAYED_TITLE, DELAYED, "", reason="unexpected", retakes_left=1
 )
 
+ENGINE_LOST = InterruptedView(Interruption.ENGINE_LOST, 5, 11, 4, waiting=True)
+ERROR = ErrorView("unexpected")
+
 VIEWS: dict[str, View] = {
     "welcome": WELCOME,
     "experience": ExperienceView(),
@@ -211,11 +214,11 @@ VIEWS: dict[str, View] = {
     "review": REVIEW,
     "review-empty": REVIEW_EMPTY,
     "interrupted-restarted": InterruptedView(Interruption.RESTARTED, 5, 11, 4),
-    "interrupted-engine": InterruptedView(Interruption.ENGINE_LOST, 5, 11, 4, waiting=True),
+    "interrupted-engine": ENGINE_LOST,
     "interrupted-device": InterruptedView(Interruption.DEVICE_LOST, 5, 11, 4),
     "finished": FinishedView(Ending.COMPLETED, 11, 11),
     "finished-saving": FinishedView(Ending.LEFT, 4, 11, saving=True),
     "finished-human": FinishedView(Ending.HUMAN),
     "finished-declined": FinishedView(Ending.DECLINED),
-    "error": ErrorView("unexpected"),
+    "error": ERROR,
 }

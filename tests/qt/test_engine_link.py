@@ -62,7 +62,7 @@ def test_messages_arrive_in_order_while_the_engine_is_watched(qtbot: QtBot) -> N
     heard: list[object] = []
     link.message.connect(heard.append)
     link.start(CONFIG)
-    said = [Heartbeat(1.0), EngineGone("engine_died"), Heartbeat(2.0)]
+    said: list[FromEngine] = [Heartbeat(1.0), EngineGone("engine_died"), Heartbeat(2.0)]
     supervisor.messages.extend(said)
     qtbot.waitUntil(lambda: len(heard) == 3, timeout=2000)
     link.stop()

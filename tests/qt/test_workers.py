@@ -103,7 +103,8 @@ def test_the_ticker_runs_at_once_and_again(qtbot: QtBot, background: Start) -> N
 
 
 def test_the_ticker_never_runs_twice_at_once_and_survives_a_failure(qtbot: QtBot, background: Start) -> None:
-    let_go, asked = threading.Event(), []
+    let_go = threading.Event()
+    asked: list[int] = []
 
     def work(number: int) -> int:
         let_go.wait(5)

@@ -36,7 +36,7 @@ class QuestionSide(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        fix(self, width=320)
+        fix(self, width=332)
         card = box()
         inside = column(card, margins=(20, 16, 20, 16), spacing=12)
         state = row(spacing=8)
@@ -51,7 +51,7 @@ class QuestionSide(QWidget):
         layout = column(self, spacing=14)
         layout.addWidget(self.camera)
         layout.addWidget(card)
-        hiding = row(spacing=4)
+        hiding = row()
         hiding.addWidget(self.time_button)
         hiding.addWidget(self.picture_button)
         hiding.addStretch(1)
