@@ -1,13 +1,11 @@
 """A sound server of our own, with a virtual microphone that tests can speak into and pull out."""
 
-import os
 import shutil
 import subprocess
 import threading
 import time
 import wave
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +19,41 @@ ctl.!default { type pulse }
 """
 
 
-@dataclass(frozen=True, slots=True)
 class SoundServer:
     """A private PulseAudio. The microphone "vmic" hears what is played into vmic_sink."""
 
-    folder: Path
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and plug the microphone in."""
+        socket = self.folder / "run" / "native"
+        self._process = subprocess.Popen(
+            [
+                "pulseaudio",
+                "-n",
+                "--daemonize=no",
+                "--exit-idle-time=-1",
+                "--use-pid-file=no",
+                "--log-target=stderr",
+                *("-L", f"module-native-protocol-unix auth-anonymous=1 socket={socket}"),
+                *("-L", "module-null-sink sink_name=spk rate=48000"),
+                *("-L", "module-null-sink sink_name=vmic_sink rate=48000 channels=2"),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        _wait_for(self._process)
+        self.plug()
+
+    def stop(self) -> None:
+        """End it, as a crash would: every user loses its stream."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(10)
+            self._process = None
 
     def pactl(self, *arguments: str) -> str:
         """What pactl answers."""
@@ -66,7 +94,6 @@ def sound_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[So
     run = folder / "run"
     run.mkdir(parents=True, mode=0o700)
     (folder / ".asoundrc").write_text(ASOUND, encoding="ascii")
-    socket = run / "native"
     for name, path in {
         "HOME": folder,
         "XDG_RUNTIME_DIR": run,
@@ -75,34 +102,15 @@ def sound_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[So
         "XDG_CONFIG_HOME": folder,
     }.items():
         monkeypatch.setenv(name, str(path))
-    monkeypatch.setenv("PULSE_SERVER", f"unix:{socket}")
+    monkeypatch.setenv("PULSE_SERVER", f"unix:{run}/native")
     monkeypatch.delenv("PULSE_SOURCE", raising=False)
     assert shutil.which("pulseaudio"), "the tests of devices need pulseaudio (see README)"
-    server = subprocess.Popen(
-        [
-            "pulseaudio",
-            "-n",
-            "--daemonize=no",
-            "--exit-idle-time=-1",
-            "--use-pid-file=no",
-            "--log-target=stderr",
-            *("-L", f"module-native-protocol-unix auth-anonymous=1 socket={socket}"),
-            *("-L", "module-null-sink sink_name=spk rate=48000"),
-            *("-L", "module-null-sink sink_name=vmic_sink rate=48000 channels=2"),
-        ],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=os.environ.copy(),
-    )
+    server = SoundServer(folder)
     try:
-        _wait_for(server)
-        sound = SoundServer(folder)
-        sound.plug()
-        yield sound
+        server.start()
+        yield server
     finally:
-        server.terminate()
-        server.wait(10)
+        server.stop()
 
 
 def _wait_for(server: "subprocess.Popen[bytes]") -> None:

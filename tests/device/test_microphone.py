@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.capture.devices import FoundDevice, list_microphones
 from app.domain.media import SAMPLE_RATE_HZ
 from app.domain.messages import DeviceAlarm, EngineReady, Level, StopTake, TakeDone, UseDevices
 from tests.device.conftest import SoundServer
@@ -18,6 +19,7 @@ from tests.engine.harness import (
     swelling_noise,
     take,
 )
+from tests.fakes.sound import FakeSound
 
 
 def _hears(engine: RunningEngine, above_db: float = -60.0) -> None:
@@ -85,15 +87,28 @@ def test_a_mute_microphone_is_noticed(sound_server: SoundServer, tmp_path: Path)
         player.wait(10)
 
 
-def test_the_microphone_of_a_dead_sound_server_is_missed(sound_server: SoundServer, tmp_path: Path) -> None:
+def test_the_microphone_of_a_dead_sound_server_is_missed_until_it_is_back(
+    sound_server: SoundServer, tmp_path: Path
+) -> None:
     with running_engine(config(tmp_path, "device:default")) as (engine, _):
         player = sound_server.speak(swelling_noise(20.0))
         _hears(engine)
-        sound_server.pactl("exit")
+        sound_server.stop()
         dead_s = time.monotonic()
         assert engine.until(DeviceAlarm, 5).code == "microphone_lost"
         assert time.monotonic() - dead_s < 1.5
         player.wait(10)
+        sound_server.start()
+        player = sound_server.speak(swelling_noise(20.0))
+        assert engine.until(DeviceAlarm, 10) == DeviceAlarm("microphone", "microphone_lost", recovered=True)
+        player.terminate()
+        player.wait(10)
+
+
+def test_the_server_lists_microphones_but_no_loudspeaker(sound_server: SoundServer) -> None:
+    assert list_microphones(FakeSound()) == (FoundDevice("device:vmic", "KioskVirtualMic", True),)
+    sound_server.unplug()
+    assert list_microphones(FakeSound()) == ()
 
 
 def test_without_the_wanted_microphone_the_engine_says_so(sound_server: SoundServer, tmp_path: Path) -> None:

@@ -13,7 +13,15 @@ from numpy.typing import NDArray
 
 from app.domain.language import Language
 from app.domain.media import SAMPLE_RATE_HZ
-from app.domain.messages import EngineConfig, EngineReady, FromEngine, StartTake, TakeBegan
+from app.domain.messages import (
+    EngineConfig,
+    EngineReady,
+    FromEngine,
+    StartTake,
+    StopTake,
+    TakeBegan,
+    TakeDone,
+)
 from app.engine.supervisor import EngineSupervisor
 
 Message = TypeVar("Message", bound=FromEngine)
@@ -74,6 +82,13 @@ class RunningEngine:
         """Starts a take and waits until its first block is being written."""
         self.supervisor.send(start)
         return self.until(TakeBegan, 5)
+
+    def whole_take(self, seconds: float, number: int = 1, **changes: bool) -> TakeDone:
+        """A take of so many seconds, from StartTake to TakeDone."""
+        self.begin_take(take(number=number, **changes))
+        self.run_for(seconds)
+        self.supervisor.send(StopTake())
+        return self.until(TakeDone, 20)
 
 
 @contextmanager
