@@ -48,7 +48,7 @@ class Segmenter:
         self._talking = False
         self._start: int | None = None
         self._flags: list[bool] = []  # speech or not, per frame since _start
-        self._last_end = 0
+        self._last_end_s = 0.0
 
     @property
     def is_speech(self) -> bool:
@@ -107,11 +107,11 @@ class Segmenter:
         start_s = self._begin(self._start)
         end = self._start + frames
         end_s = min(end * FRAME_S + PAD_S, self._frame * FRAME_S)
-        self._last_end = max(self._last_end, round(end_s / FRAME_S))
+        self._last_end_s = end_s
         return [Cut(round(start_s, 3), round(end_s, 3), round(voiced_s, 3))]
 
     def _begin(self, frame: int) -> float:
-        return max(frame * FRAME_S - PRE_ROLL_S, self._last_end * FRAME_S, 0.0)
+        return max(frame * FRAME_S - PRE_ROLL_S, self._last_end_s)
 
 
 def _trailing_silence(flags: list[bool]) -> int:

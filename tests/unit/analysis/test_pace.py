@@ -1,0 +1,115 @@
+"""Pauses and rates, on the Mandarin reading whose words and pauses are known, and on made spans."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.analysis.delivery import articulation_rate, delivery_series
+from app.analysis.gates import Gates
+from app.analysis.levels import SoundQuality
+from app.analysis.pauses import Timing, overlap_s, timing
+from app.analysis.segments import Span
+from app.analysis.spoken import Spoken
+from app.analysis.syllables import syllable_count, word_count
+from app.analysis.vad import VadModel
+from app.analysis.within import windows_between
+from app.domain.language import Language
+from app.domain.transcript import Segment, Transcript, TranscriptSource
+from tests.unit.analysis.sounds import texts, timing_of
+
+READING = "speech/zh_reading_52s.wav"
+# Counted by eye in the wave of the reading: stretches of 200 ms and more below -45 dB re full scale, between
+# the first and the last word. They stand at every comma and full stop but the last, 280 to 660 ms long.
+PAUSES_BY_HAND = 20
+
+
+@pytest.mark.media
+def test_the_mandarin_reading_has_its_pauses_and_its_rate(vad: VadModel, media_dir: Path) -> None:
+    found = timing_of(media_dir / READING, vad)
+    assert len(found.pauses) == pytest.approx(PAUSES_BY_HAND, rel=0.2)
+    assert 4.0 <= articulation_rate(texts(media_dir)[READING], found) <= 5.5
+
+
+@pytest.mark.media
+@pytest.mark.parametrize("name", ["zh_8k.wav", "zh_quiet_minus35dB.wav", "zh_noise_snr10dB.wav"])
+def test_a_worse_recording_of_it_tells_the_same(vad: VadModel, media_dir: Path, name: str) -> None:
+    found = timing_of(media_dir / "noise" / name, vad)
+    assert len(found.pauses) == pytest.approx(PAUSES_BY_HAND, rel=0.2)
+    assert found.speech_s == pytest.approx(timing_of(media_dir / READING, vad).speech_s, rel=0.1)
+
+
+def loud(*spans: tuple[float, float], length_s: float = 10.0) -> np.ndarray:
+    powers = np.full(round(length_s / 0.02), 1e-8)
+    for start_s, end_s in spans:
+        powers[round(start_s / 0.02) : round(end_s / 0.02)] = 1e-2
+    return powers
+
+
+def test_a_pause_that_the_vad_smeared_is_found_in_the_level() -> None:
+    found = timing((Span(1.0, 5.0),), loud((1.0, 2.0), (2.3, 5.0)))
+    assert [round(pause.length_s, 2) for pause in found.pauses] == [0.3]
+    assert timing((Span(1.0, 5.0),), loud((1.0, 2.0), (2.16, 5.0))).pauses == ()
+
+
+def test_in_noise_the_vad_decides_alone() -> None:
+    powers = loud((1.0, 5.0)) + 1e-3
+    assert [span.length_s for span in timing((Span(1.0, 2.0), Span(3.0, 4.0)), powers).spans] == [1.0, 1.0]
+
+
+def test_the_edges_of_the_take_do_not_count() -> None:
+    assert timing((Span(0.0, 0.1), Span(9.9, 10.0)), loud((0.0, 10.0))).spans == ()
+    assert timing((), loud()).whole == Span(0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "syllables", "words"),
+    [
+        ("广州市房地产中介协会分析", 12, 8.0),
+        ("我用 Excel 做表，共 12 行", 10, 2 + 6 / 1.5),
+        ("The people asked a simple question", 9, 6),
+        ("I don't know", 3, 3),
+        ("makes wanted table because", 7, 4),
+        ("", 0, 0),
+        ("，。！", 0, 0),
+    ],
+)
+def test_syllables_and_words(text: str, syllables: int, words: float) -> None:
+    assert syllable_count(text) == syllables
+    assert word_count(text) == pytest.approx(words)
+
+
+def test_windows_are_5_to_10_s_and_fill_the_answer() -> None:
+    for length_s in np.arange(5.0, 120.0, 0.7):
+        windows = windows_between(1.0, 1.0 + float(length_s))
+        assert all(window.length_s + 1e-9 >= 5.0 and window.length_s < 10.0 for window in windows)
+        assert windows[0].start_s == 1.0
+        assert windows[-1].end_s == pytest.approx(1.0 + length_s)
+    assert windows_between(0.0, 4.9) == ()
+
+
+def test_window_rates_add_up_to_the_whole() -> None:
+    spans = (Span(0.0, 8.0), Span(9.0, 20.0))
+    segments = (Segment("一二三四" * 10, 0.0, 8.0, 0.9), Segment("五" * 55, 9.0, 20.0, 0.9))
+    words = Transcript("".join(s.text for s in segments), TranscriptSource.TYPED, 0.9, segments=segments)
+    quality = SoundQuality(19.0, -20.0, -60.0, 40.0, 0.0)
+    heard = Spoken(
+        20.0,
+        np.zeros(0),
+        quality,
+        Timing(spans),
+        windows_between(0.0, 20.0),
+        Gates.of(quality, 0.9),
+        words,
+        Language.ZH,
+        False,
+    )
+    series = delivery_series(heard)["articulation_rate"]
+    said = sum(item.value * heard.timing.speech_in(item.window) for item in series)
+    assert said == pytest.approx(95.0)
+    assert [round(item.value, 2) for item in series] == [5.0, 5.0, 5.0, 5.0]
+
+
+def test_overlap() -> None:
+    assert overlap_s(Span(0, 2), Span(1, 5)) == 1
+    assert overlap_s(Span(0, 1), Span(1, 5)) == 0
