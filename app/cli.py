@@ -22,7 +22,6 @@ COMMANDS = {
     "score": "app.cli_score",
     "interviews": "app.cli_interviews",
     "delete": "app.cli_interviews",
-    "models": "app.cli_models",
     "doctor": "app.cli_doctor",
 }
 

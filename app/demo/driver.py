@@ -151,7 +151,7 @@ class Driver(QObject):
         self._shoot(f"{name}-prepare")
         self._rest = self._script.answers.get((now.question.id, now.turn), "")
         media = self._script.media
-        aloud = now.question.id == self._script.spoken and media.spoken is not None
+        aloud = (now.question.id, now.turn) == (self._script.spoken, 1) and media.spoken is not None
         sound = media.spoken if aloud else media.microphone
         self._kiosk.engine.send(PlayNext(f"file:{sound}"))
         buttons = page.buttons

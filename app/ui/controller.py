@@ -78,11 +78,6 @@ class Controller(QObject):
         """The interview as it is stored."""
         return self._now
 
-    @property
-    def sitting(self) -> Sitting:
-        """What is known beside the interview."""
-        return self._sitting
-
     def start(self) -> None:
         """Show the first page."""
         self._timer.start()

@@ -1,0 +1,91 @@
+"""A controller with fakes around it and a clock that stands until it is moved."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from app.domain.competency import PolicyPack
+from app.domain.interview import Consent, Experience, Purpose
+from app.domain.language import Language, Words
+from app.domain.messages import EngineConfig
+from app.ui import intents as wish
+from app.ui.controller import Controller
+from app.ui.ports import Ports
+from app.ui.present import Brief
+from app.ui.views import View
+from tests.fakes.sitting import FakeEngine, FakeStore
+from tests.unit.flow.plans import PLAN
+
+W = Words("字", "word")
+PACK = PolicyPack(
+    id="test",
+    name=W,
+    transcript_on=True,
+    speech_delivery="on",
+    voice_affect="off",
+    voice_affect_cap=0.0,
+    face_affect="off",
+    consistency_allowed=False,
+    ai_scoring=True,
+    consents=("recording_audio", "recording_video", "ai_scoring"),
+    notice=W,
+    retention_days={},
+    deletion_request_days=15,
+)
+ALL_YES = tuple(Consent(purpose, given=True) for purpose in Purpose)
+
+
+@dataclass
+class Desk:
+    """A controller with its fakes and a clock that stands until it is moved."""
+
+    controller: Controller
+    store: FakeStore
+    engine: FakeEngine
+    views: list[View]
+    clock: list[float]
+
+    def wish(self, *intents: wish.Intent) -> None:
+        for intent in intents:
+            self.controller.on_intent(intent)
+
+    def to_question(self, consents: tuple[Consent, ...] = ALL_YES) -> None:
+        self.wish(
+            wish.Begin(),
+            wish.TellExperience(Experience.INEXPERIENCED),
+            wish.GiveConsents(consents),
+            wish.DevicesDone(),
+        )
+
+    def answer(self) -> None:
+        self.wish(wish.StartAnswer(), wish.StopAnswer())
+
+    @property
+    def view(self) -> View:
+        return self.views[-1]
+
+
+@contextmanager
+def open_desk(engine: FakeEngine | None = None) -> Iterator[Desk]:
+    """A desk whose controller ends with the block."""
+    engine = engine or FakeEngine()
+    store, clock = FakeStore(), [0.0]
+    ids = iter(range(100))
+    ports = Ports(
+        store=store,
+        engine=engine,
+        policy_pack=PACK,
+        make_plan=lambda _: PLAN,
+        engine_config=lambda language, _: EngineConfig(None, None, "media", None, language),
+        holding=lambda _question, _language, text: {"missing_action"} if text == "vague" else set(),
+        new_id=lambda: f"i-{next(ids)}",
+        clock_s=lambda: clock[0],
+    )
+    controller = Controller(ports, Brief(W, W, W, 28, 3), Language.ZH)
+    desk = Desk(controller, store, engine, [], clock)
+    controller.view_changed.connect(desk.views.append)
+    controller.start()
+    try:
+        yield desk
+    finally:
+        controller.stop()
