@@ -35,31 +35,35 @@ def score_answer(
         KioskError: profile_unknown or question_unknown.
     """
     question = question_of(profile_of(model, profile_id), answer.question_id)
-    return score_turn(rulebook_of(model, language), question, answer, earlier)
+    book = rulebook_of(model, language)
+    before = None if earlier is None or answer.turn == 1 else read_words(book, earlier)
+    return score_turn(book, question, answer, read_words(book, answer), before)
 
 
 def score_turn(
-    book: Rulebook, question: QuestionTemplate, answer: Answer, earlier: Answer | None
+    book: Rulebook,
+    question: QuestionTemplate,
+    answer: Answer,
+    search: Search | None,
+    before: Search | None,
 ) -> AnswerScores:
-    """score_answer for a question and rulebook already at hand."""
+    """score_answer for an answer that was read already; None for words that cannot be read."""
     if not question.scored:
         return AnswerScores(question.id, answer.turn, False, (), ())
     refused = refusal_before_reading(answer, book.language)
-    if refused is not None:
-        return not_scored(question, answer.turn, refused)
-    search = read_words(book, answer)
-    before = None if earlier is None or refusal_before_reading(earlier, book.language) else earlier
-    searches = [search] if before is None or answer.turn == 1 else [read_words(book, before), search]
+    if refused is not None or search is None:
+        return not_scored(question, answer.turn, refused or "no_answer")
     refused = refusal_after_reading(book, question, search)
     if refused is not None:
         return not_scored(question, answer.turn, refused, _flags(search, []))
-    return _scored(book, question, answer, searches)
+    return _scored(book, question, answer, [search] if before is None else [before, search])
 
 
-def read_words(book: Rulebook, answer: Answer) -> Search:
-    """The words of `answer`, read; empty where there are none."""
-    text = "" if isinstance(answer.words, NotTranscribed) else answer.words.text
-    return read_answer(book, answer.question_id, answer.turn, text)
+def read_words(book: Rulebook, answer: Answer) -> Search | None:
+    """The words of `answer`, read; None where there are none that may be read."""
+    if isinstance(answer.words, NotTranscribed) or refusal_before_reading(answer, book.language):
+        return None
+    return read_answer(book, answer.question_id, answer.turn, answer.words.text)
 
 
 def not_scored(

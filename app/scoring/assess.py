@@ -11,7 +11,7 @@ from app.scoring.affect import voice_share
 from app.scoring.aggregate import composite_of, dimension_scores
 from app.scoring.answer import not_scored, read_words, score_turn
 from app.scoring.consistency import consistency_notes
-from app.scoring.rulebook import Rulebook, profile_of, question_of, rulebook_of
+from app.scoring.rulebook import Rulebook, Search, profile_of, question_of, rulebook_of
 
 SCORER = "tier0/1.0.0"
 MIN_CONFIDENCE_QUESTIONS = 6  # fewer scored questions than this: the composite is a first impression
@@ -46,15 +46,16 @@ def assess(
         raise KioskError("channel_unknown", channel=where, profile=profile.id)
     questions = {answer.question_id: question_of(profile, answer.question_id) for answer in answers}
     book = rulebook_of(model, language)
-    scores = _answer_scores(book, pack, questions, answers)
+    searches = _searches(book, answers)
+    scores = tuple(_scores(book, pack, questions[each.question_id], each, searches) for each in answers)
     voice = voice_share(
         model, profile, pack, answers, consented=consented_voice_affect, accommodation=accommodation
     )
     dimensions = dimension_scores(model, profile, scores, where, voice)
     bare = dimension_scores(model, profile, scores, where, {}) if voice else dimensions
     composite = composite_of(profile, dimensions)
-    searches = [read_words(book, answer) for answer in answers]
-    notes = consistency_notes(model, profile, pack, book, answers, searches, accommodation=accommodation)
+    read = [(answer, search) for answer in answers if (search := searches[_key(answer)]) is not None]
+    notes = consistency_notes(model, profile, pack, book, read, accommodation=accommodation)
     return Assessment(
         answers=scores,
         dimensions=dimensions,
@@ -73,27 +74,31 @@ def _pack(model: CompetencyModel, pack_id: str) -> PolicyPack:
         raise KioskError("policy_pack_unknown", pack=pack_id) from None
 
 
-def _answer_scores(
-    book: Rulebook, pack: PolicyPack, questions: dict[str, QuestionTemplate], answers: Sequence[Answer]
-) -> tuple[AnswerScores, ...]:
-    first: dict[str, Answer] = {}
-    seen: set[tuple[str, int]] = set()
+def _key(answer: Answer) -> tuple[str, int]:
+    return answer.question_id, answer.turn
+
+
+def _searches(book: Rulebook, answers: Sequence[Answer]) -> dict[tuple[str, int], Search | None]:
+    """Every answer read once. Raises KioskError answer_twice."""
+    found: dict[tuple[str, int], Search | None] = {}
     for answer in answers:
-        key = (answer.question_id, answer.turn)
-        if key in seen:
+        if _key(answer) in found:
             raise KioskError("answer_twice", question=answer.question_id, turn=answer.turn)
-        seen.add(key)
-        if answer.turn == 1:
-            first[answer.question_id] = answer
-    found = []
-    for answer in answers:
-        question = questions[answer.question_id]
-        if question.scored and not pack.ai_scoring:
-            found.append(not_scored(question, answer.turn, "ai_scoring_off"))
-            continue
-        earlier = first.get(answer.question_id) if answer.turn > 1 else None
-        found.append(score_turn(book, question, answer, earlier))
-    return tuple(found)
+        found[_key(answer)] = read_words(book, answer)
+    return found
+
+
+def _scores(
+    book: Rulebook,
+    pack: PolicyPack,
+    question: QuestionTemplate,
+    answer: Answer,
+    searches: dict[tuple[str, int], Search | None],
+) -> AnswerScores:
+    if question.scored and not pack.ai_scoring:
+        return not_scored(question, answer.turn, "ai_scoring_off")
+    before = searches.get((question.id, 1)) if answer.turn > 1 else None
+    return score_turn(book, question, answer, searches[_key(answer)], before)
 
 
 def _flags(

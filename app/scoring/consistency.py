@@ -16,7 +16,7 @@ from app.domain.competency import (
 from app.domain.interview import Answer, QuestionType
 from app.domain.observation import Observation, Quality
 from app.domain.score import Note
-from app.scoring.lexicon import Group, spans_of
+from app.scoring.lexicon import group_of, spans_of
 from app.scoring.rulebook import Rulebook, Search
 from app.scoring.steadiness import defensive_moves
 from app.scoring.text import canon_phrase
@@ -30,16 +30,15 @@ def consistency_notes(
     profile: JobProfile,
     pack: PolicyPack,
     book: Rulebook,
-    answers: Sequence[Answer],
-    searches: Sequence[Search],
+    read: Sequence[tuple[Answer, Search]],
     *,
     accommodation: bool,
 ) -> tuple[Note, ...]:
     """The notes whose claim was made and whose components speak against it, in the order of the content."""
     if accommodation or not pack.consistency_allowed:
         return ()
-    types = {question.id: question.type for question in profile.questions}
-    scene = _Scene(profile, types, answers, searches)
+    scene = _Scene(profile, read)
+    searches = [search for _, search in read]
     notes = []
     for check in model.consistency_checks:
         if not _is_claimed(check, book, searches):
@@ -51,8 +50,7 @@ def consistency_notes(
 
 
 def _is_claimed(check: ConsistencyCheck, book: Rulebook, searches: Sequence[Search]) -> bool:
-    phrases = tuple(canon_phrase(claim, book.language) for claim in check.claims.get(book.language, ()))
-    group = Group(tuple(phrase for phrase in phrases if phrase), ())
+    group = group_of(canon_phrase(claim, book.language) for claim in check.claims.get(book.language, ()))
     return any(
         not search.reading.is_denied(span) and not search.reading.is_foreign(span)
         for search in searches
@@ -69,14 +67,8 @@ def _worded(check: ConsistencyCheck, book: Rulebook, scene: "_Scene") -> str:
 class _Scene:
     """What the scenes of one interview show, by measure."""
 
-    def __init__(
-        self,
-        profile: JobProfile,
-        types: dict[str, QuestionType],
-        answers: Sequence[Answer],
-        searches: Sequence[Search],
-    ) -> None:
-        pairs = list(zip(answers, searches, strict=True))
+    def __init__(self, profile: JobProfile, pairs: Sequence[tuple[Answer, Search]]) -> None:
+        types = {question.id: question.type for question in profile.questions}
         self._scenes = [
             search
             for answer, search in pairs

@@ -1,7 +1,7 @@
 """The cues of a competency model, compiled once, and where they hit in a reading."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.competency import Cue, CueGroup
@@ -16,9 +16,10 @@ MOST_HITS = 12  # of one phrase: enough for any rule, and a bound for a text of 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Alternatives: literals to find in `canon` one after the other, and patterns for `normal`."""
+    """Alternatives: literals, and sequences of literals with gaps, for `canon`; patterns for `normal`."""
 
-    phrases: tuple[tuple[str, ...], ...]
+    literals: tuple[str, ...]
+    sequences: tuple[tuple[str, ...], ...]
     patterns: tuple[re.Pattern[str], ...]
 
 
@@ -82,7 +83,17 @@ def _group(group: CueGroup, language: Language) -> Group:
             patterns.append(re.compile(re.escape(text)))
         elif canon:
             phrases[canon] = None
-    return Group(tuple(phrases), tuple(patterns))
+    return group_of(phrases, patterns)
+
+
+def group_of(phrases: Iterable[tuple[str, ...]], patterns: Sequence[re.Pattern[str]] = ()) -> Group:
+    """The group of `phrases`, each a tuple of literals in order; empty ones are left out."""
+    known = dict.fromkeys(phrase for phrase in phrases if phrase)
+    return Group(
+        literals=tuple(phrase[0] for phrase in known if len(phrase) == 1),
+        sequences=tuple(phrase for phrase in known if len(phrase) > 1),
+        patterns=tuple(patterns),
+    )
 
 
 def _lost_too_much(text: str, canon: tuple[str, ...]) -> bool:
@@ -95,8 +106,13 @@ def spans_of(group: Group, reading: Reading) -> list[Span]:
     """Where any alternative of `group` stands in the original, in order, with no say on its meaning."""
     spans: set[Span] = set()
     text = reading.text
-    for phrase in group.phrases:
-        spans.update(_phrase_spans(phrase, text.canon, GAP_CHARS[text.language]))
+    chars = text.canon.chars
+    for literal in group.literals:
+        if literal in chars:
+            spans.update(_phrase_spans((literal,), text.canon, 0))
+    for sequence in group.sequences:
+        if sequence[0] in chars:
+            spans.update(_phrase_spans(sequence, text.canon, GAP_CHARS[text.language]))
     for pattern in group.patterns:
         for count, match in enumerate(pattern.finditer(text.normal.chars)):
             if count == MOST_HITS:

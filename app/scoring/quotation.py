@@ -15,7 +15,7 @@ _OWN = {Language.ZH: words_zh.OWN_SPEAKS, Language.EN: words_en.OWN_SPEAKS}
 _OWN_TURN = {Language.ZH: words_zh.OWN_TURN, Language.EN: words_en.OWN_TURN}
 _BREAK = re.compile(r"[。！？!?；;\n]|[.](?=\s|$)")
 _COPIED = 0.85
-_NGRAM = {Language.ZH: 4, Language.EN: 4}
+NGRAM = 4
 
 
 def others_words(text: Text, clauses: Sequence[Span]) -> tuple[Span, ...]:
@@ -72,21 +72,16 @@ def _reported(text: Text, quoted: Sequence[Span], clauses: Sequence[Span]) -> li
     return spans
 
 
-def ngrams_of(text: Text) -> frozenset[str]:
-    """Sequences of four: characters in Chinese, stemmed words in English."""
-    return frozenset(_ngrams(text))
+def ngrams_of(canon: str, language: Language) -> list[str]:
+    """Sequences of four in `canon`: characters in Chinese, stemmed words in English."""
+    if language is Language.ZH:
+        chars = "".join(char for char in canon if char.isalnum())
+        return [chars[i : i + NGRAM] for i in range(len(chars) - NGRAM + 1)]
+    words = canon.split()
+    return [" ".join(words[i : i + NGRAM]) for i in range(len(words) - NGRAM + 1)]
 
 
-def _ngrams(text: Text) -> list[str]:
-    size = _NGRAM[text.language]
-    if text.language is Language.ZH:
-        chars = "".join(char for char in text.canon.chars if char.isalnum())
-        return [chars[i : i + size] for i in range(len(chars) - size + 1)]
-    words = text.canon.chars.split()
-    return [" ".join(words[i : i + size]) for i in range(len(words) - size + 1)]
-
-
-def is_copied(sentence: Text, prompt: frozenset[str]) -> bool:
-    """True if nearly all of `sentence` stands in the prompt, word for word."""
-    grams = _ngrams(sentence)
+def is_copied(canon: str, language: Language, prompt: frozenset[str]) -> bool:
+    """True if nearly all of a sentence stands in the prompt, word for word; `canon` is its form."""
+    grams = ngrams_of(canon, language)
     return len(grams) >= 5 and sum(gram in prompt for gram in grams) >= _COPIED * len(grams)

@@ -68,9 +68,7 @@ def read(original: str, language: Language, turn: int, prompt: frozenset[str]) -
     text = read_text(original, language)
     sentences = sentences_of(text)
     clauses = clauses_of(text, sentences)
-    copied = tuple(
-        span for span in sentences if is_copied(read_text(original[slice(*span)], language), prompt)
-    )
+    copied = tuple(span for span in sentences if is_copied(text.canon.part(span), language, prompt))
     repeated = _repeated(text, sentences)
     dropped = sum(size_of(original[slice(*span)], language) for span in {*copied, *repeated})
     return Reading(

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.domain.competency import CompetencyModel, CueGroup, JobProfile, QuestionTemplate, TabooCategory
+from app.domain.competency import CompetencyModel, JobProfile, QuestionTemplate, TabooCategory
 from app.domain.language import Language
 from app.errors import KioskError
-from app.scoring.lexicon import Group, Hit, Rule, compile_rules, hits_of, spans_of
+from app.scoring.lexicon import Group, Hit, Rule, compile_rules, group_of, hits_of, spans_of
 from app.scoring.quotation import ngrams_of
 from app.scoring.reading import Reading, read
 from app.scoring.similarity import Vocabulary, vocabulary_of
@@ -173,9 +173,7 @@ def _units(text: str, language: Language) -> int:
 
 
 def _literals(texts: list[str], language: Language) -> Group:
-    group = CueGroup(tuple(texts))
-    phrases = (canon_phrase(text, language) for text in group.any_of)
-    return Group(tuple(phrase for phrase in phrases if phrase), ())
+    return group_of(canon_phrase(text, language) for text in texts)
 
 
 def _prompt(question: QuestionTemplate, language: Language) -> frozenset[str]:
@@ -183,7 +181,7 @@ def _prompt(question: QuestionTemplate, language: Language) -> frozenset[str]:
     branches = [branch for branch in (question.experienced, question.inexperienced) if branch is not None]
     grams: set[str] = set()
     for part in (*words, *branches):
-        grams |= ngrams_of(read_text(part.text(language), language))
+        grams.update(ngrams_of(read_text(part.text(language), language).canon.chars, language))
     return frozenset(grams)
 
 

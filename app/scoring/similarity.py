@@ -1,13 +1,12 @@
 """How much of a description an answer's words cover: character pairs in Chinese, stemmed words in English."""
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from app.domain.language import Language
 from app.scoring.reading import Reading
-from app.scoring.text import Span, Text, read_text
+from app.scoring.text import Span, read_text
 from app.scoring.words_en import FUNCTION_WORDS
 from app.scoring.words_zh import FUNCTION_CHARS
 
@@ -42,14 +41,8 @@ def _terms(canon: str, language: Language) -> set[str]:
 def sentence_terms(reading: Reading) -> list[tuple[Span, set[str]]]:
     """The content terms of each window of sentences, with the span of the window's first sentence."""
     own = [span for span in reading.sentences if not reading.is_foreign(span)]
-    single = [_terms(_canon_of(reading.text, span), reading.text.language) for span in own]
+    single = [_terms(reading.text.canon.part(span), reading.text.language) for span in own]
     return [(span, set().union(*single[at : at + _WINDOW])) for at, span in enumerate(own)]
-
-
-def _canon_of(text: Text, span: Span) -> str:
-    """The part of `canon` made from `span`."""
-    form = text.canon
-    return form.chars[bisect_left(form.starts, span[0]) : bisect_left(form.starts, span[1])]
 
 
 def coverage(vocabulary: Vocabulary, windows: list[tuple[Span, set[str]]]) -> tuple[float, Span | None]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,10 @@ class Form:
     chars: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+
+    def part(self, span: Span) -> str:
+        """The chars made from original[slice(*span)]."""
+        return self.chars[bisect_left(self.starts, span[0]) : bisect_left(self.starts, span[1])]
 
     def origin(self, start: int, end: int) -> Span:
         """Where chars[start:end] stands in the original."""
