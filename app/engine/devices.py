@@ -1,5 +1,6 @@
 """The microphone and the camera of the engine, opened together and started at the same moment."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,11 +8,12 @@ from app.capture.audio_file import FileMicrophone
 from app.capture.clock import EngineClock
 from app.capture.guards import CameraGuard
 from app.capture.microphone import load_sounddevice, relist_devices
-from app.capture.sources import Source, SourceKind, open_camera, open_microphone, parse_uri
+from app.capture.sources import SourceKind, open_camera, open_microphone, parse_uri
 from app.capture.watched_guard import WatchedMicGuard
 from app.domain.media import AudioBlock, VideoFrame
 from app.domain.messages import DeviceAlarm
-from app.engine.station import Item, Kind, Station, started
+from app.engine.opening import OPEN_LIMIT_S, Opened, Opening
+from app.engine.station import Kind, Station
 from app.engine.task import Task
 from app.errors import KioskError
 
@@ -32,8 +34,6 @@ CAMERA: Kind[VideoFrame] = Kind(
     lambda frame: frame.pixels,
 )
 
-Opened = tuple[str | None, Source[Item] | None, str | None]  # uri, started source, code of why not
-
 
 class Devices:
     """Both stations. use() opens on a thread; poll `is_open` from the loop."""
@@ -50,16 +50,20 @@ class Devices:
         before = self._opening
 
         def work() -> tuple[Opened[AudioBlock], Opened[VideoFrame]]:
-            if before is not None and before.wait(5.0):
+            if before is not None and before.wait(OPEN_LIMIT_S):
                 _close_all(before)
             for close in old:
-                close()
-            sound, sound_code = _opened(self.microphone, microphone)
-            picture, picture_code = _opened(self.camera, camera)
+                Task("close-device", close).wait(OPEN_LIMIT_S)
+            sound = Opening(self.microphone, microphone)
+            picture = Opening(self.camera, camera)
+            deadline_s = time.monotonic() + OPEN_LIMIT_S
+            for opening in (sound, picture):
+                opening.wait_open(deadline_s)
             at_s = self._clock.now_s()
-            sound, sound_code = _begun(sound, at_s, sound_code)
-            picture, picture_code = _begun(picture, at_s, picture_code)
-            return (microphone, sound, sound_code), (camera, picture, picture_code)
+            for opening in (sound, picture):
+                opening.begin(at_s)
+            deadline_s = time.monotonic() + OPEN_LIMIT_S
+            return sound.opened(deadline_s), picture.opened(deadline_s)
 
         self._opening = Task("open-devices", work)
 
@@ -83,7 +87,7 @@ class Devices:
 
     def close(self) -> None:
         """Let both devices go."""
-        if self._opening is not None and self._opening.wait(5.0):
+        if self._opening is not None and self._opening.wait(2 * OPEN_LIMIT_S):
             self.just_opened()
         self.microphone.retire()()
         self.camera.retire()()
@@ -94,24 +98,6 @@ def all_files(*uris: str | None) -> bool:
     return all(
         parse_uri(uri).kind in (SourceKind.FILE, SourceKind.SILENCE) for uri in uris if uri is not None
     )
-
-
-def _opened(station: Station[Item], uri: str | None) -> tuple[Source[Item] | None, str | None]:
-    try:
-        return station.open(uri), None
-    except KioskError as error:
-        return None, error.code
-
-
-def _begun(
-    source: Source[Item] | None, at_s: float, code: str | None
-) -> tuple[Source[Item] | None, str | None]:
-    if source is None:
-        return None, code
-    try:
-        return started(source, at_s), None
-    except KioskError as error:
-        return None, error.code
 
 
 def _close_all(opening: "Task[tuple[Opened[AudioBlock], Opened[VideoFrame]]]") -> None:

@@ -53,6 +53,7 @@ class Station(Generic[Item]):
     """
 
     def __init__(self, kind: Kind[Item], clock: EngineClock, say: Callable[[DeviceAlarm], None]) -> None:
+        self.device = kind.device
         self._kind, self._clock, self._say = kind, clock, say
         self._uri: str | None = None
         self.source: Source[Item] | None = None
