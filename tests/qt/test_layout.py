@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QScrollBar,
     QWidget,
 )
@@ -69,14 +70,17 @@ def place(widget: QWidget, window: KioskWindow) -> QRect:
 
 
 def overlapping(window: KioskWindow) -> list[tuple[str, str]]:
-    """Pairs of neighbours that lie on top of each other."""
+    """Pairs of neighbours that lie on top of each other, or of parent and child that do not fit."""
     found = []
-    for parent in [window.centralWidget(), *visible(window.centralWidget(), QWidget)]:
+    for parent in visible(window, QWidget):
         children = [
             each
             for each in parent.children()
             if isinstance(each, QWidget) and each.isVisible() and not each.isWindow()
         ]
+        if not isinstance(parent.parent(), QScrollArea):
+            frame = parent.rect()
+            found += [(repr(parent), repr(each)) for each in children if not frame.contains(each.geometry())]
         for one, other in combinations(children, 2):
             if one.geometry().intersects(other.geometry()):
                 found.append((repr(one), repr(other)))
@@ -95,11 +99,22 @@ def test_nothing_is_cut_or_covered(
         assert (window.width(), window.height()) == (width_px, height_px), name
         assert cut_texts(window) == [], name
         assert overlapping(window) == [], name
+        assert all(each.text() for each in visible(window, QLabel) if isinstance(each, QLabel)), name
         frame = window.rect()
         for each in visible(window, QAbstractButton):
             assert frame.contains(place(each, window)), (name, each.accessibleName())
         scrolled = [each for each in visible(window, FittedScroll) if is_scrolled(each)]
         assert name in MAY_SCROLL or not scrolled, name
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_page_that_opens_for_the_first_time_is_laid_out_at_once(window: KioskWindow, name: str) -> None:
+    window.show_page(VIEWS["welcome"])
+    settle()
+    window.show_page(VIEWS[name])
+    settle()
+    assert cut_texts(window) == []
+    assert overlapping(window) == []
 
 
 def is_scrolled(area: QWidget) -> bool:

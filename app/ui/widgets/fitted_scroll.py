@@ -1,6 +1,6 @@
 """A scroll area as high as what is in it, as long as the page has the room; only then it scrolls."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QScroller, QVBoxLayout, QWidget
 
@@ -34,7 +34,17 @@ class FittedScroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self._content)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        self._content.grown.connect(self.fit)
+        # Not at once: a size that changes inside a resize leaves the layout with the old one.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.fit)
+        self._content.grown.connect(self.fit_soon)
+
+    @Slot()
+    def fit_soon(self) -> None:
+        """Fit when the events in hand are done."""
+        self._soon.start()
 
     @Slot()
     def fit(self) -> None:
@@ -49,4 +59,4 @@ class FittedScroll(QScrollArea):
         """Another width asks for another height."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.fit()
+            self.fit_soon()

@@ -59,7 +59,7 @@ class PromptArea(FittedScroll):
         else:
             self._put(text, prompt_look(text), "")
         self._talk(lines, strings, factor)
-        self.fit()
+        self.fit_soon()
 
     def _past(self, history: tuple[ChatLine, ...], strings: Strings) -> list[tuple[Speaker, str]]:
         lines = []
