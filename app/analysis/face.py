@@ -2,6 +2,7 @@
 
 import os
 import threading
+import zipfile
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ class FaceReader:
     identity = IDENTITY
 
     def __init__(self, model: Path) -> None:
+        if not zipfile.is_zipfile(model):
+            raise KioskError("face_pack_broken")
         os.environ.setdefault("GLOG_minloglevel", "2")
         import mediapipe
         from mediapipe.tasks.python import BaseOptions, vision

@@ -17,7 +17,9 @@ MIN_CHANGE_WINDOWS = 3
 MIN_COMPONENTS = 2
 LARGEST_Z = 50.0
 _MAD_TO_SD = 1.4826
-_MEDIAN_SE = 1.2533  # standard error of a median, in standard deviations over sqrt(n)
+# Standard errors of a median and, relative, of a MAD: normal values, times 1 / sqrt(n).
+_MEDIAN_SE = 1.2533
+_MAD_SE = 1.1664
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,8 @@ def change(
 ) -> Change | str:
     """The median over windows of the mean z of the components, or a code of why it cannot be given.
 
-    The interval holds the spread between windows and the uncertainty of the baseline's median. It needs two
-    components or more (one voice feature alone is never evidence, science.md E.2) and three windows or more.
+    The interval holds the spread between windows and the uncertainty of the baseline's median and MAD. It needs
+    two components or more (one voice feature alone is never evidence, science.md E.2) and three windows or more.
     """
     usable = [name for name in components if series.get(name) and baseline.lack(name, language) is None]
     if len(usable) < MIN_COMPONENTS:
@@ -116,8 +118,9 @@ def change(
         return "too_few_windows"
     fewest = min(baseline.count(name, language) for name in usable)
     spread = _MEDIAN_SE * float(np.std(means, ddof=1)) / np.sqrt(len(means))
-    margin = 1.96 * float(np.hypot(spread, _MEDIAN_SE / np.sqrt(fewest)))
     middle = float(np.median(means))
+    baseline_error = np.hypot(_MEDIAN_SE, _MAD_SE * middle) / np.sqrt(fewest)
+    margin = 1.96 * float(np.hypot(spread, baseline_error))
     low, high = np.clip((middle - margin, middle + margin), -LARGEST_Z, LARGEST_Z)
     return Change(middle, float(low), float(high))
 
