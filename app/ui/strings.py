@@ -36,6 +36,11 @@ class Strings:
             log.error("no sentence in %s for the code %s", self.language, code)
             return self._messages[NEUTRAL_CODE]
 
+    def reason(self, code: str) -> str:
+        """The sentence for a code that came without parameters; empty where there is none."""
+        text = self._messages.get(code, "")
+        return "" if "{" in text else text
+
     def of(self, words: Words) -> str:
         """The content text in this language."""
         return words.text(self.language)

@@ -10,6 +10,7 @@ from app.content.paths import resources_dir
 from app.domain.language import Language
 from app.ui.window import KioskWindow
 from app.workers.thread import Background
+from tests.qt.hands import Listener
 
 OpenWindow = Callable[..., KioskWindow]
 
@@ -44,6 +45,12 @@ def open_window(qtbot: QtBot, resources: Path) -> Iterator[OpenWindow]:
 def window(open_window: OpenWindow) -> KioskWindow:
     """A Chinese window of 1280 x 800."""
     return open_window()
+
+
+@pytest.fixture
+def listener(window: KioskWindow) -> Listener:
+    """Listens to the window."""
+    return Listener(window)
 
 
 @pytest.fixture

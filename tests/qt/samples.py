@@ -1,6 +1,8 @@
 # ruff: noqa: E501
 """One realistic view for each state of each page; longest real texts, so that clipping would show."""
 
+from dataclasses import replace
+
 from app.domain.interview import Purpose
 from app.domain.language import Words
 from app.domain.messages import DeviceState
@@ -185,9 +187,7 @@ ALARM = QuestionView(
     alarm="unexpected",
 )
 REVIEW = ReviewView("JD-Q08/1/1", 5, 11, DELAYED_TITLE, DELAYED, SAID.zh, must_check=True, retakes_left=1)
-REVIEW_EMPTY = ReviewView(
-    "JD-Q08/1/1", 5, 11, DELAYED_TITLE, DELAYED, "", reason="unexpected", retakes_left=1
-)
+REVIEW_EMPTY = ReviewView("JD-Q08/1/1", 5, 11, DELAYED_TITLE, DELAYED, "", reason="no_speech", retakes_left=1)
 
 ENGINE_LOST = InterruptedView(Interruption.ENGINE_LOST, 5, 11, 4, waiting=True)
 ERROR = ErrorView("unexpected")
@@ -213,6 +213,7 @@ VIEWS: dict[str, View] = {
     "question-alarm": ALARM,
     "review": REVIEW,
     "review-empty": REVIEW_EMPTY,
+    "review-unread": replace(REVIEW_EMPTY, reason="analysis_failed"),
     "interrupted-restarted": InterruptedView(Interruption.RESTARTED, 5, 11, 4),
     "interrupted-engine": ENGINE_LOST,
     "interrupted-device": InterruptedView(Interruption.DEVICE_LOST, 5, 11, 4),

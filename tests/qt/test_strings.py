@@ -60,6 +60,11 @@ def test_an_unknown_code_gets_the_neutral_sentence(caplog: pytest.LogCaptureFixt
     assert "never_heard_of" in caplog.text
 
 
+def test_a_reason_is_told_only_when_nothing_is_left_open() -> None:
+    strings = Strings(Language.EN, {}, {"whole": "Too quiet.", "open": "{name} failed."})
+    assert [strings.reason(code) for code in ("whole", "open", "unknown")] == ["Too quiet.", "", ""]
+
+
 def test_content_is_given_in_the_language() -> None:
     words = Words("您好", "hello")
     assert Strings(Language.ZH, {}, {}).of(words) == "您好"

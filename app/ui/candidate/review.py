@@ -14,6 +14,8 @@ from app.ui.widgets.banner import Banner
 from app.ui.widgets.basics import Button, box, column, label, row
 from app.ui.widgets.step_progress import StepProgress
 
+_NOTHING_HEARD = {"no_speech", "no_sound"}
+
 
 class ReviewPage(Page):
     """Emits AcceptAnswer or Retake."""
@@ -84,14 +86,24 @@ class ReviewPage(Page):
         self._progress.show_step(view.number, view.total, number)
         heard = bool(view.text.strip())
         title = "review.title_check" if view.must_check else "review.title"
-        self._title.setText(text(title if heard else "review.title_empty"))
-        self._more.setText(text("review.more" if heard else "review.more_empty"))
-        self.banner.say(self.strings.message(view.reason) if view.reason and not heard else "")
+        more = "review.more"
+        if not heard:
+            silent = view.reason is None or view.reason in _NOTHING_HEARD
+            title = "review.title_empty" if silent else "review.title_unread"
+            more = "review.more_empty" if silent else "review.more_unread"
+        self._title.setText(text(title))
+        self._more.setText(text(more))
+        self.banner.say(self.strings.reason(view.reason) if view.reason and not heard else "")
         self._prompt.setText(self.strings.of(view.prompt))
         self.answer.say(self.strings, text("review.text"), text("question.text_hint"))
         self.retake_button.say(text("review.retake", count=view.retakes_left))
         self.retake_button.setVisible(view.retakes_left > 0)
         self._draw_buttons()
+
+    @property
+    def title(self) -> str:
+        """What the page says first."""
+        return self._title.text()
 
     @property
     def is_corrected(self) -> bool:
