@@ -1,6 +1,6 @@
 """What one answer shows: a result per sub-dimension of its question, and the evidence each rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.domain.competency import CompetencyModel, QuestionTemplate
 from app.domain.evidence import Evidence
@@ -14,7 +14,7 @@ from app.scoring.negatives import Against, speaks_against
 from app.scoring.prose import size_of
 from app.scoring.quality import quality_shown
 from app.scoring.rulebook import Rulebook, Search, profile_of, question_of, read_answer, rulebook_of
-from app.scoring.subdimension import Signs, evidence_of, parts_of, result_of
+from app.scoring.subdimension import FORM, Signs, evidence_of, parts_of, result_of
 
 FULL_SIZE = {Language.ZH: 60, Language.EN: 40}  # own characters or words from which an answer is substantial
 TOO_LONG = {Language.ZH: 700, Language.EN: 420}
@@ -81,6 +81,7 @@ def _scored(
     shown = key_points_shown(book, question, searches)
     against = speaks_against(book, question, searches)
     substance = _substance(book.language, searches)
+    answered = _answered(shown)
     scores: list[SubDimensionScore] = []
     evidence: list[Evidence] = []
     for sub, share in question.scores.items():
@@ -93,6 +94,7 @@ def _scored(
             against=[each for each in (*against, *_too_long(sub, searches)) if each.sub == sub],
             substance=substance,
             size=sum(search.reading.size for search in searches),
+            answered=answered,
         )
         parts = parts_of(signs)
         result = result_of(signs, parts, answer.turn, confidence)
@@ -102,6 +104,12 @@ def _scored(
     evidence += _unasked_taboo(question, against, answer.turn, searches[-1])
     flags = _flags(searches[-1], against)
     return AnswerScores(question.id, answer.turn, True, tuple(scores), tuple(evidence), flags)
+
+
+def _answered(shown: Mapping[str, Sequence[Shown]]) -> float:
+    """How far the key points that are not about form are shown, 0..1."""
+    credits = [each.credit for sub, points in shown.items() if sub not in FORM for each in points]
+    return sum(credits) / len(credits) if credits else 1.0
 
 
 def _unasked_taboo(

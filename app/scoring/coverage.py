@@ -41,7 +41,7 @@ def key_points_shown(
     book: Rulebook, question: QuestionTemplate, searches: Sequence[Search]
 ) -> dict[str, list[Shown]]:
     """Per sub-dimension, each key point that the turns read so far gave an opportunity for."""
-    has_second = len(searches) > 1
+    has_second = searches[-1].reading.turn > 1
     windows = [sentence_terms(search.reading) for search in searches]
     shown: dict[str, list[Shown]] = {}
     for point in question.key_points:
@@ -53,7 +53,7 @@ def key_points_shown(
             found = _best_hit(search, rule) or _soft(book, rule, search, terms)
             if found is not None and found.credit > best.credit:
                 best = found
-        if book.has_mark(rule, STEADY) and has_second:
+        if book.has_mark(rule, STEADY) and len(searches) > 1:
             best = _steadied(best, searches)
         shown.setdefault(point.sub, []).append(best)
     return shown

@@ -35,7 +35,7 @@ def speaks_against(book: Rulebook, question: QuestionTemplate, searches: Sequenc
         found += _taboo(search)
         found += _attacks(search)
         if question.type is not QuestionType.PAST_BEHAVIOUR:
-            found += _patterns(search)
+            found += _patterns(search, has_time=any(each.has("m9_time") for each in searches))
     wanted = {*question.scores, "cm_wording"}
     return [each for each in found if each.sub in wanted]
 
@@ -100,7 +100,7 @@ def _attacks(search: Search) -> list[Against]:
     return found
 
 
-def _patterns(search: Search) -> list[Against]:
+def _patterns(search: Search, *, has_time: bool) -> list[Against]:
     """The four negative patterns of the content, n1 to n4."""
     found = []
     apologies = _apart(sorted(search.full("neg.apology"), key=lambda hit: hit.start))
@@ -108,7 +108,7 @@ def _patterns(search: Search) -> list[Against]:
         for sub in ("co_empathy", "ec_stability", "cm_wording"):
             found.append(_against(search, apologies[2], sub, -1.5, rule="n1_sorry_loop", cap=5.0))
     vague = search.full("neg.vague_time")
-    if vague and not search.has("m9_time"):
+    if vague and not has_time:
         for sub, points in (("ps_closure", -1.0), ("cm_wording", -0.75)):
             found.append(_against(search, vague[0], sub, points, rule="n2_vague_time", cap=5.5))
     passed_on = search.full("neg.pass_on")

@@ -9,7 +9,9 @@ _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PIECES = re.compile(r"[\s,，。.、;；!！?？|/：:]+")
 _SHORT = {Language.ZH: 5, Language.EN: 3}
+_EN_PIECES = re.compile(r"[,.;!?\n|/:]+")
 _LIST_LIKE = 0.35
+_FORMULA_SIZE = 2  # characters of a formula in Chinese, words in English
 
 
 def size_of(text: str, language: Language) -> int:
@@ -39,19 +41,31 @@ def prose_share(text: str, language: Language) -> float:
 
 
 def list_factor(text: str, language: Language) -> float:
-    """1 for connected speech; 0.35 where it is cut into stubs or one formula is said over and over."""
-    pieces = [piece for piece in _PIECES.split(text.strip()) if piece]
-    sizes = [size_of(piece, language) for piece in pieces]
-    if language is Language.EN:
-        pieces = [piece for piece in re.split(r"[,.;!?\n|/:]+", text) if piece.strip()]
-        sizes = [size_of(piece, language) for piece in pieces]
+    """1 for connected speech; 0.35 where it is cut into stubs, one formula is said over and over, or nobody
+    speaks or is spoken to, as in a recited description."""
+    lower = text.lower()
     total = size_of(text, language)
-    if len(sizes) >= 6 and sum(s for s in sizes if s <= _SHORT[language]) > 0.6 * total:
+    if _is_cut_up(lower, language, total) or _is_formula(lower, language, total):
         return _LIST_LIKE
-    verbs = words_zh.OWN_VERBS[:3] if language is Language.ZH else words_en.OWN_VERBS[:2]
-    for verb in verbs:
-        said = text.lower().count(verb)
-        length = len(verb) if language is Language.ZH else 2
-        if said >= 5 and said * length > 0.22 * total:
-            return _LIST_LIKE
-    return 1.0
+    return _LIST_LIKE if _is_impersonal(lower, language, total) else 1.0
+
+
+def _is_cut_up(lower: str, language: Language, total: int) -> bool:
+    pieces = (_PIECES if language is Language.ZH else _EN_PIECES).split(lower.strip())
+    sizes = [size_of(piece, language) for piece in pieces if piece.strip()]
+    return len(sizes) >= 6 and sum(size for size in sizes if size <= _SHORT[language]) > 0.6 * total
+
+
+def _is_formula(lower: str, language: Language, total: int) -> bool:
+    formulas = words_zh.FORMULAS if language is Language.ZH else words_en.FORMULAS
+    return any(
+        (said := lower.count(formula)) >= 5 and said * _FORMULA_SIZE > 0.22 * total for formula in formulas
+    )
+
+
+def _is_impersonal(lower: str, language: Language, total: int) -> bool:
+    if language is Language.ZH:
+        persons, low, long = words_zh.PERSONS, words_zh.PERSONS_LOW, words_zh.PERSONS_FROM
+    else:
+        persons, low, long = words_en.PERSONS, words_en.PERSONS_LOW, words_en.PERSONS_FROM
+    return total >= long and len(persons.findall(lower)) < low * total

@@ -16,6 +16,7 @@ _OWN_TURN = {Language.ZH: words_zh.OWN_TURN, Language.EN: words_en.OWN_TURN}
 _BREAK = re.compile(r"[。！？!?；;\n]|[.](?=\s|$)")
 _COPIED = 0.85
 NGRAM = 4
+MOSTLY_COPIED = 0.7
 
 
 def others_words(text: Text, clauses: Sequence[Span]) -> tuple[Span, ...]:
@@ -81,7 +82,15 @@ def ngrams_of(canon: str, language: Language) -> list[str]:
     return [" ".join(words[i : i + NGRAM]) for i in range(len(words) - NGRAM + 1)]
 
 
-def is_copied(canon: str, language: Language, prompt: frozenset[str]) -> bool:
-    """True if nearly all of a sentence stands in the prompt, word for word; `canon` is its form."""
-    grams = ngrams_of(canon, language)
-    return len(grams) >= 5 and sum(gram in prompt for gram in grams) >= _COPIED * len(grams)
+def copied_spans(text: Text, sentences: Sequence[Span], prompt: frozenset[str]) -> tuple[Span, ...]:
+    """Sentences that stand in the prompt word for word; all that touch it where most of the answer does."""
+    grams = ngrams_of(text.canon.chars, text.language)
+    mostly = len(grams) >= NGRAM and sum(gram in prompt for gram in grams) >= MOSTLY_COPIED * len(grams)
+    found = []
+    for span in sentences:
+        own = ngrams_of(text.canon.part(span), text.language)
+        known = sum(gram in prompt for gram in own)
+        is_copy = known >= _COPIED * len(own) and len(own) > NGRAM
+        if is_copy or (mostly and (known or not own)):
+            found.append(span)
+    return tuple(found)

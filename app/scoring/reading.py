@@ -8,7 +8,7 @@ from app.domain.language import Language
 from app.scoring.clauses import clauses_of, sentences_of
 from app.scoring.negation import is_taken_back, negated_spans
 from app.scoring.prose import list_factor, prose_share, size_of
-from app.scoring.quotation import is_copied, others_words
+from app.scoring.quotation import copied_spans, others_words
 from app.scoring.text import Span, Text, read_text
 
 _ALONE = 14  # a sentence shorter than this is judged as prose together with the whole answer
@@ -68,7 +68,7 @@ def read(original: str, language: Language, turn: int, prompt: frozenset[str]) -
     text = read_text(original, language)
     sentences = sentences_of(text)
     clauses = clauses_of(text, sentences)
-    copied = tuple(span for span in sentences if is_copied(text.canon.part(span), language, prompt))
+    copied = copied_spans(text, sentences, prompt)
     repeated = _repeated(text, sentences)
     dropped = sum(size_of(original[slice(*span)], language) for span in {*copied, *repeated})
     return Reading(

@@ -177,7 +177,9 @@ def _literals(texts: list[str], language: Language) -> Group:
 
 
 def _prompt(question: QuestionTemplate, language: Language) -> frozenset[str]:
+    """What an answer may not simply repeat: the prompts, and the descriptions of what is looked for."""
     words = [question.prompt, *(follow_up.prompt for follow_up in question.follow_ups)]
+    words += [point.words for point in question.key_points]
     branches = [branch for branch in (question.experienced, question.inexperienced) if branch is not None]
     grams: set[str] = set()
     for part in (*words, *branches):

@@ -14,9 +14,9 @@ from app.scoring.negatives import Against
 from app.scoring.rulebook import Search
 from app.scoring.uncertainty import answer_error
 
-SUBSTANCE_MOST = 1.5
-COVERAGE_MOST = 5.5
-QUALITY_MOST = 2.0
+CONTENT_WORTH = (1.5, 5.5, 2.0)  # most points for substance, key points, quality of telling
+FORM_WORTH = (3.0, 3.0, 3.0)  # of the form subs: how it is said is itself the behaviour
+FORM_CAP_FREE, FORM_CAP_SLOPE = 4.5, 8.0  # form is worth no more than what it carries
 GENERAL_WEIGHT = 0.8  # what the general signs of a sub-dimension weigh beside one key point
 QUALITY_ALONE = 0.3  # share of the quality points that counts where no key point is shown
 MINOR_SHARE = 0.10  # a sub-dimension this small in a question is not asked for: silence says nothing
@@ -35,6 +35,7 @@ class Signs:
     against: Sequence[Against]
     substance: Sequence[Shown]  # one per turn; credits sum to 1 at most
     size: int  # words or characters of the candidate's own, all turns
+    answered: float = 1.0  # 0..1: how far the question as a whole is answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,13 @@ class Part:
 
 def parts_of(signs: Signs) -> list[Part]:
     """The addends of the score above the floor; each stands on a span."""
-    unit = COVERAGE_MOST / (len(signs.key_points) + GENERAL_WEIGHT)
-    parts = [_part(each, SUBSTANCE_MOST) for each in signs.substance]
+    substance, coverage, quality = FORM_WORTH if signs.sub in FORM else CONTENT_WORTH
+    unit = coverage / (len(signs.key_points) + GENERAL_WEIGHT)
+    parts = [_part(each, substance) for each in signs.substance if each.credit > 0]
     parts += [_part(each, unit) for each in signs.key_points if each.credit > 0]
     parts += [_part(each, unit * GENERAL_WEIGHT / 3) for each in signs.general]
     covered = coverage_of(signs)
-    weight = QUALITY_MOST * (QUALITY_ALONE + (1 - QUALITY_ALONE) * covered)
+    weight = quality * (QUALITY_ALONE + (1 - QUALITY_ALONE) * covered)
     parts += [_part(each, weight) for each in signs.quality]
     return parts + [Part(each.rule, each.turn, each.start, each.end, each.points) for each in signs.against]
 
@@ -80,9 +82,16 @@ def result_of(signs: Signs, parts: Sequence[Part], turn: int, confidence: float 
     if not signs.key_points or not (here or expected):
         return NotScored("not_observed")
     total = SCALE_MIN + sum(part.points for part in parts)
-    total = min(total, *(each.cap for each in signs.against), SCALE_MAX)
+    total = min(total, *(each.cap for each in signs.against), _form_cap(signs), SCALE_MAX)
     value = max(SCALE_MIN, round(total * 2) / 2)
     return Score(value, answer_error(signs.size, confidence))
+
+
+def _form_cap(signs: Signs) -> float:
+    """The highest score good form can reach: an answer that misses the question is not clear to anyone."""
+    if signs.sub not in FORM:
+        return SCALE_MAX
+    return FORM_CAP_FREE + FORM_CAP_SLOPE * signs.answered
 
 
 def evidence_of(

@@ -15,7 +15,9 @@ GAP = "…"
 GAP_CHARS = {Language.ZH: 10, Language.EN: 36}
 Span = tuple[int, int]
 _EN_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
-_ZH_VARIANT = re.compile("|".join(re.escape(left) for left, _ in words_zh.VARIANTS))
+_ZH_VARIANT = re.compile(
+    "|".join(left for left, _ in sorted(words_zh.VARIANTS, key=lambda pair: -len(pair[0])))
+)
 _ZH_VARIANTS = dict(words_zh.VARIANTS)
 
 
@@ -38,8 +40,8 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`original` as given; `normal`: widths, case and control characters unified, for patterns;
-    `canon`: particles, politeness, variants (zh) or endings and articles (en) unified, for phrases.
+    """`original` as given; `normal`: widths, case, control characters and variants unified, for patterns;
+    `canon`: particles (zh) or endings and articles (en) unified too, for phrases.
     """
 
     original: str
@@ -50,9 +52,12 @@ class Text:
 
 def read_text(original: str, language: Language) -> Text:
     """`original` in the forms scoring compares."""
-    normal = _normal(original)
-    canon = _canon_zh(normal) if language is Language.ZH else _canon_en(normal)
-    return Text(original, language, normal, canon)
+    plain = _plain_form(original)
+    if language is Language.EN:
+        return Text(original, language, plain, _canon_en(plain))
+    normal = _replaced(plain, _ZH_VARIANT, _ZH_VARIANTS)
+    dropped = (match.span() for match in words_zh.DROPPED.finditer(normal.chars))
+    return Text(original, language, normal, _without(normal, dropped))
 
 
 @lru_cache(maxsize=16384)
@@ -62,7 +67,7 @@ def canon_phrase(phrase: str, language: Language) -> tuple[str, ...]:
     return tuple(part for part in parts if part.strip())
 
 
-def _normal(original: str) -> Form:
+def _plain_form(original: str) -> Form:
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -85,11 +90,6 @@ def _plain(char: str) -> str:
     if unicodedata.category(char)[0] == "C":
         return ""
     return unicodedata.normalize("NFKC", char).lower()
-
-
-def _canon_zh(normal: Form) -> Form:
-    swapped = _replaced(normal, _ZH_VARIANT, _ZH_VARIANTS)
-    return _without(swapped, (match.span() for match in words_zh.DROPPED.finditer(swapped.chars)))
 
 
 def _replaced(form: Form, pattern: re.Pattern[str], table: dict[str, str]) -> Form:

@@ -44,6 +44,7 @@ BARE_NEGATIONS = frozenset(
     | {"havent", "hasnt", "hadnt"}
 )
 
+# Irregular forms, spellings, and words for women and men: the left form is compared as the right one.
 IRREGULAR: dict[str, str] = {
     "said": "say",
     "told": "tell",
@@ -122,6 +123,32 @@ IRREGULAR: dict[str, str] = {
     "mum": "mother",
     "mom": "mother",
     "mam": "mother",
+    "dad": "mother",
+    "father": "mother",
+    "grandfather": "grandmother",
+    "gran": "grandmother",
+    "grandpa": "grandmother",
+    "grandma": "grandmother",
+    "grandson": "grandchild",
+    "granddaughter": "grandchild",
+    "gentleman": "lady",
+    "gentlemen": "lady",
+    "man": "woman",
+    "men": "woman",
+    "women": "woman",
+    "guy": "woman",
+    "boy": "child",
+    "girl": "child",
+    "kid": "child",
+    "kids": "child",
+    "children": "child",
+    "son": "child",
+    "daughter": "child",
+    "husband": "wife",
+    "brother": "sister",
+    "sir": "madam",
+    "mr": "ms",
+    "mrs": "ms",
     "package": "parcel",
     "packages": "parcel",
     "he": "they",
@@ -174,7 +201,9 @@ FUNCTION_WORDS = frozenset(
     """.split()  # noqa: SIM905 - quotes would hide the words
 )
 PROSE_LOW, PROSE_HIGH = 0.20, 0.36
-OWN_VERBS = ("i will", "i would", "i can", "i should")
+FORMULAS = ("i will", "i would")
+PERSONS = re.compile(r"\b(?:i|we|my|me|us|our|you|your|myself)\b")
+PERSONS_LOW, PERSONS_FROM = 0.02, 40  # of the words; in answers of so many words
 CONNECTIVES = re.compile(
     r"\b(?:then|so|but|because|if|after that|later|finally|first|second|meanwhile|while|also|when|once)\b"
 )
