@@ -121,6 +121,11 @@ class _Part:
                 self._failed(error)
 
     @property
+    def is_alive(self) -> bool:
+        """It still takes what it is given."""
+        return self._content is not None
+
+    @property
     def holds_something(self) -> bool:
         return self._file is not None and self._file.tell() > 0
 
@@ -182,8 +187,9 @@ class TakeWriter:
         """Append a picture."""
         at_s = frame.at_s - self._start_s
         self._film.do(lambda content: content.add_picture(frame.pixels, max(0, round(at_s * 1000))))
-        self._end_s = max(self._end_s, at_s)
-        self._seen = True
+        if self._film.is_alive:
+            self._end_s = max(self._end_s, at_s)
+            self._seen = True
 
     def sync(self) -> None:
         """Return when everything written is on the disk."""
@@ -207,8 +213,9 @@ class TakeWriter:
         for part in self._parts:
             part.do(lambda content: content.add_audio(samples, first))
         self._next_sample = first + BLOCK_SAMPLES
-        self._end_s = max(self._end_s, self._next_sample / SAMPLE_RATE_HZ)
-        self._heard = True
+        if any(part.is_alive for part in self._parts):
+            self._end_s = max(self._end_s, self._next_sample / SAMPLE_RATE_HZ)
+            self._heard = True
 
 
 def _sha256(path: Path) -> str | None:

@@ -22,6 +22,7 @@ from app.domain.transcript import Transcript
 from tests.engine.harness import (
     config,
     film_ends_s,
+    pcm,
     running_engine,
     swelling_noise,
     take,
@@ -109,6 +110,8 @@ def test_a_full_disk_is_said_and_what_was_recorded_stays(tmp_path: Path, spoken:
     assert isinstance(done.words, Transcript), "the words are not lost with the film"
     assert done.media is not None
     assert done.media.truncated
+    on_disk_s = len(pcm((tmp_path / done.media.name).with_suffix(".pcm"))) / SAMPLE_RATE_HZ
+    assert done.media.duration_s < on_disk_s + 1.5
     assert film_ends_s(tmp_path / done.media.name)["audio"] > 0.4
 
 
