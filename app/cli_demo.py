@@ -18,6 +18,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument("--lang", choices=[str(each) for each in Language], default=str(Language.ZH))
     parser.add_argument("--profile", default="jd_cs_agent", help="id of the job profile")
     parser.add_argument("--candidate", choices=["strong", "weak"], default="strong")
+    parser.add_argument("--typing-s", type=float, default=4.0, help="how long an answer is typed, at least")
     parser.set_defaults(command=demo_command)
 
 
@@ -34,7 +35,7 @@ def demo_command(args: argparse.Namespace) -> int:
     for old in ("profile.json", "report.html"):
         (out / old).unlink(missing_ok=True)
     shutil.rmtree(out / "screens", ignore_errors=True)
-    result = run_demo(out, Language(args.lang), args.profile, args.candidate)
+    result = run_demo(out, Language(args.lang), args.profile, args.candidate, typing_s=args.typing_s)
     _tell(result, out)
     return 0 if result.is_complete else 1
 

@@ -30,8 +30,8 @@ interview() { # folder, words of `kiosk demo`
 rm -rf "$out"
 interview "$out" --lang zh
 interview "$out/en" --lang en
-interview "$out/weak-zh" --lang zh --candidate weak
-interview "$out/weak-en" --lang en --candidate weak
+interview "$out/weak-zh" --lang zh --candidate weak --typing-s 1
+interview "$out/weak-en" --lang en --candidate weak --typing-s 1
 
 echo
 echo "Four interviews were held, scored and stored. The scored profile and the report of each:"

@@ -29,9 +29,9 @@ from app.ui.candidate.welcome import WelcomePage
 
 log = logging.getLogger(__name__)
 
-LOOK_MS = 60
-KEYS_AT_ONCE = 24
-READ_S = 0.6  # how long a page stands before anything is pressed: long enough to be drawn
+LOOK_MS = 40
+KEYS_AT_ONCE = 32
+READ_S = 0.25  # how long a page stands before anything is pressed: long enough to be drawn
 DEVICES_S = 2.5
 STALLED_S = 90.0
 REFUSED = frozenset({Purpose.RESEARCH_REUSE})

@@ -24,7 +24,6 @@ from app.settings import Settings
 from app.store.archive import Archive
 
 SPEED = 4.0  # how much faster than life the recordings play
-TYPING_S = {"strong": 4.0, "weak": 1.0}
 SPOKEN_QUESTION = "JD-Q04"
 SPOKEN_S = 10.0  # of the recording: the clip has 8.7 s, the rest is silence that ends it
 WINDOW_PX = (1280, 800)
@@ -45,8 +44,12 @@ class DemoResult:
         return self.is_stored and self.profile is not None and bool(self.profile["composite"]["score"])
 
 
-def run_demo(out: Path, language: Language, profile_id: str, candidate: str) -> DemoResult:
+def run_demo(
+    out: Path, language: Language, profile_id: str, candidate: str, *, typing_s: float
+) -> DemoResult:
     """One interview of `candidate` in `language`; results lie in `out`.
+
+    typing_s: how long an answer is typed, at least; the sound beside it is recorded meanwhile.
 
     Raises:
         KioskError: demo_stalled, demo_answers_missing, and whatever the kiosk itself meets.
@@ -73,7 +76,7 @@ def run_demo(out: Path, language: Language, profile_id: str, candidate: str) -> 
         answers=answers,
         media=media,
         screens=out / "screens",
-        typing_s=TYPING_S[candidate],
+        typing_s=typing_s,
         spoken=SPOKEN_QUESTION if media.spoken else None,
         spoken_s=SPOKEN_S / SPEED,
     )

@@ -93,6 +93,7 @@ class Controller(QObject):
         self._now = interview
         for event in recover(interview):
             self._decide(lambda _, event=event: event)  # type: ignore[misc]
+        self._decide(decisions.show)  # the crash may have come between an answer and the next question
         self._sitting = Sitting(interruption=Interruption.RESTARTED)
         self._ports.engine.start(self._ports.engine_config(interview.language, interview.consents))
         self._draw()
@@ -122,8 +123,6 @@ class Controller(QObject):
                 self._decide(decisions.unless_over(Left("left")))
             case wish.AskForHelp():
                 log.info("a candidate asks for help")
-            case wish.StillHere():
-                pass
             case _:
                 self._decide_on(intent)
 

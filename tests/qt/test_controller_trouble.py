@@ -130,3 +130,15 @@ def test_a_crash_resumes_at_the_same_question(open_desk: Callable[..., Desk]) ->
     assert isinstance(second.view, QuestionView)
     assert (second.view.number, second.view.phase) == (2, QuestionPhase.PREPARING)
     assert len(second.controller.interview.answers) == 1
+
+
+def test_a_crash_between_two_questions_shows_the_next_one(open_desk: Callable[..., Desk]) -> None:
+    first = open_desk()
+    first.to_question()
+    first.answer()
+    second = open_desk()
+    second.controller.resume(fold(first.store.events[:-1]))
+    second.wish(wish.GoOn())
+    assert isinstance(second.view, QuestionView)
+    assert (second.view.number, second.view.phase) == (2, QuestionPhase.PREPARING)
+    assert second.store.events == [first.store.events[-1]]

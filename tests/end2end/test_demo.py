@@ -1,0 +1,84 @@
+"""A recorded candidate goes through a whole interview: real window, real engine, real store."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.end2end.demo_process import DemoRun, run_demo
+
+SCHEMA = Path(__file__).resolve().parents[2] / "contract" / "v1" / "profile.schema.json"
+
+pytestmark = [pytest.mark.slow, pytest.mark.media]
+
+
+@pytest.fixture(scope="module")
+def strong_zh(tmp_path_factory: pytest.TempPathFactory, media_dir: Path, model_pack_dir: Path) -> DemoRun:
+    out = tmp_path_factory.mktemp("strong-zh")
+    return run_demo(out, "--lang", "zh", media=media_dir, packs=model_pack_dir)
+
+
+@pytest.fixture(scope="module")
+def strong_en(tmp_path_factory: pytest.TempPathFactory, media_dir: Path, model_pack_dir: Path) -> DemoRun:
+    out = tmp_path_factory.mktemp("strong-en")
+    return run_demo(out, "--lang", "en", media=media_dir, packs=model_pack_dir)
+
+
+def test_a_chinese_interview_is_completed_scored_and_stored(strong_zh: DemoRun) -> None:
+    assert strong_zh.code == 0, strong_zh.errors
+    assert len(strong_zh.scored_answers) >= 10
+    jsonschema.validate(strong_zh.profile, json.loads(SCHEMA.read_text("utf-8")))
+    assert (strong_zh.out / "report.html").stat().st_size > 10_000
+    assert "hub       not part of this version" in strong_zh.output
+
+
+def test_every_quote_stands_in_its_transcript(strong_zh: DemoRun, strong_en: DemoRun) -> None:
+    for run in (strong_zh, strong_en):
+        evidence = [(a["transcript"]["text"], e) for a in run.profile["answers"] for e in a["evidence"]]
+        assert len(evidence) > 50
+        assert all(text[e["start"] : e["end"]] == e["quote"] for text, e in evidence)
+
+
+def test_each_screen_was_drawn(strong_zh: DemoRun) -> None:
+    names = {path.stem.partition("-")[2] for path in (strong_zh.out / "screens").glob("*.png")}
+    assert {"welcome", "experience", "consent", "device-check", "finished"} <= names
+    assert {f"JD-Q{number}-1-typed" for number in ("04", "08", "15")} <= names
+
+
+def test_face_and_voice_were_measured_beside_the_typed_words(strong_zh: DemoRun) -> None:
+    measured = {
+        each["measure"]
+        for a in strong_zh.profile["answers"]
+        for each in a["observations"]
+        if each["value"] is not None
+    }
+    assert {"snr", "speech_level", "face_present_ratio", "head_yaw"} <= measured
+
+
+def test_one_english_answer_was_really_recognised_and_is_not_scored(strong_en: DemoRun) -> None:
+    assert strong_en.code == 0, strong_en.errors
+    heard = [a for a in strong_en.profile["answers"] if a["transcript"]["source"] == "pocketsphinx"]
+    assert len(heard) == 1
+    assert "first great sorrow" in heard[0]["transcript"]["text"]
+    assert heard[0]["transcript"]["confidence"] < 0.45
+    assert {s["not_scored_reason"] for s in heard[0]["scores"]} == {"low_confidence"}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_weak_candidate_is_at_least_two_points_lower(
+    lang: str, tmp_path: Path, media_dir: Path, model_pack_dir: Path, strong_zh: DemoRun, strong_en: DemoRun
+) -> None:
+    strong = strong_zh if lang == "zh" else strong_en
+    weak = run_demo(tmp_path, "--lang", lang, "--candidate", "weak", media=media_dir, packs=model_pack_dir)
+    assert weak.code == 0, weak.errors
+    gap = strong.profile["composite"]["score"] - weak.profile["composite"]["score"]
+    assert gap >= 2
+
+
+def test_without_recordings_or_packs_sound_and_picture_are_made(tmp_path: Path) -> None:
+    run = run_demo(tmp_path, "--lang", "zh", media=None, packs=None)
+    assert run.code == 0, run.errors
+    assert "synthetic speech and a neutral test picture" in run.output
+    assert "face_pack_missing" in run.output
+    assert len(run.scored_answers) >= 10
