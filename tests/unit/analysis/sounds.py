@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from app.analysis.levels import frame_powers
 from app.analysis.pauses import Timing, timing
 from app.analysis.segments import Cut, Segmenter, speech_spans
+from app.analysis.transcriber import Speech
 from app.analysis.vad import VadModel, VadStream
 from app.capture.audio_file import read_audio
 from app.domain.media import SAMPLE_RATE_HZ, AudioBlock
@@ -68,3 +69,9 @@ def texts(media_dir: Path) -> dict[str, str]:
     """What is said in the recordings, by path."""
     lines = (media_dir / "transcripts.tsv").read_text("utf-8").splitlines()[1:]
     return {path: text for path, _, text in (line.split("\t") for line in lines)}
+
+
+def speech_of(samples: NDArray[np.int16], start_s: float = 0.0) -> Speech:
+    """The samples as one segment that is speech from end to end."""
+    length_s = len(samples) / SAMPLE_RATE_HZ
+    return Speech(samples, start_s, start_s + length_s, length_s)
