@@ -1,6 +1,7 @@
 """Builds the kiosk from its settings, and starts and stops it in order."""
 
 import logging
+import shutil
 import time
 import uuid
 from functools import partial
@@ -56,7 +57,15 @@ class Kiosk(QObject):
         first = brief(model, settings)  # refuses an unknown job profile before anything is opened
         settings.media_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.journal = Journal.open(settings.database_file, settings.media_dir)
-        self.store = Background("store", StoreTask(self.journal, model, time.time, results_dir))
+        task = StoreTask(
+            journal=self.journal,
+            model=model,
+            clock_s=time.time,
+            free_mb=partial(_free_mb, settings.data_dir),
+            min_free_mb=settings.media.min_free_mb,
+            results_dir=results_dir,
+        )
+        self.store = Background("store", task)
         self.supervisor = EngineSupervisor(log_path=settings.data_dir / "engine.log")
         self.engine = EngineLink(self.supervisor)
         ports = Ports(
@@ -79,6 +88,7 @@ class Kiosk(QObject):
         self.controller.view_changed.connect(self._show)
         self.controller.live.connect(self.window.show_live)
         self.controller.preview_memory.connect(self.window.open_preview)
+        self.controller.still_there.connect(self.window.ask_still_there)
         self.controller.trouble.connect(self.messages.report)
 
     @Slot(object)
@@ -137,3 +147,7 @@ class Kiosk(QObject):
 
 def _new_id() -> str:
     return str(uuid.uuid4())
+
+
+def _free_mb(folder: Path) -> int:
+    return shutil.disk_usage(folder).free // 1_000_000

@@ -1,16 +1,17 @@
 """What the store's worker does: writes events, and scores and stores an interview that is over."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app.domain.competency import CompetencyModel
+from app.domain.events import AnswerAccepted, Event, InterviewStarted
 from app.domain.interview import Purpose
 from app.domain.profile import InterviewFacts
 from app.domain.score import Assessment
-from app.errors import BugError
+from app.errors import BugError, KioskError
 from app.flow.interview import Interview
 from app.scoring.assess import assess
 from app.scoring.unscored import unscored
@@ -26,24 +27,39 @@ log = logging.getLogger(__name__)
 class StoreTask:
     """Called on the store's thread with one request at a time: the journal has this one writer.
 
+    clock_s: Unix seconds, UTC. free_mb: room on the disk; with less than min_free_mb nothing begins.
     results_dir: where profile.json and report.html are also laid down as files (the demo), or None.
     """
 
     journal: Journal
     model: CompetencyModel
-    clock_s: Callable[[], float]  # Unix seconds, UTC
+    clock_s: Callable[[], float]
+    free_mb: Callable[[], int]
+    min_free_mb: int
     results_dir: Path | None = None
 
     def __call__(self, request: object) -> object:
-        """The request back when its events are committed, or Scored. Raises KioskError from the store."""
+        """The request back when its events are committed, or Scored.
+
+        Raises:
+            KioskError: disk_too_full_to_begin for a new interview, and whatever the store meets.
+        """
         match request:
             case Append(interview_id, events):
+                if any(isinstance(event, InterviewStarted) for event in events):
+                    self._check_room()
                 self.journal.append(interview_id, events, now=self.clock_s())
                 return request
             case Finish():
                 return self._finish(request)
             case _:
                 raise BugError(f"the store knows no {type(request).__name__}")
+
+    def _check_room(self) -> None:
+        """An interview that begins can also end: an answer in it is never refused for lack of room."""
+        free_mb = self.free_mb()
+        if free_mb < self.min_free_mb:
+            raise KioskError("disk_too_full_to_begin", free_mb=free_mb, least_mb=self.min_free_mb)
 
     def _finish(self, request: Finish) -> Scored:
         interview = request.interview
@@ -83,6 +99,7 @@ class StoreTask:
             packs=(),
             policy_pack=interview.policy_pack,
             consents=interview.consents,
+            follow_ups=follow_ups(self.journal.events(interview.interview_id)),
         )
 
 
@@ -102,6 +119,12 @@ def assessed(model: CompetencyModel, interview: Interview) -> Assessment:
         interview.answers,
         consented_voice_affect=Purpose.VOICE_AFFECT in given,
     )
+
+
+def follow_ups(events: Iterable[Event]) -> dict[str, str]:
+    """Which follow-up was asked after each question: question id to follow-up id."""
+    accepted = (event for event in events if isinstance(event, AnswerAccepted))
+    return {event.answer.question_id: event.follow_up for event in accepted if event.follow_up is not None}
 
 
 def _iso(unix_s: float) -> str:

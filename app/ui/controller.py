@@ -22,13 +22,13 @@ from app.domain.interview import Experience
 from app.domain.language import Language
 from app.domain.messages import Caption, FromEngine, Level, PreviewReady, UseDevices
 from app.errors import BugError, KioskError
-from app.flow.interview import Interview, Phase, Step, advance, recover
-from app.flow.timing import has_left
+from app.flow.interview import Interview, Phase, Step, advance
 from app.ui import decisions
 from app.ui import intents as wish
 from app.ui.decisions import Decide
 from app.ui.engine_news import heard
 from app.ui.ports import Append, Finish, Ports, Scored
+from app.ui.presence import Presence
 from app.ui.present import Brief, view
 from app.ui.sitting import Sitting, elapsed_s
 from app.ui.takes import Takes
@@ -45,7 +45,7 @@ class Controller(QObject):
     Signals:
         view_changed: a View to draw. live: a Level, Caption or PreviewReady for the widgets.
         trouble: a KioskError or BugError for the message line. scored: Scored.
-        preview_memory: name of the shared memory with the preview pictures, or None.
+        preview_memory: name of the shared memory, or None. still_there: seconds left, or None.
     """
 
     view_changed = Signal(object)
@@ -53,6 +53,7 @@ class Controller(QObject):
     trouble = Signal(object)
     scored = Signal(object)
     preview_memory = Signal(object)
+    still_there = Signal(object)
 
     def __init__(self, ports: Ports, brief: Brief, language: Language) -> None:
         super().__init__()
@@ -64,7 +65,7 @@ class Controller(QObject):
         self._waiting: deque[Decide] = deque()
         self._committing: tuple[Interview, Event] | None = None
         self._failed: Event | None = None
-        self._touched_s = ports.clock_s()
+        self._presence = Presence(ports.clock_s())
         self._takes = Takes(ports)
         ports.store.done.connect(self._stored)
         ports.store.failed.connect(self._not_stored)
@@ -91,18 +92,16 @@ class Controller(QObject):
     def resume(self, interview: Interview) -> None:
         """Go on with an interview that a crash interrupted: ask before anything personal is shown."""
         self._now = interview
-        for event in recover(interview):
-            self._decide(lambda _, event=event: event)  # type: ignore[misc]
-        self._decide(decisions.show)  # the crash may have come between an answer and the next question
-        self._sitting = Sitting(interruption=Interruption.RESTARTED)
+        self._waiting.extend(decisions.recovered(interview))
+        self._pump()
         self._ports.engine.start(self._ports.engine_config(interview.language, interview.consents))
-        self._draw()
+        self._update(interruption=Interruption.RESTARTED)
 
     # ---- what people want ----------------------------------------------------------------------
     @Slot(object)
     def on_intent(self, intent: wish.Intent) -> None:
         """Do what the candidate wants, if it makes sense in this state; a late double click does not."""
-        self._touched_s = self._ports.clock_s()
+        self._presence = Presence(self._ports.clock_s())
         match intent:
             case wish.ChooseLanguage(language):
                 self._choose_language(language)
@@ -244,7 +243,7 @@ class Controller(QObject):
         """Take in what the engine says."""
         if isinstance(message, Level | Caption | PreviewReady):
             if isinstance(message, Level) and message.speech:
-                self._touched_s = self._ports.clock_s()
+                self._presence = Presence(self._ports.clock_s())
             self.live.emit(message)
             return
         news = heard(message, self._now, self._sitting)
@@ -277,10 +276,14 @@ class Controller(QObject):
         self._leave_if_nobody_is_there()
 
     def _leave_if_nobody_is_there(self) -> None:
-        if self._now.step is Step.WELCOME or self._now.is_over:
-            return
-        if has_left(self._ports.clock_s() - self._touched_s):
-            self._touched_s = self._ports.clock_s()
+        clock_s = self._ports.clock_s()
+        left_s = self._presence.asked_left_s(clock_s)
+        watched = self._now.step is not Step.WELCOME and not self._now.is_over
+        self.still_there.emit(left_s if watched else None)
+        if self._now.is_over and left_s is not None:
+            self._new_sitting()
+        elif watched and self._presence.is_gone(clock_s):
+            self._presence = Presence(clock_s)
             self._update(ending=Ending.LEFT)
             self._decide(decisions.unless_over(Left("idle")))
 

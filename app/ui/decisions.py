@@ -14,7 +14,7 @@ from app.domain.events import (
     TakeStopped,
 )
 from app.domain.interview import Purpose
-from app.flow.interview import RETAKE, Interview, Phase, Step
+from app.flow.interview import RETAKE, Interview, Phase, Step, recover
 from app.flow.plan import answer_limit_s, preparation_limit_s
 from app.flow.timing import answer_clock, preparation_clock
 from app.ui import intents as wish
@@ -52,6 +52,15 @@ def pause(now: Interview, elapsed_s: float) -> Event | None:
 def resume(now: Interview) -> Event | None:
     """The clock goes on."""
     return Resumed() if now.paused else None
+
+
+def recovered(interrupted: Interview) -> list[Decide]:
+    """What brings an interrupted interview back; a crash may have come just before the next question."""
+
+    def plainly(event: Event) -> Decide:
+        return lambda _: event
+
+    return [*(plainly(event) for event in recover(interrupted)), show]
 
 
 def show(now: Interview) -> Event | None:

@@ -156,3 +156,11 @@ def test_ready_says_where_the_preview_lies(open_desk: Callable[..., Desk]) -> No
     desk.to_question()
     assert names == ["preview"]
     assert isinstance(desk.engine.ready, EngineReady)
+
+
+def test_the_last_page_closes_by_itself(qtbot: QtBot, open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk()
+    desk.wish(wish.Begin(), wish.Leave())
+    assert isinstance(desk.view, FinishedView)
+    desk.clock[0] += 61
+    qtbot.waitUntil(lambda: desk.controller.interview.step is Step.WELCOME)

@@ -107,8 +107,11 @@ def test_a_camera_that_vanishes_is_said_and_the_take_goes_on(open_desk: Callable
 
 def test_an_empty_chair_ends_the_sitting(qtbot: QtBot, open_desk: Callable[..., Desk]) -> None:
     desk = open_desk()
+    asked: list[int | None] = []
+    desk.controller.still_there.connect(asked.append)
     desk.wish(wish.Begin())
     desk.clock[0] += 100
+    qtbot.waitUntil(lambda: 80 in asked)
     desk.engine.message.emit(Level(-20.0, -10.0, speech=True))
     desk.clock[0] += 100
     desk.wish(wish.StillHere())

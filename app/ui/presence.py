@@ -1,0 +1,22 @@
+"""Is anybody still there? Pure: counts seconds since the last touch, key or spoken word."""
+
+import math
+from dataclasses import dataclass
+
+from app.flow.timing import IDLE_LEAVE_S, has_left, is_idle
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """touched_s: when somebody was last noticed, on the controller's clock."""
+
+    touched_s: float
+
+    def asked_left_s(self, now_s: float) -> int | None:
+        """Seconds until the sitting is closed, once the screen has to ask; else None."""
+        idle_s = now_s - self.touched_s
+        return math.ceil(max(0.0, IDLE_LEAVE_S - idle_s)) if is_idle(idle_s) else None
+
+    def is_gone(self, now_s: float) -> bool:
+        """True when nobody has answered."""
+        return has_left(now_s - self.touched_s)
