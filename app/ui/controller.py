@@ -237,7 +237,6 @@ class Controller(QObject):
         if self._now.answers:
             self._ports.store.submit(Finish(self._now, engines))
 
-    # ---- what the engine says ------------------------------------------------------------------
     @Slot(object)
     def on_engine(self, message: FromEngine) -> None:
         """Take in what the engine says."""
@@ -263,7 +262,6 @@ class Controller(QObject):
             self._decide(decide)
         self._draw()
 
-    # ---- the clock -----------------------------------------------------------------------------
     @Slot()
     def _tick(self) -> None:
         now = self._now
