@@ -54,7 +54,7 @@ def _is_claimed(check: ConsistencyCheck, book: Rulebook, searches: Sequence[Sear
     return any(
         not search.reading.is_denied(span) and not search.reading.is_foreign(span)
         for search in searches
-        for span in spans_of(group, search.reading)
+        for span in (search.reading.text.canon.origin(*at) for at in spans_of(group, search.reading))
     )
 
 

@@ -17,7 +17,8 @@ _STRENGTH = Words(
     "{dimension}：您在“{sub}”方面说得最充分{quote}。", "{dimension}: you showed most in {sub}{quote}."
 )
 _SAID = Words("，例如“{quote}”", ', for example "{quote}"')
-_TIP = Words("还可以多练习“{sub}”：{anchor}", " You could practise {sub}: {anchor}")
+_TIP = Words("可以多练习“{sub}”：{anchor}", " You could practise {sub}: {anchor}")
+_ONLY_TIP = Words("{dimension}：{tip}", "{dimension}: {tip}")
 _NOTHING = Words(
     "{dimension}：这次的回答里没有可以反馈的内容。",
     "{dimension}: your answers gave nothing to comment on this time.",
@@ -78,11 +79,13 @@ def _sentence(dimension: Dimension, score: DimensionScore, assessment: Assessmen
         return _NOTHING.text(language).format(dimension=name)
     worst, best = subs[levels[0][1]], subs[levels[-1][1]]
     quote = _quote(best.id, assessment, language)
-    sentence = _STRENGTH.text(language).format(dimension=name, sub=best.name.text(language), quote=quote)
-    if best.id == worst.id and levels[-1][0] >= TIP_LEVEL:
-        return sentence
-    anchor = _anchor(worst, language)
-    return sentence + _TIP.text(language).format(sub=worst.name.text(language), anchor=anchor)
+    strength = _STRENGTH.text(language).format(dimension=name, sub=best.name.text(language), quote=quote)
+    tip = _TIP.text(language).format(sub=worst.name.text(language), anchor=_anchor(worst, language))
+    if best.id != worst.id:
+        return strength + tip
+    if levels[0][0] >= TIP_LEVEL:
+        return strength
+    return _ONLY_TIP.text(language).format(dimension=name, tip=tip.strip())
 
 
 def _anchor(sub: SubDimension, language: Language) -> str:

@@ -11,6 +11,7 @@ from app.scoring.text import GAP_CHARS, Form, Span, canon_phrase
 
 REGEX = "re:"
 SHORTEST_CANON = 2
+PARTIAL_OF_TWO, PARTIAL_OF_MORE = 0.4, 0.6  # strength when one of the groups is missing
 MOST_HITS = 12  # of one phrase: enough for any rule, and a bound for a text of 20,000 characters
 
 
@@ -103,7 +104,7 @@ def _lost_too_much(text: str, canon: tuple[str, ...]) -> bool:
 
 
 def spans_of(group: Group, reading: Reading) -> list[Span]:
-    """Where any alternative of `group` stands in the original, in order, with no say on its meaning."""
+    """Where any alternative of `group` stands in `canon`, in order, with no say on its meaning."""
     spans: set[Span] = set()
     text = reading.text
     chars = text.canon.chars
@@ -118,7 +119,7 @@ def spans_of(group: Group, reading: Reading) -> list[Span]:
             if count == MOST_HITS:
                 break
             if match.end() > match.start():
-                spans.add(text.normal.origin(*match.span()))
+                spans.add(text.canon.inside(text.normal.origin(*match.span())))
     return sorted(spans)
 
 
@@ -138,7 +139,7 @@ def _phrase_spans(parts: tuple[str, ...], form: Form, gap: int) -> Iterator[Span
             end = found + len(part)
         else:
             start, stop = (at + 1, end - 1) if first.startswith(" ") else (at, end)
-            yield form.origin(start, stop)
+            yield start, stop
         at = chars.find(first, at + 1)
 
 
@@ -150,31 +151,35 @@ def hits_of(
     count_others: also in words the candidate reports from someone else. count_negated: also denied words.
     """
 
+    canon = reading.text.canon
+
     def counts(span: Span) -> bool:
-        if not count_negated and reading.is_denied(span):
+        origin = canon.origin(*span)
+        if not count_negated and reading.is_denied(origin):
             return False
-        return count_others or not reading.is_foreign(span)
+        return count_others or not reading.is_foreign(origin)
 
     hits: list[Hit] = []
     for pattern in rule.patterns:
         groups = [[span for span in spans_of(group, reading) if counts(span)] for group in pattern.groups]
-        hits += _pattern_hits(rule.id, groups, pattern.within)
+        for span, strength in _found(groups, pattern.within):
+            hits.append(Hit(rule.id, *canon.origin(*span), strength))
     return sorted(hits, key=lambda hit: (-hit.strength, hit.start, hit.end))
 
 
-def _pattern_hits(name: str, groups: Sequence[Sequence[Span]], within: int) -> Iterator[Hit]:
-    """Hits of all groups; where one of several is missing, or too far off, a weaker hit of the rest."""
+def _found(groups: Sequence[Sequence[Span]], within: int) -> Iterator[tuple[Span, float]]:
+    """Where all groups stand together; where one of several is missing or too far off, a weaker hit."""
     present = [spans for spans in groups if spans]
     missing = len(groups) - len(present)
     if not present or missing > 1 or (missing and len(groups) == 1):
         return
-    partial = 0.3 if len(groups) == 2 else 0.5
+    partial = PARTIAL_OF_TWO if len(groups) == 2 else PARTIAL_OF_MORE
     for anchor in present[0][:MOST_HITS]:
         span = _joined(anchor, present[1:], within)
         if span is not None:
-            yield Hit(name, *span, partial if missing else 1.0)
+            yield span, partial if missing else 1.0
         elif not missing and len(groups) == 2:
-            yield Hit(name, *anchor, partial)
+            yield anchor, partial
 
 
 def _joined(anchor: Span, others: Sequence[Sequence[Span]], within: int) -> Span | None:

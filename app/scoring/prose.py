@@ -4,6 +4,8 @@ import re
 
 from app.domain.language import Language
 from app.scoring import words_en, words_zh
+from app.scoring.stems import stem
+from app.scoring.text import Text
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -11,6 +13,7 @@ _PIECES = re.compile(r"[\s,，。.、;；!！?？|/：:]+")
 _SHORT = {Language.ZH: 5, Language.EN: 3}
 _EN_PIECES = re.compile(r"[,.;!?\n|/:]+")
 _LIST_LIKE = 0.35
+_FUNCTION_STEMS = frozenset(stem(word) for word in words_en.FUNCTION_WORDS)
 _FORMULA_SIZE = 2  # characters of a formula in Chinese, words in English
 
 
@@ -22,32 +25,31 @@ def size_of(text: str, language: Language) -> int:
     return han + 2 * words if language is Language.ZH else words + han // 2
 
 
-def prose_share(text: str, language: Language) -> float:
-    """0 for a bare list of keywords, 1 for ordinary speech, by the share of words that hold it together."""
-    lower = text.lower()
+def prose_share(measured: str, language: Language) -> float:
+    """0 for a bare list of keywords, 1 for ordinary speech, by the share of words that hold it together.
+
+    measured: text in the form of Text.measured.
+    """
     if language is Language.ZH:
-        chars = _HAN.findall(lower)
-        if not chars:
-            return 0.0
-        share = sum(char in words_zh.FUNCTION_CHARS for char in chars) / len(chars)
+        words, holding = _HAN.findall(measured), words_zh.FUNCTION_CHARS
         low, high = words_zh.PROSE_LOW, words_zh.PROSE_HIGH
     else:
-        words = _WORD.findall(lower)
-        if not words:
-            return 0.0
-        share = sum(word in words_en.FUNCTION_WORDS for word in words) / len(words)
+        words, holding = _WORD.findall(measured), _FUNCTION_STEMS
         low, high = words_en.PROSE_LOW, words_en.PROSE_HIGH
+    if not words:
+        return 0.0
+    share = sum(word in holding for word in words) / len(words)
     return min(1.0, max(0.0, (share - low) / (high - low)))
 
 
-def list_factor(text: str, language: Language) -> float:
+def list_factor(text: Text) -> float:
     """1 for connected speech; 0.35 where it is cut into stubs, one formula is said over and over, or nobody
     speaks or is spoken to, as in a recited description."""
-    lower = text.lower()
-    total = size_of(text, language)
-    if _is_cut_up(lower, language, total) or _is_formula(lower, language, total):
+    measured, language = text.measured.chars, text.language
+    total = size_of(measured, language)
+    if _is_cut_up(text.normal.chars, language, total) or _is_formula(measured, language, total):
         return _LIST_LIKE
-    return _LIST_LIKE if _is_impersonal(lower, language, total) else 1.0
+    return _LIST_LIKE if _is_impersonal(measured, language, total) else 1.0
 
 
 def _is_cut_up(lower: str, language: Language, total: int) -> bool:

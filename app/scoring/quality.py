@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.domain.competency import QuestionTemplate
 from app.domain.interview import QuestionType
-from app.scoring.coverage import Shown
+from app.scoring.coverage import MOVES, Shown
 from app.scoring.rulebook import Search
 
 _STORY = (
@@ -41,7 +41,8 @@ def _rules_for(sub: str, question: QuestionTemplate) -> tuple[str, tuple[str, ..
         return "wording", _WORDING
     if question.type is QuestionType.PAST_BEHAVIOUR:
         return "story", _STORY
-    return "scene", _SCENE
+    counted_already = MOVES.get(sub, ())  # as general signs of this sub-dimension
+    return "scene", tuple(rule for rule in _SCENE if rule not in counted_already)
 
 
 def _first(rule: str, searches: Sequence[Search]) -> Shown | None:

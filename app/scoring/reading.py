@@ -70,7 +70,8 @@ def read(original: str, language: Language, turn: int, prompt: frozenset[str]) -
     clauses = clauses_of(text, sentences)
     copied = copied_spans(text, sentences, prompt)
     repeated = _repeated(text, sentences)
-    dropped = sum(size_of(original[slice(*span)], language) for span in {*copied, *repeated})
+    measured = text.measured
+    dropped = sum(size_of(measured.part(span), language) for span in {*copied, *repeated})
     return Reading(
         text=text,
         turn=turn,
@@ -80,17 +81,18 @@ def read(original: str, language: Language, turn: int, prompt: frozenset[str]) -
         others=others_words(text, clauses),
         copied=copied,
         repeated=repeated,
-        prose=_prose(original, sentences, language),
-        size=max(0, size_of(original, language) - dropped),
+        prose=_prose(text, sentences),
+        size=max(0, size_of(measured.chars, language) - dropped),
     )
 
 
-def _prose(original: str, sentences: Sequence[Span], language: Language) -> tuple[float, ...]:
-    whole = prose_share(original, language)
-    factor = list_factor(original, language)
+def _prose(text: Text, sentences: Sequence[Span]) -> tuple[float, ...]:
+    language, measured = text.language, text.measured
+    whole = prose_share(measured.chars, language)
+    factor = list_factor(text)
     shares = []
-    for start, end in sentences:
-        sentence = original[start:end]
+    for span in sentences:
+        sentence = measured.part(span)
         own = prose_share(sentence, language)
         shares.append(factor * (whole if size_of(sentence, language) < _ALONE else (own + whole) / 2))
     return tuple(shares)

@@ -90,7 +90,8 @@ class Search:
         for taboo in self.book.taboo:
             name = f"taboo.{taboo.category.id}"
             for group, whole in ((taboo.phrases, False), (taboo.whole, True)):
-                for span in spans_of(group, self.reading):
+                for found_at in spans_of(group, self.reading):
+                    span = self.reading.text.canon.origin(*found_at)
                     if self.reading.is_denied(span) or self.reading.is_foreign(span):
                         continue
                     if whole and not self._fills_clause(span):

@@ -10,12 +10,10 @@ _VOWELS = frozenset("aeiouy")
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """The common form of `word` (lower case): irregular forms by table, then -s, -ed, -ing."""
-    known = IRREGULAR.get(word)
-    if known is not None:
+    known = IRREGULAR.get(word, word)
+    if len(known) <= 3 or not known.isalpha():
         return known
-    if len(word) <= 3 or not word.isalpha():
-        return word
-    return IRREGULAR.get(base := _without_ending(word), base)
+    return _without_ending(known)
 
 
 def _without_ending(word: str) -> str:

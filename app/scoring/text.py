@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +33,11 @@ class Form:
         """The chars made from original[slice(*span)]."""
         return self.chars[bisect_left(self.starts, span[0]) : bisect_left(self.starts, span[1])]
 
+    def inside(self, span: Span) -> Span:
+        """The stretch of chars that stands for original[slice(*span)]; one char at least."""
+        start = min(bisect_left(self.starts, span[0]), len(self.chars) - 1)
+        return start, max(bisect_left(self.starts, span[1]), start + 1)
+
     def origin(self, start: int, end: int) -> Span:
         """Where chars[start:end] stands in the original."""
         return self.starts[start], self.ends[end - 1]
@@ -49,13 +54,19 @@ class Text:
     normal: Form
     canon: Form
 
+    @property
+    def measured(self) -> Form:
+        """The form that sizes and shares are counted in: blind to contractions, politeness and dialect."""
+        return self.normal if self.language is Language.ZH else self.canon
+
 
 def read_text(original: str, language: Language) -> Text:
     """`original` in the forms scoring compares."""
     plain = _plain_form(original)
     if language is Language.EN:
-        return Text(original, language, plain, _canon_en(plain))
-    normal = _replaced(plain, _ZH_VARIANT, _ZH_VARIANTS)
+        normal = _replaced(plain, _EN_WORD, _expanded)
+        return Text(original, language, normal, _canon_en(normal))
+    normal = _replaced(plain, _ZH_VARIANT, _ZH_VARIANTS.__getitem__)
     dropped = (match.span() for match in words_zh.DROPPED.finditer(normal.chars))
     return Text(original, language, normal, _without(normal, dropped))
 
@@ -92,15 +103,17 @@ def _plain(char: str) -> str:
     return unicodedata.normalize("NFKC", char).lower()
 
 
-def _replaced(form: Form, pattern: re.Pattern[str], table: dict[str, str]) -> Form:
+def _replaced(form: Form, pattern: re.Pattern[str], replacement: Callable[[str], str]) -> Form:
     """`form` with every match of `pattern` replaced; all made characters point at the whole match."""
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     done = 0
     for match in pattern.finditer(form.chars):
+        made = replacement(match.group())
+        if made == match.group():
+            continue
         a, b = match.span()
-        made = table[match.group()]
         chars += [form.chars[done:a], made]
         starts += [*form.starts[done:a], *[form.starts[a]] * len(made)]
         ends += [*form.ends[done:a], *[form.ends[b - 1]] * len(made)]
@@ -121,30 +134,30 @@ def _without(form: Form, spans: Iterable[Span]) -> Form:
     return Form("".join(form.chars[part] for part in kept), tuple(starts), tuple(ends))
 
 
+@lru_cache(maxsize=8192)
+def _expanded(word: str) -> str:
+    """`word` without contraction: i'll is i will, didnt is did not."""
+    if word in words_en.BARE_NEGATIONS:
+        word = f"{word[:-1]}'t"
+    known = words_en.CONTRACTIONS.get(word)
+    if known is not None:
+        return known
+    for ending, full in words_en.SUFFIXES:
+        if word.endswith(ending) and len(word) > len(ending):
+            return word[: -len(ending)] + full
+    return word
+
+
 def _canon_en(normal: Form) -> Form:
     """Stemmed words between single spaces, with a space at either end, so that phrases match whole words."""
     chars = [" "]
     starts, ends = [0], [0]
     for match in _EN_WORD.finditer(normal.chars):
+        if match.group() in words_en.DROPPED:
+            continue
+        word = stem(match.group().replace("'", ""))
         a, b = normal.starts[match.start()], normal.ends[match.end() - 1]
-        for word in _stems(match.group()):
-            chars.append(f"{word} ")
-            starts += [a] * (len(word) + 1)
-            ends += [b] * (len(word) + 1)
+        chars.append(f"{word} ")
+        starts += [a] * (len(word) + 1)
+        ends += [b] * (len(word) + 1)
     return Form("".join(chars), tuple(starts), tuple(ends))
-
-
-@lru_cache(maxsize=8192)
-def _stems(word: str) -> tuple[str, ...]:
-    """The stems `word` stands for: two for a contraction, none for a filler."""
-    if word in words_en.BARE_NEGATIONS:
-        word = f"{word[:-1]}'t"
-    whole = words_en.CONTRACTIONS.get(word)
-    if whole is None:
-        whole = word
-        for ending, full in words_en.SUFFIXES:
-            if word.endswith(ending) and len(word) > len(ending):
-                whole = word[: -len(ending)] + full
-                break
-    parts = whole.replace("'", "").split()
-    return tuple(stem(part) for part in parts if part not in words_en.DROPPED)

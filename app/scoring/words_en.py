@@ -17,6 +17,17 @@ CONTRACTIONS: dict[str, str] = {
     "shan't": "shall not",
     "ain't": "is not",
     "let's": "let us",
+    "it's": "it is",
+    "that's": "that is",
+    "there's": "there is",
+    "here's": "here is",
+    "what's": "what is",
+    "who's": "who is",
+    "how's": "how is",
+    "where's": "where is",
+    "he's": "he is",
+    "she's": "she is",
+    "an'": "and",
     "lets": "let us",
     "gonna": "going to",
     "wanna": "want to",
@@ -196,7 +207,7 @@ FUNCTION_WORDS = frozenset(
     are was were be been am do does did have has had will would can could should may might must shall to
     of in on at by for with from about into over after before until as than then so and or but if because
     when while what which who how why where there here not no yes just also very too up out off all any
-    some more most other one it's i'll i'd i'm don't didn't won't can't that's let's let get got first
+    some more most other one let get got first
     next back again even only please
     """.split()  # noqa: SIM905 - quotes would hide the words
 )

@@ -2,8 +2,14 @@
 
 import re
 
-# Characters and words that carry no content in speech: dropped from the form cues are compared in.
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜"
+    "戴夏钟汪田任姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+# Characters and words that carry no content in speech: dropped from the form cues are compared in. So are
+# surnames before a title: who is meant changes nothing.
 DROPPED = re.compile(
+    rf"(?:(?<!谢)谢|(?<!对)方|[{_SURNAMES}])(?=主管|老师|经理|师傅|组长|女士|阿姨|大姐|店长|班长)|"
     r"那个|这个|内个|就是说|怎么说呢|一下子?|的话|其实|真的|非常|"
     r"[了的吧呢啊呀嘛哈嗯呃唔哎诶欸呗啦哦喔噢着地]"
 )
@@ -100,10 +106,10 @@ NEGATED_AFTER = re.compile(
 
 _OTHERS = (
     r"客户|顾客|客人|买家|对方|他们?|她们?|人家|那人|那位|阿姨|大姐|大妈|大爷|大哥|领导|主管|老师|老板|经理|组长|"
-    r"同学|观众|网友|粉丝|弹幕|负责人|室友|家长|邻居|妈妈?|爸爸?|奶奶|爷爷|有人"
+    r"同学|观众|网友|粉丝|弹幕|负责人|室友|家长|邻居|妈妈?|爸爸?|奶奶|爷爷|叔叔|大叔|先生|女士|小姐|小伙子?|姑娘|有人"
 )
 OTHER_SPEAKS = re.compile(
-    rf"(?<![对跟和给向听让请等同帮替与问])(?:{_OTHERS})[^，。,;；!?！？：:“”\"我]{{0,8}}?"
+    rf"(?<![对跟和给向听让请等同帮替与问])(?<![对跟给向听让请等帮替问][\u4e00-\u9fff])(?:{_OTHERS})[^，。,;；!?！？：:“”\"我]{{0,8}}?"
     r"(?:说|骂|喊|吼|嚷|抱怨|质问|嘲讽|讽刺|嘲笑|问)(?!完|清楚|明白|法|明|出|话|题|一?遍|起|什么|好|过)"
     r"(?:我|道|了一句|了)?"
 )
