@@ -169,6 +169,7 @@ def _answer(stored: StoredAnswer, words: Strings) -> str:
         lines = [f"{title}  [{answer.words.reason}]"]
     if stored.corrected_text is not None:
         lines.append(f"{words.text('interviews.corrected')} {stored.corrected_text}")
+    lines += [f"{words.text('interviews.later', source=later.source)} {later.text}" for later in stored.later]
     measured = [
         [
             f"  {item.measure}",

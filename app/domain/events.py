@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.interview import Answer, Consent, Plan
 from app.domain.language import Language
+from app.domain.transcript import Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,19 @@ class TranscriptCorrected:
 
 
 @dataclass(frozen=True, slots=True)
+class TranscribedLater:
+    """The recording of an accepted answer was read after the interview; the accepted words stay.
+
+    engines: identity of each engine and pack that read it.
+    """
+
+    question_id: str
+    turn: int
+    words: Transcript
+    engines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionSkipped:
     """The candidate chose not to answer (question_id, turn)."""
 
@@ -135,6 +149,7 @@ Event = (
     | TakeDiscarded
     | AnswerAccepted
     | TranscriptCorrected
+    | TranscribedLater
     | QuestionSkipped
     | Paused
     | Resumed

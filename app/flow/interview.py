@@ -20,6 +20,7 @@ from app.domain.events import (
     TakeDiscarded,
     TakeStarted,
     TakeStopped,
+    TranscribedLater,
     TranscriptCorrected,
 )
 from app.domain.interview import Answer, Consent, FollowUp, Plan, Question
@@ -110,6 +111,8 @@ def advance(now: Interview, event: Event) -> Interview:
             return _take_again(now) if _in_take(now) else now
         case Left(reason) if not now.is_over:
             return replace(now, step=Step.ABANDONED, left_reason=reason, paused=False)
+        case TranscribedLater(question_id, turn, words) if now.is_over:
+            return _with_words(now, question_id, turn, words)
         case _ if now.is_over:
             raise _impossible(now, event)
         case Resumed() if now.paused:
@@ -232,6 +235,18 @@ def _fresh(now: Interview, *, index: int, turn: int, follow_up: str | None) -> I
         typed=False,
         elapsed_s=0.0,
     )
+
+
+def _with_words(now: Interview, question_id: str, turn: int, words: Transcript) -> Interview:
+    """Words from the recording stand in where there were none; words that were accepted stay."""
+    answers = list(now.answers)
+    for position, answer in enumerate(answers):
+        if (answer.question_id, answer.turn) == (question_id, turn):
+            if isinstance(answer.words, Transcript):
+                return now
+            answers[position] = replace(answer, words=words)
+            return replace(now, answers=tuple(answers))
+    raise BugError("only an accepted answer can be transcribed later")
 
 
 def _corrected(now: Interview, question_id: str, turn: int, text: str) -> Interview:

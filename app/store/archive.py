@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from app.domain.codec import decode
 from app.domain.events import Event
 from app.domain.interview import Answer
+from app.domain.transcript import Transcript
 from app.errors import KioskError
 from app.store.connection import file_of, named_errors, open_database
 from app.store.verification import VerifyReport, verify
@@ -45,12 +46,16 @@ class InterviewSummary:
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """An answer as it was accepted, and what the candidate made of its words later."""
+    """An answer as it was accepted, and what became of its words later.
+
+    corrected_text: the candidate's words. later: read from the recording after the interview, oldest first.
+    """
 
     answer: Answer
     corrected_text: str | None
     follow_up: str | None
     accepted_at: float
+    later: tuple[Transcript, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,11 @@ class Archive:
             " WHERE e.interview_id = ? AND e.kind = 'AnswerAccepted' ORDER BY e.number",
             [interview_id],
         )
-        return [_answer(row) for row in rows]
+        later = self._rows(
+            "SELECT question_id, turn, words FROM later_transcripts WHERE interview_id = ? ORDER BY revision",
+            [interview_id],
+        )
+        return [_answer(row, later) for row in rows]
 
     def scores(self, interview_id: str) -> list[ScoreLine]:
         """The dimensions of the newest assessment, each followed by its sub-dimensions."""
@@ -208,6 +217,12 @@ def _event(kind: str, body: str) -> Event:
     return event
 
 
-def _answer(row: dict[str, Any]) -> StoredAnswer:
+def _answer(row: dict[str, Any], later: list[dict[str, Any]]) -> StoredAnswer:
     body = json.loads(row["body"])
-    return StoredAnswer(decode(Answer, body["answer"]), row["corrected_text"], body["follow_up"], row["at"])
+    answer = decode(Answer, body["answer"])
+    words = (
+        decode(Transcript, json.loads(each["words"]))
+        for each in later
+        if (each["question_id"], each["turn"]) == (answer.question_id, answer.turn)
+    )
+    return StoredAnswer(answer, row["corrected_text"], body["follow_up"], row["at"], tuple(words))

@@ -41,6 +41,7 @@ def export_interview(archive: Archive, interview_id: str) -> dict[str, Any]:
                 "corrected_text": stored.corrected_text,
                 "follow_up": stored.follow_up,
                 "accepted_at": stored.accepted_at,
+                "later_words": [encode(words) for words in stored.later],
             }
             for stored in archive.answers(interview_id)
         ],

@@ -213,3 +213,24 @@ def outbox(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX outbox_due ON outbox (state, attempts, created_at, id)")
+
+
+@migrations(name="0005_later_transcripts")
+def later_transcripts(db: Database) -> None:
+    """Words of recordings that were read after the interview, every revision; the accepted ones stay."""
+    db.execute(
+        """
+        CREATE TABLE later_transcripts (
+            interview_id TEXT NOT NULL,
+            question_id  TEXT NOT NULL,
+            turn         INTEGER NOT NULL,
+            revision     INTEGER NOT NULL CHECK (revision >= 2),  -- 1 is what was accepted
+            words        TEXT NOT NULL,  -- JSON
+            engines      TEXT NOT NULL,  -- JSON
+            at           REAL NOT NULL,  -- Unix seconds, UTC
+            PRIMARY KEY (interview_id, question_id, turn, revision),
+            FOREIGN KEY (interview_id, question_id, turn)
+                REFERENCES answers (interview_id, question_id, turn) ON DELETE CASCADE
+        ) STRICT
+        """
+    )

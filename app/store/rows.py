@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.codec import canonical, encode
+from app.domain.events import TranscribedLater
 from app.domain.interview import Answer
 from app.domain.score import Assessment, Result, Score
 
@@ -56,6 +57,23 @@ def answer_rows(interview_id: str, answer: Answer, follow_up: str | None, at: fl
                 "truncated": int(media["truncated"]),
             },
         )
+
+
+def later_row(interview_id: str, event: TranscribedLater, revision: int, at: float) -> TableRow:
+    """The row of words that were read after the interview."""
+    body = encode(event)
+    return TableRow(
+        "later_transcripts",
+        {
+            "interview_id": interview_id,
+            "question_id": event.question_id,
+            "turn": event.turn,
+            "revision": revision,
+            "words": canonical(body["words"]),
+            "engines": canonical(body["engines"]),
+            "at": at,
+        },
+    )
 
 
 def assessment_rows(interview_id: str, assessment: Assessment) -> Iterator[TableRow]:

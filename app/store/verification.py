@@ -9,16 +9,17 @@ from typing import Any
 from sqlite_utils import Database
 
 from app.domain.codec import decode
-from app.domain.events import AnswerAccepted, TranscriptCorrected
+from app.domain.events import AnswerAccepted, TranscribedLater, TranscriptCorrected
 from app.domain.score import Assessment
 from app.errors import KioskError
 from app.store.chain import START, audit_link, event_link, link
-from app.store.rows import Row, TableRow, answer_rows, assessment_rows, storable
+from app.store.rows import Row, TableRow, answer_rows, assessment_rows, later_row, storable
 
 ORDERS = {
     "answers": "question_id, turn",
     "observations": "question_id, turn, number",
     "media": "question_id, turn",
+    "later_transcripts": "question_id, turn, revision",
     "scores": "number",
     "evidence": "number",
 }
@@ -224,6 +225,15 @@ def _apply(rows: list[TableRow], interview_id: str, kind: str, body: str, at: fl
                 corrected.turn,
             ):
                 item.row["corrected_text"] = storable(corrected.text)
+    elif kind == TranscribedLater.__name__:
+        later = decode(TranscribedLater, json.loads(body))
+        before = [
+            item
+            for item in rows
+            if item.table == "later_transcripts"
+            and (item.row["question_id"], item.row["turn"]) == (later.question_id, later.turn)
+        ]
+        rows.append(later_row(interview_id, later, len(before) + 2, at))
 
 
 def _differences(db: Database, interview_id: str, rows: list[TableRow]) -> Iterator[Problem]:

@@ -14,11 +14,12 @@ from app.domain.events import (
     InterviewStarted,
     LanguageChosen,
     Left,
+    TranscribedLater,
     TranscriptCorrected,
 )
 from app.errors import BugError, KioskError
 from app.store.chain import audit_link, event_link, link
-from app.store.rows import Row, TableRow, answer_rows, storable
+from app.store.rows import Row, TableRow, answer_rows, later_row, storable
 from app.store.verification import ASSESSED, assessment_seal, newest_chain
 
 KIOSK = "kiosk"  # the actor of what the program did by itself
@@ -139,10 +140,24 @@ def _consequences(db: Database, interview_id: str, event: Event, now: float) -> 
             )
             if changed.rowcount != 1:
                 raise BugError("only an accepted answer can be corrected")
+        case TranscribedLater():
+            insert(db, later_row(interview_id, event, _next_revision(db, interview_id, event), now))
         case Left(reason):
             _set(db, interview_id, state="left", left_reason=reason)
         case _:
             pass
+
+
+def _next_revision(db: Database, interview_id: str, event: TranscribedLater) -> int:
+    """2 for the first words after the accepted ones, then 3, 4 ..."""
+    where = [interview_id, event.question_id, event.turn]
+    known = "interview_id = ? AND question_id = ? AND turn = ?"
+    if not db.conn.execute(f"SELECT 1 FROM answers WHERE {known}", where).fetchone():
+        raise BugError("only an accepted answer can be transcribed later")
+    (newest,) = db.conn.execute(
+        f"SELECT coalesce(max(revision), 1) FROM later_transcripts WHERE {known}", where
+    ).fetchone()
+    return int(newest) + 1
 
 
 def _set(db: Database, interview_id: str, **columns: str) -> None:
