@@ -167,6 +167,8 @@ def _too_long(sub: str, searches: Sequence[Search]) -> list[Against]:
 def _flags(search: Search, against: Sequence[Against]) -> tuple[str, ...]:
     reading = search.reading
     flags = []
+    if reading.addressed:
+        flags.append("addressed_to_scorer")
     if reading.copied:
         flags.append("prompt_copied")
     if reading.repeated:

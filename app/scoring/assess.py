@@ -12,6 +12,7 @@ from app.scoring.aggregate import composite_of, dimension_scores
 from app.scoring.answer import not_scored, read_words, score_turn
 from app.scoring.consistency import consistency_notes
 from app.scoring.rulebook import Rulebook, Search, profile_of, question_of, rulebook_of
+from app.scoring.tiers import NO_OPINION, Opinion, scorer_name, with_opinion
 
 SCORER = "tier0/1.0.0"
 MIN_CONFIDENCE_QUESTIONS = 6  # fewer scored questions than this: the composite is a first impression
@@ -27,6 +28,7 @@ def assess(
     channel: str | None = None,
     consented_voice_affect: bool = False,
     accommodation: bool = False,
+    opinion: Opinion = NO_OPINION,
 ) -> Assessment:
     """Evidence and scores of `answers`, any subset of the profile's questions, in any order.
 
@@ -34,6 +36,7 @@ def assess(
         channel: chat, voice or livestream; None for the profile's default.
         consented_voice_affect: the candidate gave the separate consent for voice affect.
         accommodation: the candidate uses one; delivery and consistency are then silent.
+        opinion: what the tiers above this one read in the same answers (app.tiers).
 
     Raises:
         KioskError: profile_unknown, policy_pack_unknown, question_unknown, channel_unknown, or
@@ -47,7 +50,8 @@ def assess(
     questions = {answer.question_id: question_of(profile, answer.question_id) for answer in answers}
     book = rulebook_of(model, language)
     searches = _searches(book, answers)
-    scores = tuple(_scores(book, pack, questions[each.question_id], each, searches) for each in answers)
+    alone = tuple(_scores(book, pack, questions[each.question_id], each, searches) for each in answers)
+    scores = with_opinion(alone, answers, opinion)
     voice = voice_share(
         model, profile, pack, answers, consented=consented_voice_affect, accommodation=accommodation
     )
@@ -62,8 +66,8 @@ def assess(
         composite=composite,
         composite_without_affect=composite_of(profile, bare),
         notes=notes,
-        scorer=SCORER,
-        flags=_flags(scores, dimensions, composite.band, accommodation),
+        scorer=scorer_name(SCORER, opinion),
+        flags=_flags(scores, dimensions, composite.band, accommodation) + opinion.flags,
     )
 
 
@@ -116,7 +120,7 @@ def _flags(
         flags.append("grey_zone")
     if any("below_floor" in dimension.flags for dimension in dimensions):
         flags.append("below_floor")
-    for flag in ("red_flag", "taboo", "keyword_list", "prompt_copied"):
+    for flag in ("red_flag", "taboo", "keyword_list", "prompt_copied", "addressed_to_scorer"):
         if any(flag in answer.flags for answer in answers):
             flags.append(flag)
     if accommodation:

@@ -33,6 +33,8 @@ _RULES: Mapping[str, Words] = {
     "star": Words("经历讲得完整", "The story is complete"),
     "spec": Words("讲得具体", "Is specific"),
     "order": Words("有先后顺序", "Is told in order"),
+    "anchor_high": Words("意思接近高分锚点", "Comes close to a high anchor in meaning"),
+    "anchor_low": Words("意思接近低分锚点", "Comes close to a low anchor in meaning"),
     "high": Words("有这一项的良好表现", "Shows this behaviour"),
     "low": Words("有这一项的不足表现", "Shows the opposite of this behaviour"),
     "neg": Words("辩解或攻击", "Defends or attacks"),
@@ -148,10 +150,11 @@ def _claim_texts(model: CompetencyModel, language: Language) -> dict[str, str]:
 
 
 def _claim(evidence: Evidence, texts: Mapping[str, str], language: Language) -> str:
-    known = texts.get(evidence.rule)
+    rule = evidence.rule.partition("@")[0]  # a second reader adds @tier
+    known = texts.get(rule)
     if known is not None:
         return known
-    words = _RULES.get(evidence.rule) or _RULES.get(evidence.rule.split(".")[0])
+    words = _RULES.get(rule) or _RULES.get(rule.split(".")[0])
     return words.text(language) if words is not None else evidence.rule
 
 

@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.language import Language
+from app.scoring.addressed import without_addressed
 from app.scoring.clauses import clauses_of, sentences_of
 from app.scoring.negation import is_taken_back, negated_spans
 from app.scoring.prose import list_factor, prose_share, size_of
@@ -20,6 +21,7 @@ class Reading:
 
     negated, others, copied, repeated: spans of the original that are denied, someone else's words, taken
     from the prompt, or said before in the same words. prose: one factor 0..1 per sentence.
+    addressed: spans that speak to whoever scores the answer; no sentence or clause holds them.
     """
 
     text: Text
@@ -31,6 +33,7 @@ class Reading:
     copied: tuple[Span, ...]
     repeated: tuple[Span, ...]
     prose: tuple[float, ...]
+    addressed: tuple[Span, ...]
     size: int  # own words: Chinese characters or English words outside copies and repeats
 
     @property
@@ -65,7 +68,8 @@ class Reading:
 
 def read(original: str, language: Language, turn: int, prompt: frozenset[str]) -> Reading:
     """`original` read as one turn; `prompt` holds the n-grams of the question, to know copies."""
-    text = read_text(original, language)
+    own, addressed = without_addressed(original, language)
+    text = replace(read_text(own, language), original=original)
     sentences = sentences_of(text)
     clauses = clauses_of(text, sentences)
     copied = copied_spans(text, sentences, prompt)
@@ -82,6 +86,7 @@ def read(original: str, language: Language, turn: int, prompt: frozenset[str]) -
         copied=copied,
         repeated=repeated,
         prose=_prose(text, sentences),
+        addressed=addressed,
         size=max(0, size_of(measured.chars, language) - dropped),
     )
 
