@@ -49,11 +49,20 @@ class HubSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LlmSettings:
+    """How the language model is reached. ca_file: as for the hub. timeout_s: for one question to it."""
+
+    ca_file: Path | None = None
+    timeout_s: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything an administrator can choose.
 
     microphone, camera: URIs, or None for none. model_pack_dir: folder of model packs, or None.
-    hub_url: None keeps everything on this kiosk. windowed: a window instead of the full screen.
+    hub_url: None keeps everything on this kiosk. llm_url, llm_model: a language model inside the company that
+    points at evidence; None, the default: none is asked. windowed: a window instead of the full screen.
     """
 
     data_dir: Path = field(default_factory=default_data_dir)
@@ -67,7 +76,10 @@ class Settings:
     asr_engine: str = "auto"
     model_pack_dir: Path | None = None
     hub_url: str | None = None
+    llm_url: str | None = None
+    llm_model: str | None = None
     hub: HubSettings = HubSettings()
+    llm: LlmSettings = LlmSettings()
     media: MediaLimits = MediaLimits()
 
     @property
@@ -172,6 +184,10 @@ RULES = {
     "hub.ca_file": FOLDER,
     "hub.connect_timeout_s": Rule("0.1 … 60", _number(float, 0.1, 60)),
     "hub.read_timeout_s": Rule("1 … 300", _number(float, 1, 300)),
+    "llm_url": Rule("https://… (http:// only for localhost)", _url),
+    "llm_model": Rule("the name of a model, e.g. qwen3-1.7b", _text),
+    "llm.ca_file": FOLDER,
+    "llm.timeout_s": Rule("1 … 300", _number(float, 1, 300)),
     "media.min_free_mb": Rule("100 … 1000000", _number(int, 100, 1_000_000)),
     "media.warn_free_mb": Rule("100 … 1000000", _number(int, 100, 1_000_000)),
 }

@@ -8,7 +8,16 @@ import pytest
 from app.domain.interview import PlanForm
 from app.domain.language import Language
 from app.errors import KioskError
-from app.settings import RULES, VARIABLES, HubSettings, MediaLimits, Settings, default_data_dir, load_settings
+from app.settings import (
+    RULES,
+    VARIABLES,
+    HubSettings,
+    LlmSettings,
+    MediaLimits,
+    Settings,
+    default_data_dir,
+    load_settings,
+)
 
 
 @pytest.fixture
@@ -169,7 +178,7 @@ def test_a_hub_may_be_reached_safely_or_on_this_machine(home: Path, url: str) ->
 
 
 def test_every_field_has_a_rule_and_a_variable() -> None:
-    parts = {"hub": HubSettings, "media": MediaLimits}
+    parts = {"hub": HubSettings, "llm": LlmSettings, "media": MediaLimits}
     names = {field.name for field in dataclasses.fields(Settings)} - set(parts)
     for part, kind in parts.items():
         names |= {f"{part}.{field.name}" for field in dataclasses.fields(kind)}
