@@ -14,7 +14,7 @@ from app.scoring.negatives import Against, speaks_against
 from app.scoring.prose import size_of
 from app.scoring.quality import quality_shown
 from app.scoring.rulebook import Rulebook, Search, profile_of, question_of, read_answer, rulebook_of
-from app.scoring.subdimension import FORM, Signs, evidence_of, parts_of, result_of
+from app.scoring.subdimension import FORM, SUBSTANCE, Signs, evidence_of, parts_of, result_of
 
 FULL_SIZE = {Language.ZH: 60, Language.EN: 40}  # own characters or words from which an answer is substantial
 TOO_LONG = {Language.ZH: 700, Language.EN: 420}
@@ -138,7 +138,7 @@ def _substance(language: Language, searches: Sequence[Search]) -> list[Shown]:
         start, end = max(clauses, key=lambda clause: (clause[1] - clause[0], -clause[0]))
         credit = min(left, mean_prose(search) * reading.size / FULL_SIZE[language])
         left -= credit
-        found.append(Shown("substance", credit, reading.turn, start, end))
+        found.append(Shown(SUBSTANCE, credit, reading.turn, start, end))
     return found
 
 

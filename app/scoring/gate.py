@@ -48,7 +48,8 @@ def refusal_after_reading(book: Rulebook, question: QuestionTemplate, search: Se
         return None
     if search.reading.size < TOO_SHORT[book.language]:
         return "too_short"
-    return "off_topic" if _is_off_topic(book, question, search) else None
+    is_first = search.reading.turn == 1  # what follows up need not name the topic again
+    return "off_topic" if is_first and _is_off_topic(book, question, search) else None
 
 
 def _is_damning(question: QuestionTemplate, search: Search) -> bool:

@@ -84,13 +84,12 @@ def ngrams_of(canon: str, language: Language) -> list[str]:
 
 def copied_spans(text: Text, sentences: Sequence[Span], prompt: frozenset[str]) -> tuple[Span, ...]:
     """Sentences that stand in the prompt word for word; all that touch it where most of the answer does."""
-    grams = ngrams_of(text.canon.chars, text.language)
-    mostly = len(grams) >= NGRAM and sum(gram in prompt for gram in grams) >= MOSTLY_COPIED * len(grams)
+    grams = [ngrams_of(text.canon.part(span), text.language) for span in sentences]
+    known = [sum(gram in prompt for gram in own) for own in grams]
+    mostly = sum(known) >= max(MOSTLY_COPIED * sum(map(len, grams)), NGRAM)
     found = []
-    for span in sentences:
-        own = ngrams_of(text.canon.part(span), text.language)
-        known = sum(gram in prompt for gram in own)
-        is_copy = known >= _COPIED * len(own) and len(own) > NGRAM
-        if is_copy or (mostly and (known or not own)):
+    for span, own, hits in zip(sentences, grams, known, strict=True):
+        is_copy = hits >= _COPIED * len(own) and len(own) > NGRAM
+        if is_copy or (mostly and (hits or not own)):
             found.append(span)
     return tuple(found)

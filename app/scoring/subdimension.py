@@ -18,6 +18,7 @@ CONTENT_WORTH = (1.5, 5.5, 2.0)  # most points for substance, key points, qualit
 FORM_WORTH = (3.0, 3.0, 3.0)  # of the form subs: how it is said is itself the behaviour
 FORM_CAP_FREE, FORM_CAP_SLOPE = 4.5, 8.0  # form is worth no more than what it carries
 GENERAL_WEIGHT = 0.8  # what the general signs of a sub-dimension weigh beside one key point
+SUBSTANCE = "substance"  # the rule that counts an answer of some length in own words
 SUBSTANCE_ALONE = 0.4  # share of the substance points for words that show no key point of the question
 QUALITY_ALONE = 0.3  # share of the quality points that counts where no key point is shown
 MINOR_SHARE = 0.10  # a sub-dimension this small in a question is not asked for: silence says nothing
@@ -55,7 +56,7 @@ def parts_of(signs: Signs) -> list[Part]:
     substance, coverage, quality = FORM_WORTH if signs.sub in FORM else CONTENT_WORTH
     unit = coverage / (len(signs.key_points) + GENERAL_WEIGHT)
     substance *= SUBSTANCE_ALONE + (1 - SUBSTANCE_ALONE) * min(1.0, 2 * signs.answered)
-    parts = [_part(each, substance) for each in signs.substance if each.credit > 0]
+    parts = [_part(each, substance) for each in signs.substance]
     parts += [_part(each, unit) for each in signs.key_points if each.credit > 0]
     parts += [_part(each, unit * GENERAL_WEIGHT / 3) for each in signs.general]
     covered = coverage_of(signs)
@@ -109,4 +110,5 @@ def evidence_of(
         earlier = found[key].points if key in found else 0.0
         points = round(earlier + part.points, 4)
         found[key] = Evidence(question_id, turn, sub, part.rule, part.start, part.end, quote, points)
-    return list(found.values())
+    bare = [evidence for evidence in found.values() if evidence.rule != SUBSTANCE or evidence.points]
+    return bare or list(found.values())  # a score that rests on nothing cites what was said instead
