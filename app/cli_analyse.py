@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -86,11 +87,18 @@ def _read(
     )
     pictures = _pictures(path, start_s)
     first = next(pictures, None)
-    if first is None:
-        return analyse_recording(
-            analysers, replace(start, record_video=False), start_s, _sound(path, start_s)
-        )
-    return analyse_recording(analysers, start, start_s, _sound(path, start_s), _with_first(first, pictures))
+    start = replace(start, record_video=first is not None, record_audio=first is None or _has_sound(path))
+    sound = _sound(path, start_s) if start.record_audio else ()
+    return analyse_recording(
+        analysers, start, start_s, sound, pictures if first is None else chain((first,), pictures)
+    )
+
+
+def _has_sound(film: Path) -> bool:
+    try:
+        return next(decode_audio(film), None) is not None
+    except KioskError:
+        return False
 
 
 def _sound(path: Path, start_s: float) -> Iterator[AudioBlock]:
@@ -108,11 +116,6 @@ def _pictures(path: Path, start_s: float) -> Iterator[VideoFrame]:
     except KioskError as error:
         if error.code != "media_unreadable":
             raise
-
-
-def _with_first(first: VideoFrame, rest: Iterator[VideoFrame]) -> Iterator[VideoFrame]:
-    yield first
-    yield from rest
 
 
 def _length_s(result: Result) -> float:

@@ -1,7 +1,7 @@
 """Delivery as observations: pauses, latency, speech and articulation rate, fillers. Timing and text only."""
 
 from app.analysis.fillers import filler_count
-from app.analysis.measures import Family, all_not_measured, observed, of_families
+from app.analysis.measures import Family, all_not_measured, is_possible, observed, of_families
 from app.analysis.pauses import LONG_PAUSE_S, Timing, overlap_s
 from app.analysis.segments import Span
 from app.analysis.spoken import Spoken
@@ -12,7 +12,6 @@ from app.domain.observation import Observation
 from app.domain.transcript import NotTranscribed, Segment, Transcript
 
 MIN_SPEECH_IN_WINDOW_S = 2.0
-FASTEST_PER_S = 15.0
 
 
 def timing_observations(spoken: Spoken) -> list[Observation]:
@@ -55,17 +54,20 @@ def words_observations(spoken: Spoken) -> list[Observation]:
     }
     if spoken.language is Language.EN:
         values["word_rate"] = word_count(words.text) / minutes
-    return [
-        observed(
-            name, values.get(name), spoken.gates.words if name in values else "only_english", spoken.span_s
-        )
-        for name in of_families(Family.WORDS)
-    ]
+    return [_of_words(name, values.get(name), spoken) for name in of_families(Family.WORDS)]
+
+
+def _of_words(name: str, value: float | None, spoken: Spoken) -> Observation:
+    if value is None:
+        return observed(name, None, "only_english", spoken.span_s)
+    if not is_possible(name, value):  # more words than a mouth can say: the recogniser made them up
+        return observed(name, None, "too_many_words", spoken.span_s)
+    return observed(name, value, spoken.gates.words, spoken.span_s)
 
 
 def articulation_rate(text: str, timing: Timing) -> float:
     """Syllables per second of speech, pauses of 200 ms and more out (performance.md 3)."""
-    return min(FASTEST_PER_S, syllable_count(text) / timing.speech_s)
+    return syllable_count(text) / timing.speech_s
 
 
 def delivery_series(spoken: Spoken) -> Series:
@@ -108,5 +110,6 @@ def _rates(timing: Timing, segments: tuple[Segment, ...], windows: tuple[Span, .
             spoken_s = timing.speech_in(place)
             if overlap_s(place, window) > 0 and spoken_s > 0:
                 syllables += syllable_count(segment.text) * timing.speech_in(shared) / spoken_s
-        rates.append(WindowValue(window, min(syllables / speech_s, FASTEST_PER_S)))
+        if is_possible("articulation_rate", syllables / speech_s):
+            rates.append(WindowValue(window, syllables / speech_s))
     return rates

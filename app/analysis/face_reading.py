@@ -111,7 +111,7 @@ def face_shown(
     left, right = points[CHEEKS[0]], points[CHEEKS[1]]
     middle = (left + right) / 2.0
     return FaceShown(
-        width=float(np.hypot(*(right - left))),
+        width=min(1.5, float(np.hypot(*(right - left)))),
         offset=min(1.0, abs(float(middle[0]) - 0.5)),
         pose=pose,
         gaze_yaw=pose.yaw + eye_yaw,
@@ -122,4 +122,4 @@ def face_shown(
 
 
 def _mean(blends: Mapping[str, float], names: Sequence[str]) -> float:
-    return sum(blends[name] for name in names) / len(names)
+    return min(1.0, max(0.0, sum(blends[name] for name in names) / len(names)))

@@ -87,7 +87,7 @@ MEASURES: tuple[Measure, ...] = (
         "filler_rate",
         "1/1000 words",
         0,
-        1000,
+        1500,
         _W,
         "fillers per 1000 words (zh: 1.5 characters a word)",
         "text",
@@ -107,7 +107,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "face_offset", "1", 0, 1, _F, "median distance of the face from the middle, over the width", _MESH
     ),
-    Measure("head_yaw", "degree", -90, 90, _F, "median turn to the side, + to the person's left", _MESH),
+    Measure("head_yaw", "degree", -180, 180, _F, "median turn to the side, + to the person's left", _MESH),
     Measure("head_pitch", "degree", -90, 90, _F, "median nod, + downwards", _MESH),
     Measure("head_roll", "degree", -180, 180, _F, "median tilt, + to the left shoulder", _MESH),
     Measure("head_motion", "degree/s", 0, 900, _F, "median speed of the head's turning", _MESH, True),
@@ -153,13 +153,17 @@ def observed(
         if reason is None:
             raise ValueError(f"{measure_id}: not measured needs a reason")
         return Observation(measure_id, None, measure.unit, Quality.NOT_MEASURED, reason, start_s, end_s)
+    value = round(float(value), DECIMALS)
     if not measure.low <= value <= measure.high:
         raise ValueError(f"{measure_id}: {value} is outside {measure.low}..{measure.high}")
     quality = Quality.OK if reason is None else Quality.LOW
     z = None if baseline_z is None else round(baseline_z, DECIMALS)
-    return Observation(
-        measure_id, round(float(value), DECIMALS), measure.unit, quality, reason, start_s, end_s, z
-    )
+    return Observation(measure_id, value, measure.unit, quality, reason, start_s, end_s, z)
+
+
+def is_possible(measure_id: str, value: float) -> bool:
+    """Can the measure have this value?"""
+    return BY_ID[measure_id].low <= round(value, DECIMALS) <= BY_ID[measure_id].high
 
 
 def all_not_measured(reason: str, *families: Family) -> tuple[Observation, ...]:

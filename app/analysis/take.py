@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:  # never imported where a policy pack locks affect
     from app.analysis.transcriber import Speech
     from app.analysis.vad import VadModel
     from app.analysis.voice import VoiceReader
+
+log = logging.getLogger(__name__)
 
 AUDIO_ROOM = 6000  # blocks: two minutes of 20 ms
 LISTEN_DEADLINE_S = 30.0
@@ -106,22 +109,29 @@ class TakeAnalyser:
             self._cancel()
             raise self._worker.failure or KioskError("analysis_failed")
         words, doubts = self._words()
-        samples = self._track.samples()
-        heard = spoken(
-            samples, self._track.probabilities(), words, self._start.language, self._start.is_baseline
-        )
+        try:
+            observations = self._measures(words)
+        except Exception:  # a bug in a measure must not cost the words
+            log.exception("the measures failed")
+            self._flags.add("analysis_failed")
+            observations = list(all_not_measured("analysis_failed", *Family))
+        flags = self._flags | doubts | self._track.flags
+        if self._audio.dropped:
+            flags.add("audio_dropped")
+        return words, tuple(observations), tuple(sorted(flags))
+
+    def _measures(self, words: Transcript | NotTranscribed) -> list[Observation]:
+        samples, start = self._track.samples(), self._start
+        heard = spoken(samples, self._track.probabilities(), words, start.language, start.is_baseline)
+        self._flags |= heard.gates.flags()
         delivery = delivery_series(heard)
-        observations = [
+        return [
             *sound_observations(heard.quality, words, heard.length_s),
             *self._room(),
             *delivery_observations(heard, delivery, self._readers.baseline),
             *self._voice(heard, delivery),
             *self._faces(heard.length_s),
         ]
-        flags = self._flags | doubts | self._track.flags | heard.gates.flags()
-        if self._audio.dropped:
-            flags.add("audio_dropped")
-        return words, tuple(observations), tuple(sorted(flags))
 
     def _cancel(self) -> None:
         self._is_cancelled = True

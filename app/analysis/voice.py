@@ -98,7 +98,7 @@ def voice_observations(
     A warm-up take adds its windows to `baseline` instead of being compared with it.
     """
     if not spoken.timing.spans:
-        return list(all_not_measured("no_speech", Family.VOICE))
+        return list(all_not_measured("no_speech" if spoken.length_s else "no_sound", Family.VOICE))
     track = joined_tracks(tracks).loud()
     observations = _whole_take(voice_values(track, spoken, spoken.timing.whole), spoken, baseline)
     series = voice_series(track, spoken)

@@ -100,8 +100,8 @@ def change(
 ) -> Change | str:
     """The median over windows of the mean z of the components, or a code of why it cannot be given.
 
-    The interval holds the spread between windows and the uncertainty of the baseline's median and MAD. It needs
-    two components or more (one voice feature alone is never evidence, science.md E.2) and three windows or more.
+    The interval holds the spread between windows and the uncertainty of the baseline's median and MAD. It
+    needs two components (one feature alone is never evidence, science.md E.2) and three windows or more.
     """
     usable = [name for name in components if series.get(name) and baseline.lack(name, language) is None]
     if len(usable) < MIN_COMPONENTS:

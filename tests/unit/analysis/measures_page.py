@@ -16,21 +16,25 @@ TITLES = {
 INTRODUCTION = """\
 # Measures
 
-Written from `app/analysis/measures.py`; a test compares the two. Every measure is a number with a unit, or "not
-measured" with the reason. Times are seconds from the start of the take. "Windows" means that the measure is also
-given for each window of 5 to 10 s, with `baseline_z` once the warm-up has six windows.
+Written from `app/analysis/measures.py`; a test compares the two. Every measure is a number with a unit,
+or "not measured" with the reason. Times are seconds from the start of the take. "Windows" means that the
+measure is also given for each window of 5 to 10 s, with `baseline_z` once the warm-up has six windows.
 
-- **Quality.** OK; LOW (measured, but a gate was missed: shown with its reason, never used in a score); not measured.
-- **Gates** (content `speech.quality_gate`): signal-to-noise ratio at least 15 dB, at least 15 s of speech, at most
-  1 % of the speech clipped, recogniser's confidence at least 0.70 for everything that counts words.
-- **Baseline.** `baseline_z` is (x - median) / (1.4826 MAD) of the candidate's own warm-up windows, within ±50.
-  `voice_change` and `face_change` need two components or more; their interval holds the spread between windows and
-  the error of the baseline's median and MAD. A take of the warm-up itself says `is_baseline`.
+- **Quality.** OK; LOW (measured, but a gate was missed: shown with its reason, never used in a score);
+  not measured.
+- **Gates** (content `speech.quality_gate`): signal-to-noise ratio at least 15 dB, at least 15 s of
+  speech, at most 1 % of the speech clipped, recogniser's confidence at least 0.70 for everything that
+  counts words.
+- **Baseline.** `baseline_z` is (x - median) / (1.4826 MAD) of the candidate's own warm-up windows, within
+  ±50. `voice_change` and `face_change` need two components or more; their interval holds the spread
+  between windows and the error of the baseline's median and MAD. A take of the warm-up itself says
+  `is_baseline`.
 - **Fillers** are a lower bound: recognisers leave many out. Never penalised alone.
 - **English syllables** are vowel groups, so words such as *create* count one too few.
-- **Gaze** is coarse: head pose plus iris offset, off the camera by more than 20° to a side or 25° up or down.
-- **Left out on purpose:** jitter, shimmer and HNR (they depend on the microphone, and the literature contradicts
-  itself), emotion words, personality, honesty, health.
+- **Gaze** is coarse: head pose plus iris offset, off the camera by more than 20° to a side or 25° up or
+  down.
+- **Left out on purpose:** jitter, shimmer and HNR (they depend on the microphone, and the literature
+  contradicts itself), emotion words, personality, honesty, health.
 """
 
 

@@ -45,7 +45,7 @@ def test_a_reason_makes_it_low_or_not_measured() -> None:
 
 
 @pytest.mark.parametrize(
-    ("measure", "value"), [("smile", 1.1), ("snr", -11.0), ("loudness", 1.0), ("head_yaw", 91)]
+    ("measure", "value"), [("smile", 1.1), ("snr", -11.0), ("loudness", 1.0), ("head_yaw", 181)]
 )
 def test_an_impossible_value_is_a_bug(measure: str, value: float) -> None:
     with pytest.raises(ValueError, match="outside"):

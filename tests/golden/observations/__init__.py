@@ -1,0 +1,1 @@
+"""What the recordings measured when a person last looked: python -m tests.golden.observations.accept."""
