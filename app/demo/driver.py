@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 LOOK_MS = 40
 KEYS_AT_ONCE = 32
 READ_S = 0.25  # how long a page stands before anything is pressed: long enough to be drawn
-DEVICES_S = 2.5
+DEVICES_S = 1.5
 STALLED_S = 90.0
 REFUSED = frozenset({Purpose.RESEARCH_REUSE})
 

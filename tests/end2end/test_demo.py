@@ -65,20 +65,21 @@ def test_one_english_answer_was_really_recognised_and_is_not_scored(strong_en: D
     assert {s["not_scored_reason"] for s in heard[0]["scores"]} == {"low_confidence"}
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_weak_candidate_is_at_least_two_points_lower(
-    lang: str, tmp_path: Path, media_dir: Path, model_pack_dir: Path, strong_zh: DemoRun, strong_en: DemoRun
+def test_the_weak_candidate_is_at_least_two_points_lower_in_english(
+    tmp_path: Path, media_dir: Path, model_pack_dir: Path, strong_en: DemoRun
 ) -> None:
-    strong = strong_zh if lang == "zh" else strong_en
-    weak = run_demo(tmp_path, "--lang", lang, "--candidate", "weak", media=media_dir, packs=model_pack_dir)
+    words = ("--lang", "en", "--candidate", "weak")
+    weak = run_demo(tmp_path, *words, media=media_dir, packs=model_pack_dir)
     assert weak.code == 0, weak.errors
-    gap = strong.profile["composite"]["score"] - weak.profile["composite"]["score"]
-    assert gap >= 2
+    assert strong_en.profile["composite"]["score"] - weak.profile["composite"]["score"] >= 2
 
 
-def test_without_recordings_or_packs_sound_and_picture_are_made(tmp_path: Path) -> None:
-    run = run_demo(tmp_path, "--lang", "zh", media=None, packs=None)
-    assert run.code == 0, run.errors
-    assert "synthetic speech and a neutral test picture" in run.output
-    assert "face_pack_missing" in run.output
-    assert len(run.scored_answers) >= 10
+def test_the_weak_candidate_is_at_least_two_points_lower_in_chinese_where_nothing_is_recorded(
+    tmp_path: Path, strong_zh: DemoRun
+) -> None:
+    weak = run_demo(tmp_path, "--lang", "zh", "--candidate", "weak", media=None, packs=None)
+    assert weak.code == 0, weak.errors
+    assert strong_zh.profile["composite"]["score"] - weak.profile["composite"]["score"] >= 2
+    assert "synthetic speech and a neutral test picture" in weak.output
+    assert "face_pack_missing" in weak.output
+    assert len(weak.scored_answers) >= 10
