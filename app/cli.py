@@ -19,6 +19,7 @@ COMMANDS = {
     "run": "app.cli_run",
     "demo": "app.cli_demo",
     "analyse": "app.cli_analyse",
+    "models": "app.cli_models",
     "score": "app.cli_score",
     "interviews": "app.cli_interviews",
     "delete": "app.cli_interviews",

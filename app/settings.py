@@ -60,7 +60,7 @@ class LlmSettings:
 class Settings:
     """Everything an administrator can choose.
 
-    microphone, camera: URIs, or None for none. model_pack_dir: folder of model packs, or None.
+    microphone, camera: URIs, or None for none. model_pack_dir: folder of model packs, or None for packs_dir's own.
     hub_url: None keeps everything on this kiosk. llm_url, llm_model: a language model inside the company that
     points at evidence; None, the default: none is asked. windowed: a window instead of the full screen.
     """
@@ -91,6 +91,11 @@ class Settings:
     def media_dir(self) -> Path:
         """The folder of recordings."""
         return self.data_dir / "media"
+
+    @property
+    def packs_dir(self) -> Path:
+        """The folder of model packs: the one that was named, else one in the data folder."""
+        return self.model_pack_dir or self.data_dir / "models"
 
     @property
     def log_file(self) -> Path:

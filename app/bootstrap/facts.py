@@ -49,7 +49,7 @@ def engine_config(
         microphone=settings.microphone if Purpose.RECORDING_AUDIO in given else None,
         camera=settings.camera if Purpose.RECORDING_VIDEO in given else None,
         media_dir=str(media_dir),
-        model_pack_dir=str(settings.model_pack_dir) if settings.model_pack_dir else None,
+        model_pack_dir=str(settings.packs_dir),
         language=language,
         asr_engine=settings.asr_engine,
         affect_allowed=voice or face,
