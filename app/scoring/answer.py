@@ -8,6 +8,7 @@ from app.domain.interview import Answer
 from app.domain.language import Language
 from app.domain.score import AnswerScores, NotScored, SubDimensionScore
 from app.domain.transcript import NotTranscribed
+from app.scoring.addressed import lower_of
 from app.scoring.coverage import Shown, general_shown, key_points_shown
 from app.scoring.gate import refusal_after_reading, refusal_before_reading
 from app.scoring.negatives import Against, speaks_against
@@ -56,7 +57,12 @@ def score_turn(
     refused = refusal_after_reading(book, question, search)
     if refused is not None:
         return not_scored(question, answer.turn, refused, _flags(search, []))
-    return _scored(book, question, answer, [search] if before is None else [before, search])
+    earlier = [] if before is None else [before]
+    own = _scored(book, question, answer, [*earlier, search])
+    if not search.reading.addressed:
+        return own
+    whole = read_answer(book, question.id, answer.turn, search.reading.original, is_whole=True)
+    return lower_of(own, _scored(book, question, answer, [*earlier, whole]))
 
 
 def read_words(book: Rulebook, answer: Answer) -> Search | None:
@@ -178,6 +184,6 @@ def _flags(search: Search, against: Sequence[Against]) -> tuple[str, ...]:
     rules = {each.rule for each in against if each.turn == reading.turn}
     if any(rule.startswith("taboo.") for rule in rules):
         flags.append("taboo")
-    if any(".r" in rule for rule in rules):
+    if any(each.is_red_flag for each in against if each.turn == reading.turn):
         flags.append("red_flag")
     return tuple(flags)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.competency import QuestionTemplate
-from app.scoring.lexicon import Hit
-from app.scoring.rulebook import SECOND_TURN, STEADY, Rulebook, Search
+from app.scoring.lexicon import SECOND_TURN, STEADY, Hit
+from app.scoring.rulebook import Rulebook, Search
 from app.scoring.similarity import coverage, sentence_terms
 from app.scoring.steadiness import steadiness
 
@@ -102,7 +102,7 @@ def general_shown(sub: str, searches: Sequence[Search]) -> list[Shown]:
         for rule in (f"high.{sub}", *MOVES.get(sub, ())):
             for hit in search.full(rule):
                 shown = _shown(search, hit, search.reading.prose_at(hit.span))
-                sentence = (shown.turn, hit.start // 12)
+                sentence = (shown.turn, search.reading.own_at(hit.start) // 12)
                 if shown.credit > 0 and sentence not in seen:
                     seen.add(sentence)
                     found.append(shown)

@@ -53,6 +53,10 @@ class Reading:
         """The prose factor of the sentence in which `span` begins."""
         return self.prose[_index_of(self.sentences, span[0])] if self.sentences else 0.0
 
+    def own_at(self, at: int) -> int:
+        """How many characters stand before `at` that are not addressed to whoever scores the answer."""
+        return at - sum(max(0, min(end, at) - start) for start, end in self.addressed)
+
     def sentence_at(self, at: int) -> int:
         """Number of the sentence that holds position `at`, or the last one before it."""
         return _index_of(self.sentences, at)
@@ -66,9 +70,14 @@ class Reading:
         return min(span[0], first[0]), max(span[1], last[1])
 
 
-def read(original: str, language: Language, turn: int, prompt: frozenset[str]) -> Reading:
-    """`original` read as one turn; `prompt` holds the n-grams of the question, to know copies."""
-    own, addressed = without_addressed(original, language)
+def read(
+    original: str, language: Language, turn: int, prompt: frozenset[str], *, is_whole: bool = False
+) -> Reading:
+    """`original` read as one turn; `prompt` holds the n-grams of the question, to know copies.
+
+    is_whole: nothing is left out as addressed to whoever scores the answer.
+    """
+    own, addressed = (original, ()) if is_whole else without_addressed(original, language)
     text = replace(read_text(own, language), original=original)
     sentences = sentences_of(text)
     clauses = clauses_of(text, sentences)

@@ -7,16 +7,22 @@ from functools import lru_cache
 from app.domain.competency import CompetencyModel, JobProfile, QuestionTemplate, TabooCategory
 from app.domain.language import Language
 from app.errors import KioskError
-from app.scoring.lexicon import Group, Hit, Rule, compile_rules, group_of, hits_of, spans_of
+from app.scoring.lexicon import (
+    EVEN_NEGATED,
+    REPORTED,
+    Group,
+    Hit,
+    Rule,
+    compile_rules,
+    group_of,
+    hits_of,
+    spans_of,
+)
 from app.scoring.quotation import ngrams_of
 from app.scoring.reading import Reading, read
 from app.scoring.similarity import Vocabulary, vocabulary_of
 from app.scoring.text import canon_phrase, read_text
 
-REPORTED = "reported"
-EVEN_NEGATED = "even_negated"
-SECOND_TURN = "second_turn"
-STEADY = "steady"
 _WHOLE_CLAUSE = {
     Language.ZH: 3,
     Language.EN: 1,
@@ -126,9 +132,13 @@ def question_of(profile: JobProfile, question_id: str) -> QuestionTemplate:
     raise KioskError("question_unknown", question=question_id, profile=profile.id)
 
 
-def read_answer(book: Rulebook, question_id: str, turn: int, text: str) -> Search:
-    """`text` read as the answer of `turn` to the question, ready to be searched."""
-    return Search(book, read(text, book.language, turn, book.prompts.get(question_id, frozenset())))
+def read_answer(book: Rulebook, question_id: str, turn: int, text: str, *, is_whole: bool = False) -> Search:
+    """`text` read as the answer of `turn` to the question, ready to be searched.
+
+    is_whole: also the words that speak to whoever scores the answer; they are left out otherwise.
+    """
+    prompt = book.prompts.get(question_id, frozenset())
+    return Search(book, read(text, book.language, turn, prompt, is_whole=is_whole))
 
 
 class _Same:
