@@ -10,6 +10,11 @@ from app.scoring.reading import Reading
 from app.scoring.text import GAP_CHARS, Form, Span, canon_phrase
 
 REGEX = "re:"
+REPORTED = "reported"  # marks: what someone else said counts too
+EVEN_NEGATED = "even_negated"  # what is denied counts too: the rule itself is about limits or gaps
+SECOND_TURN = "second_turn"  # asked for in the second turn only
+STEADY = "steady"  # as far as the second turn stays steady against the first
+MARKS = frozenset({REPORTED, EVEN_NEGATED, SECOND_TURN, STEADY})
 SHORTEST_CANON = 2
 PARTIAL_OF_TWO, PARTIAL_OF_MORE = 0.4, 0.6  # strength when one of the groups is missing
 MOST_HITS = 12  # of one phrase: enough for any rule, and a bound for a text of 20,000 characters
@@ -64,13 +69,19 @@ def compile_rules(cues: Sequence[Cue], language: Language) -> dict[str, Rule]:
         groups = cue.groups.get(language)
         if groups is None:
             continue
-        parts = cue.rule.split(".")
-        name = ".".join(parts[:2])
-        marks[name] = (*marks.get(name, ()), *parts[2:])
+        name, found = _named(cue.rule)
+        marks[name] = (*marks.get(name, ()), *found)
         patterns.setdefault(name, []).append(
             Pattern(tuple(_group(group, language) for group in groups), cue.within)
         )
     return {name: Rule(name, marks[name], tuple(found)) for name, found in patterns.items()}
+
+
+def _named(rule: str) -> tuple[str, list[str]]:
+    """The id of a lexicon's rule and the marks after it."""
+    parts = rule.split(".")
+    size = 1 if len(parts) > 1 and parts[1] in MARKS else 2
+    return ".".join(parts[:size]), parts[size:]
 
 
 def _group(group: CueGroup, language: Language) -> Group:

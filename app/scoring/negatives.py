@@ -1,7 +1,7 @@
 """What speaks against an answer: red flags, negative patterns, taboo language, weak habits. All are cited."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.competency import QuestionTemplate
 from app.domain.interview import QuestionType
@@ -24,6 +24,7 @@ class Against:
     start: int
     end: int
     cap: float = 10.0
+    is_red_flag: bool = False
 
 
 def speaks_against(book: Rulebook, question: QuestionTemplate, searches: Sequence[Search]) -> list[Against]:
@@ -53,7 +54,8 @@ def _red_flags(book: Rulebook, question: QuestionTemplate, search: Search) -> li
         rule = f"{question.id}.r{number}"
         for hit in search.full(rule)[:1]:
             for sub in book.marks(rule):
-                found.append(_against(search, hit, sub, RED_FLAG_POINTS, cap=RED_FLAG_CAP))
+                lowered = _against(search, hit, sub, RED_FLAG_POINTS, cap=RED_FLAG_CAP)
+                found.append(replace(lowered, is_red_flag=True))
     return found
 
 
