@@ -31,7 +31,10 @@ GAP_S = 5.0  # between the warm-up and the answer on the clock that both share
 def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `kiosk analyse`."""
     parser = subparsers.add_parser("analyse", help="read one recorded answer / 分析一段录音或录像")
-    parser.add_argument("file", type=Path, help="sound or film of one answer")
+    parser.add_argument("file", type=Path, nargs="?", help="sound or film of one answer")
+    parser.add_argument(
+        "--pending", action="store_true", help="instead: every stored recording that has no words yet"
+    )
     parser.add_argument(
         "--baseline", type=Path, metavar="FILE", help="the same person's warm-up, to compare with"
     )
@@ -47,15 +50,21 @@ def analyse_command(args: argparse.Namespace) -> int:
     """0 when the file was read and its result printed.
 
     Raises:
-        KioskError: media_missing, media_unreadable.
+        KioskError: media_missing, media_unreadable, analyse_nothing, and those of `--pending`.
     """
+    if args.pending:
+        from app.cli_pending import pending_command  # store and scoring, only where they are needed
+
+        return pending_command(args)
+    if args.file is None:
+        raise KioskError("analyse_nothing")
     settings = load_settings(os.environ)
     language = language_of(args, settings)
     config = EngineConfig(
         microphone=None,
         camera=None,
         media_dir=str(args.file.parent),
-        model_pack_dir=str(settings.model_pack_dir) if settings.model_pack_dir else None,
+        model_pack_dir=str(settings.packs_dir),
         language=language,
         asr_engine=settings.asr_engine,
         affect_allowed=not args.no_affect,

@@ -1,0 +1,1 @@
+"""Which recordings were never read, and what is said in them? Knows store, capture and analysis."""

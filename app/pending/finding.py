@@ -1,0 +1,74 @@
+"""Answers that wait for a recogniser: recorded without one, or typed beside a recording."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.interview import Answer
+from app.domain.language import Language
+from app.domain.transcript import NotTranscribed, TranscriptSource
+from app.store.archive import Archive, InterviewSummary, StoredAnswer
+
+# Why there are no words, where a later reading can find some.
+READABLE = ("no_recogniser", "recogniser_failed", "transcription_deferred", "analysis_failed", "typed")
+PLAIN_SOUND = ".pcm"
+
+
+@dataclass(frozen=True, slots=True)
+class PendingAnswer:
+    """One recording to read. has_words: something was typed, which stays what is scored."""
+
+    question_id: str
+    turn: int
+    recording: Path
+    has_words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PendingInterview:
+    """An interview that is over, with what is to be read of it."""
+
+    summary: InterviewSummary
+    language: Language
+    answers: tuple[PendingAnswer, ...]
+
+
+def pending_interviews(archive: Archive, media_dir: Path) -> tuple[PendingInterview, ...]:
+    """Every interview that is over and has something to read, the oldest first."""
+    found = []
+    for summary in sorted(archive.interviews(), key=lambda each: each.started_at):
+        if summary.state == "running":
+            continue
+        answers = _pending(archive.answers(summary.id), media_dir)
+        if answers:
+            found.append(PendingInterview(summary, Language(summary.language), answers))
+    return tuple(found)
+
+
+def _pending(stored: Sequence[StoredAnswer], media_dir: Path) -> tuple[PendingAnswer, ...]:
+    return tuple(
+        PendingAnswer(
+            each.answer.question_id,
+            each.answer.turn,
+            _recording(each.answer, media_dir),
+            not isinstance(each.answer.words, NotTranscribed),
+        )
+        for each in stored
+        if not each.later and _waits(each.answer)
+    )
+
+
+def _waits(answer: Answer) -> bool:
+    if answer.media is None or "audio" not in answer.media.tracks:
+        return False
+    if isinstance(answer.words, NotTranscribed):
+        return answer.words.reason in READABLE
+    return answer.words.source is TranscriptSource.TYPED
+
+
+def _recording(answer: Answer, media_dir: Path) -> Path:
+    """The plain sound where it lies beside the film, else the film."""
+    assert answer.media is not None
+    film = media_dir / answer.media.name
+    sound = film.with_suffix(PLAIN_SOUND)
+    return sound if sound.is_file() else film

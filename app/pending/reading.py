@@ -1,0 +1,92 @@
+"""Recordings read by a process of their own, faster than real time; one that kills it is left out."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.domain.codec import decode
+from app.domain.language import Language
+from app.domain.transcript import NotTranscribed, Transcript
+from app.errors import KioskError
+from app.pending.finding import PendingAnswer
+
+ROOT = Path(__file__).resolve().parents[2]
+START_S = 180.0
+FOR_EACH_S = 1200.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """What reads: the folder of packs, and an engine of the settings."""
+
+    packs_dir: Path
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One answer read. failure: code of why not. engines: identity of everything that read it."""
+
+    answer: PendingAnswer
+    words: Transcript | NotTranscribed | None
+    engines: tuple[str, ...] = ()
+    failure: str | None = None
+
+
+def read_all(
+    answers: Sequence[PendingAnswer], language: Language, recogniser: Recogniser
+) -> Iterator[Reading]:
+    """One Reading for each answer, in order.
+
+    Raises:
+        KioskError: pending_no_recogniser; nothing was read.
+    """
+    waiting = list(answers)
+    while waiting:
+        lines = _ask(waiting, language, recogniser)
+        if lines and lines[0].get("code") == "no_recogniser":
+            raise KioskError("pending_no_recogniser", language=language.value)
+        for answer, line in zip(waiting, lines, strict=False):
+            yield _reading(answer, line)
+        if len(lines) < len(waiting):
+            yield Reading(waiting[len(lines)], None, failure="pending_failed")
+        waiting = waiting[len(lines) + 1 :]
+
+
+def _ask(
+    answers: Sequence[PendingAnswer], language: Language, recogniser: Recogniser
+) -> list[dict[str, Any]]:
+    """What the process said of the first answers, as many as it lived for."""
+    job = {
+        "recordings": [str(answer.recording) for answer in answers],
+        "language": language.value,
+        "packs_dir": str(recogniser.packs_dir),
+        "engine": recogniser.engine,
+    }
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    try:
+        said = subprocess.run(
+            [sys.executable, "-m", "app.pending.process"],
+            input=json.dumps(job).encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=START_S + FOR_EACH_S * len(answers),
+            check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        ).stdout
+    except subprocess.TimeoutExpired as error:
+        said = error.stdout or b""
+    lines = said.decode("utf-8", "replace").split("\n")[:-1]  # the last one is empty, or was cut off
+    return [json.loads(line) for line in lines][: len(answers)]
+
+
+def _reading(answer: PendingAnswer, line: dict[str, Any]) -> Reading:
+    if "code" in line:
+        return Reading(answer, None, failure=line["code"])
+    words = decode(Transcript | NotTranscribed, line["words"])
+    return Reading(answer, words, tuple(line["engines"]))

@@ -1,0 +1,204 @@
+"""Recordings that nobody read are read later, by the real recogniser in its own process."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap.store_task import StoreTask
+from app.capture.audio_file import read_audio
+from app.cli import main
+from app.content.loader import load_competency_model
+from app.content.paths import content_dir
+from app.domain.events import AnswerAccepted, ConsentGiven, DeviceCheckPassed, Event, InterviewStarted, Left
+from app.domain.interview import Answer, Consent, Experience, MediaRef, PlanForm, Purpose
+from app.domain.language import Language
+from app.domain.transcript import NotTranscribed, Transcript, TranscriptSource
+from app.errors import KioskError
+from app.flow.interview import Phase, advance, fold
+from app.flow.plan import build_plan
+from app.pending import reading
+from app.pending.finding import PendingAnswer, pending_interviews
+from app.pending.reading import Recogniser, read_all
+from app.store.journal import Journal
+from app.ui.ports import Finish
+from tests.unit.analysis.word_errors import word_error_rate
+from tests.unit.flow.plans import next_event
+
+NOW_S = 1_790_000_000.0
+TYPED = Transcript("I would call the customer back today and apologise.", TranscriptSource.TYPED)
+SAID = (
+    "And so my fellow Americans ask not what your country can do for you ask what you can do for your country"
+)
+
+
+@pytest.fixture(autouse=True)
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSK_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("KIOSK_MODEL_PACK", str(tmp_path / "models"))
+    for name in ("KIOSK_LANGUAGE", "KIOSK_ASR_ENGINE", "KIOSK_SETTINGS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    (tmp_path / "media").mkdir()
+    opened = Journal.open(tmp_path / "kiosk.db", tmp_path / "media")
+    yield opened
+    opened.close()
+
+
+def interview(language: Language, answers: list[Answer]) -> list[Event]:
+    """Begun, `answers` given to the first questions, then left."""
+    plan = build_plan(
+        load_competency_model(content_dir()), "jd_cs_agent", PlanForm.SHORT, Experience.EXPERIENCED
+    )
+    events: list[Event] = [
+        InterviewStarted("i-1", language),
+        ConsentGiven(tuple(Consent(purpose, True) for purpose in Purpose), "cn_default", plan),
+        DeviceCheckPassed(microphone=True, camera=False),
+    ]
+    now = fold(events)
+    waiting = list(answers)
+    while waiting:
+        event = next_event(now)
+        assert event is not None
+        if now.phase is Phase.READING:
+            given = waiting.pop(0)
+            event = AnswerAccepted(
+                Answer(now.question.id, now.turn, now.take, given.words, media=given.media), None
+            )
+        now = advance(now, event)
+        events.append(event)
+    return [*events, Left("idle")]
+
+
+def recorded(words: Transcript | NotTranscribed, name: str | None) -> Answer:
+    media = None if name is None else MediaRef(f"i-1/{name}", ("audio",), 11.0)
+    return Answer("", 1, 1, words, media=media)
+
+
+def recordings(media_dir: Path, folder: Path) -> None:
+    """A film whose plain sound is there, one whose is not, and one that is no recording."""
+    (folder / "i-1").mkdir(parents=True)
+    speech = media_dir / "speech/en_jfk.flac"
+    shutil.copyfile(speech, folder / "i-1/film.mkv")
+    (folder / "i-1/plain.pcm").write_bytes(read_audio(speech).tobytes() + b"\0")
+    (folder / "i-1/broken.mkv").write_bytes(b"nothing")
+
+
+NONE = NotTranscribed("no_recogniser")
+
+
+@pytest.mark.media
+def test_what_waits_is_read_stored_beside_the_accepted_words_and_scored_again(
+    journal: Journal, media_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recordings(media_dir, tmp_path / "media")
+    events = interview(
+        Language.EN,
+        [
+            recorded(NONE, "film.mkv"),
+            recorded(TYPED, "plain.mkv"),
+            recorded(NONE, "broken.mkv"),
+            recorded(TYPED, None),
+            recorded(NotTranscribed("no_speech"), "film.mkv"),
+        ],
+    )
+    journal.append("i-1", events, now=NOW_S)
+    task = StoreTask(journal, load_competency_model(content_dir()), lambda: NOW_S, lambda: 5000, 1500)
+    task(Finish(fold(events)))
+
+    assert main(["analyse", "--pending", "--json"]) == 1  # one recording is broken
+    told = json.loads(capsys.readouterr().out)
+    assert [(each["is_read"], each["reason"], each["rescored"]) for each in told] == [
+        (True, None, True),
+        (True, None, True),
+        (False, "pending_recording_missing", True),
+    ]
+    film, plain, broken, typed, silent = journal.answers("i-1")
+    assert film.answer.words == NONE
+    assert plain.answer.words == TYPED
+    for read in (film, plain):
+        (words,) = read.later
+        assert words.source is TranscriptSource.POCKETSPHINX
+        assert word_error_rate(SAID, words.text) <= 0.35
+    assert (broken.later, typed.later, silent.later) == ((), (), ())
+    again = fold(journal.events("i-1"))
+    assert again.answers[0].words == film.later[0]
+    assert again.answers[1].words == TYPED
+    assert journal._rows("SELECT count(*) AS n FROM assessments")[0]["n"] == 2
+    assert journal.verify().problems == ()
+
+    assert main(["analyse", "--pending", "--lang", "en"]) == 1  # what was read is not read again
+    assert capsys.readouterr().out.count("\n") == 1
+
+
+@pytest.mark.media
+def test_without_a_recogniser_everything_goes_on_waiting(
+    journal: Journal, media_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recordings(media_dir, tmp_path / "media")
+    journal.append("i-1", interview(Language.ZH, [recorded(NONE, "film.mkv")]), now=NOW_S)
+    assert main(["analyse", "--pending", "--json"]) == 1
+    assert [each["reason"] for each in json.loads(capsys.readouterr().out)] == ["no_recogniser"]
+    assert journal.answers("i-1")[0].later == ()
+    assert len(pending_interviews(journal, tmp_path / "media")) == 1
+
+
+def test_a_running_interview_is_left_alone(journal: Journal, tmp_path: Path) -> None:
+    events = interview(Language.EN, [recorded(NONE, "film.mkv")])
+    journal.append("i-1", events[:-1], now=NOW_S)
+    assert pending_interviews(journal, tmp_path / "media") == ()
+    journal.append("i-1", [events[-1]], now=NOW_S)
+    (found,) = pending_interviews(journal, tmp_path / "media")
+    assert [(each.turn, each.has_words) for each in found.answers] == [(1, False)]
+
+
+def test_nothing_waits(journal: Journal, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyse", "--pending"]) == 0
+    assert "没有等待转写的录音" in capsys.readouterr().out
+
+
+def test_neither_a_file_nor_pending(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyse", "--lang", "en"]) == 1
+    assert "--pending" in capsys.readouterr().err
+
+
+@pytest.mark.media
+def test_a_recording_that_kills_the_process_is_left_out_and_the_rest_is_read(
+    media_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process is made to die after its first line, as a broken native library would let it."""
+    recordings(media_dir, tmp_path / "media")
+    (tmp_path / "mortal").mkdir()
+    (tmp_path / "mortal/sitecustomize.py").write_text(
+        "import os, sys\n"
+        "if 'app.pending.process' in sys.orig_argv:\n"
+        "    import app.pending.process as process\n"
+        "    read, count = process._read, []\n"
+        "    def dying(*arguments):\n"
+        "        count.append(1)\n"
+        "        return os._exit(9) if len(count) > 1 else read(*arguments)\n"
+        "    import runpy\n"
+        "    process._read = dying\n"
+        "    code = process.main()\n"
+        "    os._exit(code)\n",
+        "utf-8",
+    )
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(tmp_path / "mortal"), str(reading.ROOT))))
+    sound = tmp_path / "media/i-1/plain.pcm"
+    answers = [PendingAnswer(f"q{number}", 1, sound, False) for number in range(3)]
+    found = list(read_all(answers, Language.EN, Recogniser(tmp_path / "models", "pocketsphinx")))
+    assert [isinstance(each.words, Transcript) for each in found] == [True, False, True]
+    assert found[1].failure == "pending_failed"
+
+
+@pytest.mark.media
+def test_no_recogniser_is_told_before_anything(tmp_path: Path) -> None:
+    answer = PendingAnswer("q1", 1, tmp_path / "none.mkv", False)
+    with pytest.raises(KioskError, match="pending_no_recogniser"):
+        list(read_all([answer], Language.ZH, Recogniser(tmp_path, "auto")))
