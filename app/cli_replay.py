@@ -1,0 +1,89 @@
+"""`kiosk replay --model DIR`: who would change band under another content? Nothing is overwritten."""
+
+import argparse
+import json
+import os
+import time
+from pathlib import Path
+
+from app.bootstrap.replay import Replayed, Side, replay, store_replayed
+from app.cli_text import add_language, language_of, table, terminal_words
+from app.content.loader import load_competency_model
+from app.errors import KioskError
+from app.settings import load_settings
+from app.store.archive import Archive
+from app.store.journal import Journal
+from app.ui.strings import Strings
+
+
+def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `kiosk replay`."""
+    parser = subparsers.add_parser(
+        "replay", help="score stored interviews under other content / 用另一版内容重算"
+    )
+    parser.add_argument("--model", type=Path, required=True, metavar="DIR", help="a content folder")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--store", action="store_true", help="keep the new results as further revisions")
+    add_language(parser)
+    parser.set_defaults(command=replay_command)
+
+
+def replay_command(args: argparse.Namespace) -> int:
+    """0 when every interview could be scored again, 1 when one could not.
+
+    Raises:
+        KioskError: store_missing, content_invalid, and whatever the store meets.
+    """
+    settings = load_settings(os.environ)
+    words = terminal_words(language_of(args, settings))
+    if not settings.database_file.exists():
+        raise KioskError("store_missing", folder=str(settings.data_dir))
+    model = load_competency_model(args.model)
+    archive = Archive.open(settings.database_file, settings.media_dir)
+    try:
+        found = replay(archive, model)
+    finally:
+        archive.close()
+    if args.store:
+        journal = Journal.open(settings.database_file, settings.media_dir)
+        try:
+            for replayed in found:
+                store_replayed(journal, replayed, now=time.time())
+        finally:
+            journal.close()
+    print(json_of(found) if args.json else _text(found, words))
+    return 0 if all(replayed.failure is None for replayed in found) else 1
+
+
+def json_of(found: tuple[Replayed, ...]) -> str:
+    """The one JSON text of a replay: the same interviews and content give the same bytes."""
+    return json.dumps([replayed.as_json() for replayed in found], ensure_ascii=False, indent=2)
+
+
+def _text(found: tuple[Replayed, ...], words: Strings) -> str:
+    if not found:
+        return words.text("replay.none")
+    names = ("id", "old", "new", "old_scorer", "new_scorer", "band")
+    rows = [[words.text(f"replay.{name}") for name in names]]
+    rows += [_row(replayed, words) for replayed in found]
+    changed = sum(replayed.changes_band for replayed in found)
+    return f"{table(rows)}\n{words.text('replay.changed', changed=changed, interviews=len(found))}"
+
+
+def _row(replayed: Replayed, words: Strings) -> list[str]:
+    new = replayed.new
+    return [
+        replayed.interview_id,
+        _side(replayed.old),
+        replayed.failure or "-" if new is None else _side(new),
+        f"{replayed.old.model_version} {replayed.old.scorer}",
+        "-" if new is None else f"{new.model_version} {new.scorer}",
+        words.text("replay.changes") if replayed.changes_band else "",
+    ]
+
+
+def _side(side: Side) -> str:
+    value = (
+        side.reason or "-" if side.composite is None else f"{side.composite:.2f} ± {side.standard_error:.2f}"
+    )
+    return f"{value} {side.band}"
