@@ -190,6 +190,7 @@ class Driver(QObject):
             return
         self._shown.add(name)
         self._shots += 1
+        QApplication.sendPostedEvents()  # a label that has just changed is laid out first
         path = self._script.screens / f"{self._shots:02}-{name}.png"
         if self._kiosk.window.grab().save(str(path)):
             self.screens.append(path)

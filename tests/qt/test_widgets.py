@@ -1,5 +1,6 @@
 """The parts of the pages: what they show for which values."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,13 @@ from pytestqt.qtbot import QtBot
 from app.domain.language import Words
 from app.ui.icons import Icons
 from app.ui.scene import Scene, scene
+from app.ui.views import QuestionPhase
 from app.ui.widgets.camera_view import CameraView
 from app.ui.widgets.captions import Captions
 from app.ui.widgets.countdown import clock_text
 from app.ui.widgets.level_meter import LevelMeter
 from app.ui.widgets.prompt_area import prompt_look
+from app.ui.window import KioskWindow
 from tests.qt import samples
 
 
@@ -113,3 +116,12 @@ def test_the_picture_keeps_its_shape_and_mirrors(qtbot: QtBot, resources: Path) 
     scale = drawn.width() / 400
     assert drawn.pixelColor(round(350 * scale), round(150 * scale)).lightness() < 50
     assert drawn.pixelColor(round(50 * scale), round(150 * scale)).lightness() > 200
+
+
+def test_the_line_to_answer_stays_in_sight_when_the_text_box_opens(qtbot: QtBot, window: KioskWindow) -> None:
+    bar = window.question.prompt.verticalScrollBar()
+    window.show_page(replace(samples.ROLE_PLAY_TWO, phase=QuestionPhase.PREPARING))
+    qtbot.waitUntil(lambda: len(window.question.prompt.bubbles) == 3)
+    room = bar.maximum()
+    window.show_page(samples.ROLE_PLAY_TWO)
+    qtbot.waitUntil(lambda: bar.maximum() > room and bar.value() == bar.maximum())

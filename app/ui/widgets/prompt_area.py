@@ -33,6 +33,7 @@ class PromptArea(FittedScroll):
         self._bubbles: list[ChatBubble] = []
         self.inside.addWidget(self._setting)
         self.inside.addWidget(self._task)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_newest_in_sight)
 
     @property
     def bubbles(self) -> tuple[ChatBubble, ...]:
@@ -94,9 +95,8 @@ class PromptArea(FittedScroll):
             self._bubbles.append(bubble)
 
     @Slot()
-    def fit(self) -> None:
-        """Keep the newest line of a conversation in sight."""
-        super().fit()
+    def _keep_newest_in_sight(self) -> None:
+        """The room changes when the text box opens, too: the line to answer must not slip below the edge."""
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum() if len(self._bubbles) > 1 else 0)
 
