@@ -21,6 +21,7 @@ COMMANDS = {
     "analyse": "app.cli_analyse",
     "models": "app.cli_models",
     "score": "app.cli_score",
+    "replay": "app.cli_replay",
     "interviews": "app.cli_interviews",
     "delete": "app.cli_interviews",
     "doctor": "app.cli_doctor",
