@@ -15,7 +15,8 @@ from app.errors import KioskError
 CHINESE_PROMPT = "以下是普通话的句子。"
 FASTEST_HAN_PER_S = 8
 TOKENS_PER_HAN = 1.31
-DOUBTED_BELOW = -0.8  # mean log probability of a token
+# Mean log probability of a token. Below the second one the call itself has searched again, at temperature 0.4.
+DOUBTED_BELOW, SEARCHED_AGAIN_BELOW = -0.8, -1.0
 SURE_SEARCH = 5
 
 
@@ -26,14 +27,13 @@ class WhisperTranscriber:
     merge_to_s = 20.0  # every call costs a window of 30 s
     captions_open = True
 
-    def __init__(self, pack: Pack, hotwords: str | None = None, again_when_doubted: bool = True) -> None:
+    def __init__(self, pack: Pack, hotwords: str | None = None) -> None:
         os.environ["HF_HUB_OFFLINE"] = "1"
         from faster_whisper import WhisperModel
 
         self.identity = identity_of(pack)
         self.languages = pack.languages
         self._hotwords = hotwords
-        self._is_again_allowed = again_when_doubted
         threads = max(1, min(4, (os.cpu_count() or 2) - 1))
         try:
             self._model: Any = WhisperModel(
@@ -49,7 +49,8 @@ class WhisperTranscriber:
     def transcribe(self, speech: Speech, language: Language) -> Heard:
         """The words of one segment; a doubtful one is searched a second time with beam 5."""
         heard = self._call(speech, language, beam_size=1)
-        if self._is_again_allowed and heard.text and heard.confidence < math.exp(DOUBTED_BELOW):
+        is_doubted = math.exp(SEARCHED_AGAIN_BELOW) <= heard.confidence < math.exp(DOUBTED_BELOW)
+        if heard.text and is_doubted:
             again = self._call(speech, language, beam_size=SURE_SEARCH)
             return max(heard, again, key=lambda one: one.confidence)
         return heard
@@ -78,7 +79,7 @@ class WhisperTranscriber:
                 word_timestamps=False,
                 max_new_tokens=int(FASTEST_HAN_PER_S * speech.length_s * TOKENS_PER_HAN) + 16,
                 compression_ratio_threshold=2.4,
-                log_prob_threshold=-1.0,
+                log_prob_threshold=SEARCHED_AGAIN_BELOW,
                 no_speech_threshold=0.6,
             )
             found = list(segments)

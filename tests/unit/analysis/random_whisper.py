@@ -49,8 +49,12 @@ class _Weights:
         self.linear(spec.ffn.linear_1, width, 4 * width)
 
 
-def build_whisper(size: str, tokenizer: Path, folder: Path) -> None:
-    """Writes the model of that size and its tokenizer into `folder`."""
+def build_whisper(size: str, tokenizer: Path, folder: Path, sure: bool = False) -> None:
+    """Writes the model of that size and its tokenizer into `folder`.
+
+    sure: certain of its words, like a trained model on clear speech: nothing is decoded a second time. The
+    place decides the word, so that no word follows itself for ever.
+    """
     width, layers, heads = SHAPES[size]
     content = json.loads(tokenizer.read_text("utf-8"))
     ids = dict(content["model"]["vocab"]) | {
@@ -69,8 +73,8 @@ def build_whisper(size: str, tokenizer: Path, folder: Path) -> None:
     )
     encoder.position_encodings.encodings = weights.array(1500, width, scale=0.02)
     embedding = decoder.embeddings[0] if isinstance(decoder.embeddings, list) else decoder.embeddings
-    embedding.weight = weights.array(len(vocabulary), width, scale=0.05)
-    decoder.position_encodings.encodings = weights.array(448, width, scale=0.02)
+    embedding.weight = weights.array(len(vocabulary), width, scale=0.8 if sure else 0.05)
+    decoder.position_encodings.encodings = weights.array(448, width, scale=30.0 if sure else 0.02)
     decoder.projection.weight, decoder.scale_embeddings = embedding.weight, False
     for half, is_decoder in ((encoder, False), (decoder, True)):
         weights.norm(half.layer_norm)
@@ -118,9 +122,9 @@ def write_manifest(
     return manifest
 
 
-def whisper_pack(size: str, model_pack_dir: Path, packs: Path) -> Path:
-    """A pack of random weights in the folder of packs `packs`; its own folder."""
+def whisper_pack(size: str, model_pack_dir: Path, packs: Path, sure: bool = False) -> Path:
+    """A pack of random weights in the folder of packs `packs`; its own folder. sure: see build_whisper."""
     folder = packs / f"random-whisper-{size}"
-    build_whisper(size, model_pack_dir / TOKENIZER, folder)
+    build_whisper(size, model_pack_dir / TOKENIZER, folder, sure)
     write_manifest(folder, folder.name)
     return folder
