@@ -44,6 +44,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield checks.check_libraries()
     yield from checks.check_devices(settings)
     yield from checks.check_packs(settings.packs_dir)
+    yield from checks.check_offer(settings)
     yield from checks.check_store(settings)
     yield checks.check_hub(settings.hub_url, settings.hub)
     yield checks.check_disk(settings.data_dir, settings.media)

@@ -4,6 +4,7 @@ import argparse
 import os
 from dataclasses import replace
 
+from app.cli_offer import print_offer
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
 from app.log import logging_to
@@ -29,6 +30,7 @@ def run_command(args: argparse.Namespace) -> int:
     settings = load_settings(os.environ)
     if args.windowed:
         settings = replace(settings, windowed=True)
+    print_offer(settings)
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with logging_to(settings.log_file):
         app = application()

@@ -9,10 +9,14 @@ from pathlib import Path
 
 from app.analysis.packs import RECOGNISERS, PackEngine, find_packs
 from app.analysis.packs import verify as verify_pack
+from app.content.paths import resources_dir
 from app.doctor.finding import Finding, advice, failed, ok, problem
 from app.domain.codec import decode
 from app.domain.messages import DeviceState
 from app.errors import KioskError
+from app.modelpacks.catalogue import load_catalogue
+from app.modelpacks.machine import this_machine
+from app.modelpacks.offer import offer_for
 from app.settings import HubSettings, MediaLimits, Settings
 from app.store.journal import Journal
 from app.sync.client import HubClient
@@ -74,6 +78,18 @@ def check_packs(folder: Path | None) -> list[Finding]:
     if PackEngine.FACE_LANDMARKER not in engines:
         findings.append(advice("packs", "doctor_no_face_pack"))
     return findings
+
+
+def check_offer(settings: Settings) -> list[Finding]:
+    """Which recogniser to install, where the kiosk has none for its own language."""
+    catalogue = load_catalogue(resources_dir())
+    offer = offer_for(settings.packs_dir, catalogue, this_machine(), settings.language)
+    if offer is None or offer.pack is None:
+        return []
+    pack = offer.pack
+    return [
+        advice("packs", "doctor_pack_offer", pack=pack.name, size_mb=pack.size_mb, licence=pack.licence.id)
+    ]
 
 
 def check_store(settings: Settings) -> list[Finding]:

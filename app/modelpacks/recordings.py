@@ -76,9 +76,9 @@ def _texts(folder: Path, language: Language) -> dict[str, str]:
 
 def _lines(path: Path, language: Language) -> Iterator[tuple[str, str]]:
     for line in path.read_text("utf-8-sig", errors="replace").splitlines():
-        name, *rest = line.split("\t") if "\t" in line else line.split(maxsplit=1)
-        if len(rest) >= 2 and rest[0].lower()[:2] in set(Language):
-            if rest[0].lower()[:2] != language:
+        name, *rest = line.split("\t") if "\t" in line else line.split(maxsplit=1) or [""]
+        if len(rest) >= 2 and (told := rest[0].strip().lower().partition("-")[0]) in set(Language):
+            if told != language:
                 continue
             rest = rest[1:]
         if name and rest and rest[-1].strip():

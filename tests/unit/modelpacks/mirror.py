@@ -15,7 +15,9 @@ class Mirror:
     """files: path behind /REPO/resolve/REVISION/ -> content.
 
     breaks: path -> after how many bytes each of the next answers ends. statuses: path -> answers to give
-    first. linked: the hub states the sha256 of each file. asked: (path, revision, Range) of every request.
+    first. linked: the hub states the sha256 of each file. redirects: it sends elsewhere for the content, as
+    the public hub does, and states sha256 and commit only in the first answer. asked: (path, revision,
+    Range) of every request.
     """
 
     url: str
@@ -23,6 +25,7 @@ class Mirror:
     breaks: dict[str, list[int]] = field(default_factory=dict)
     statuses: dict[str, list[int]] = field(default_factory=dict)
     linked: bool = False
+    redirects: bool = False
     page: bool = False
     asked: list[tuple[str, str, str | None]] = field(default_factory=list)
 
@@ -42,7 +45,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._end(self.mirror.statuses[path].pop(0))
         elif self.mirror.page:
             self._page()
-        elif path in self.mirror.files:
+        elif self.mirror.redirects and "?content" not in path:
+            self._redirect(path)
+        elif path.removesuffix("?content") in self.mirror.files:
+            path = path.removesuffix("?content")
             self._send(path, self.mirror.files[path], asked_range)
         else:
             self._end(404)
@@ -57,13 +63,24 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
         self.send_header("Content-Length", str(len(content) - start))
         self.send_header("ETag", mark)
-        self.send_header("X-Repo-Commit", COMMIT)
-        if self.mirror.linked:
-            self.send_header("X-Linked-ETag", f'"{hashlib.sha256(content).hexdigest()}"')
+        if not self.mirror.redirects:
+            self._facts(content)
         self.end_headers()
         breaks = self.mirror.breaks.get(path)
         end = start + breaks.pop(0) if breaks else len(content)
         self.wfile.write(content[start:end])
+
+    def _facts(self, content: bytes) -> None:
+        self.send_header("X-Repo-Commit", COMMIT)
+        if self.mirror.linked:
+            self.send_header("X-Linked-ETag", f'"{hashlib.sha256(content).hexdigest()}"')
+
+    def _redirect(self, path: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", self.path + "?content")
+        self.send_header("Content-Length", "0")
+        self._facts(self.mirror.files[path])
+        self.end_headers()
 
     def _page(self) -> None:
         text = b"<html>please log in</html>"

@@ -100,6 +100,15 @@ class TestFromAHub:
         assert starts[0] < starts[1] <= 400_000
         assert (packs_dir / "small-pack/model.bin").read_bytes() == FILES["model.bin"]
 
+    def test_a_hub_that_sends_elsewhere_for_the_content(self, mirror: Mirror, packs_dir: Path) -> None:
+        mirror.redirects = mirror.linked = True
+        mirror.breaks["model.bin"] = [300_000]
+        installer(packs_dir, HubSource(mirror.url)).install(small_pack(known_sums=False), ACCEPTED)
+        files = manifest_of(packs_dir)["files"]
+        assert [file["trust"] for file in files] == ["hub"] * 2  # type: ignore[attr-defined]
+        assert [asked for path, _, asked in mirror.asked if path == "model.bin?content"][1] is not None
+        assert mirror.asked[-1][1] == COMMIT
+
     def test_every_file_is_of_the_revision_of_the_first(self, mirror: Mirror, packs_dir: Path) -> None:
         installer(packs_dir, HubSource(mirror.url)).install(small_pack(), ACCEPTED)
         assert [revision for _, revision, _ in mirror.asked] == ["main", COMMIT]
