@@ -12,6 +12,7 @@ from app.domain.media import SAMPLE_RATE_HZ
 FRAME_SAMPLES = 512
 FRAME_S = FRAME_SAMPLES / SAMPLE_RATE_HZ
 IDENTITY = "silero-vad/6"
+_FRAMES_PER_CALL = 2  # a quarter cheaper than one by one, and 64 ms are soon enough
 _CONTEXT_SAMPLES = 64
 _STATE_SHAPE = (1, 1, 128)
 
@@ -51,10 +52,10 @@ class VadStream:
     def feed(self, samples: NDArray[np.int16]) -> NDArray[np.float32]:
         """The probability of speech in each 32 ms frame that `samples` completes: [frames] float32.
 
-        samples: [samples] int16, mono, 16 kHz; what does not fill a frame waits for the next call.
+        samples: [samples] int16, mono, 16 kHz; what does not fill two frames waits for the next call.
         """
         sound = np.concatenate((self._rest, samples.astype(np.float32) / 32768.0))
-        count = len(sound) // FRAME_SAMPLES
+        count = len(sound) // (_FRAMES_PER_CALL * FRAME_SAMPLES) * _FRAMES_PER_CALL
         self._rest = sound[count * FRAME_SAMPLES :]
         if count == 0:
             return np.zeros(0, np.float32)

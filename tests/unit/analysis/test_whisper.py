@@ -42,7 +42,7 @@ class TestWhisper:
     ) -> None:
         monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
         (pack,), _ = find_packs(tiny)
-        transcriber = WhisperTranscriber(pack, again_when_doubted=False)
+        transcriber = WhisperTranscriber(pack)
         heard = transcriber.transcribe(speech_of(hiss(2.0)), ZH)
         assert heard.confidence < 0.1  # nonsense, and it knows
         assert heard.no_speech is not None
@@ -88,10 +88,11 @@ class TestWhisper:
     def test_a_doubtful_segment_is_searched_again_and_the_surer_words_stay(self, tiny: Path) -> None:
         (pack,), _ = find_packs(tiny)
         transcriber = WhisperTranscriber(pack)
-        transcriber._model = model = _Recorded(-0.9, -0.5, -0.9, -1.5, -0.79)
-        assert [transcriber.transcribe(speech_of(hiss(1.0)), ZH).text for _ in range(3)] == [
+        transcriber._model = model = _Recorded(-0.9, -0.5, -0.9, -1.5, -0.79, -1.2)
+        assert [transcriber.transcribe(speech_of(hiss(1.0)), ZH).text for _ in range(4)] == [
             "文字2",
             "文字3",
             "文字5",
+            "文字6",
         ]
-        assert [call["beam_size"] for call in model.calls] == [1, 5, 1, 5, 1]
+        assert [call["beam_size"] for call in model.calls] == [1, 5, 1, 5, 1, 1]
