@@ -102,9 +102,9 @@ def general_shown(sub: str, searches: Sequence[Search]) -> list[Shown]:
         for rule in (f"high.{sub}", *MOVES.get(sub, ())):
             for hit in search.full(rule):
                 shown = _shown(search, hit, search.reading.prose_at(hit.span))
-                sentence = (shown.turn, search.reading.own_at(hit.start) // 12)
-                if shown.credit > 0 and sentence not in seen:
-                    seen.add(sentence)
+                clause = (shown.turn, search.reading.clause_at(hit.start))
+                if shown.credit > 0 and clause not in seen:
+                    seen.add(clause)
                     found.append(shown)
     found.sort(key=lambda each: (-each.credit, each.turn, each.start, each.rule))
     return found[:GENERAL_FULL]

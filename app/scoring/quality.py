@@ -18,6 +18,7 @@ _STORY = (
 )
 _SCENE = ("m5_own", "spec.time", "spec.reason", "order.next", "m7_option", "m9_time", "spec.quote")
 _CLARITY = ("order.first", "order.next", "order.last", "spec.reason", "high.cm_clarity")
+_NEXT_STEP = ("m5_own", "m9_time", "m7_option")  # who does what until when (cm_clarity, anchor 7)
 _WORDING = ("high.cm_wording", "m9_time", "m5_own", "spec.reason")
 _ENOUGH = {"story": 5, "scene": 4, "clarity": 4, "wording": 3}
 
@@ -36,7 +37,8 @@ def quality_shown(sub: str, question: QuestionTemplate, searches: Sequence[Searc
 
 def _rules_for(sub: str, question: QuestionTemplate) -> tuple[str, tuple[str, ...]]:
     if sub == "cm_clarity":
-        return "clarity", _CLARITY
+        is_story = question.type is QuestionType.PAST_BEHAVIOUR
+        return "clarity", _CLARITY if is_story else (*_CLARITY, *_NEXT_STEP)
     if sub == "cm_wording":
         return "wording", _WORDING
     if question.type is QuestionType.PAST_BEHAVIOUR:

@@ -1,7 +1,7 @@
 """Words in an answer that are not the candidate's own: quoted customers and copies of the prompt."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app.domain.language import Language
 from app.scoring import words_en, words_zh
@@ -43,23 +43,27 @@ def _quoted(original: str) -> list[Span]:
 def _is_others(text: Text, quoted: Span) -> bool:
     lower = text.original.lower()
     before = lower[max(0, quoted[0] - 1 - _LOOK_BACK[text.language]) : quoted[0] - 1]
-    other, own = _last(_OTHER[text.language], before), _last(_OWN[text.language], before)
+    other = max((match.end() for match in _others_speak(before, text.language)), default=-1)
+    own = max((match.end() for match in _OWN[text.language].finditer(before)), default=-1)
     if other > own:
         return True
     after = lower[quoted[1] + 1 : quoted[1] + 40]
     return own < 0 and text.language is Language.EN and words_en.SPOKEN_AFTER.match(after) is not None
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    """Where the last match of `pattern` in `text` ends, or -1."""
-    return max((match.end() for match in pattern.finditer(text)), default=-1)
+def _others_speak(lower: str, language: Language) -> Iterator[re.Match[str]]:
+    """Where somebody else is said to speak; not where they are spoken to."""
+    for match in _OTHER[language].finditer(lower):
+        before = lower[max(0, match.start() - 6) : match.start()]
+        if language is Language.EN or not words_zh.SPOKEN_TO.search(before):
+            yield match
 
 
 def _reported(text: Text, quoted: Sequence[Span], clauses: Sequence[Span]) -> list[Span]:
     """Reported speech without marks: from the verb of saying to the candidate's own turn or the end."""
     lower = text.original.lower()
     spans = []
-    for match in _OTHER[text.language].finditer(lower):
+    for match in _others_speak(lower, text.language):
         start = match.end()
         if any(a <= start <= b or 0 <= a - start <= 3 for a, b in quoted):
             continue

@@ -53,13 +53,9 @@ class Reading:
         """The prose factor of the sentence in which `span` begins."""
         return self.prose[_index_of(self.sentences, span[0])] if self.sentences else 0.0
 
-    def own_at(self, at: int) -> int:
-        """How many characters stand before `at` that are not addressed to whoever scores the answer."""
-        return at - sum(max(0, min(end, at) - start) for start, end in self.addressed)
-
-    def sentence_at(self, at: int) -> int:
-        """Number of the sentence that holds position `at`, or the last one before it."""
-        return _index_of(self.sentences, at)
+    def clause_at(self, at: int) -> int:
+        """Number of the clause that holds position `at`, or the last one before it."""
+        return _index_of(self.clauses, at)
 
     def quotable(self, span: Span) -> Span:
         """`span` widened to whole clauses, so that a reader understands the quote."""

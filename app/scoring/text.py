@@ -12,7 +12,7 @@ from app.scoring import words_en, words_zh
 from app.scoring.stems import stem
 
 GAP = "…"
-GAP_CHARS = {Language.ZH: 10, Language.EN: 36}
+GAP_CHARS = {Language.ZH: 12, Language.EN: 36}
 Span = tuple[int, int]
 _EN_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
 _ZH_VARIANT = re.compile(

@@ -9,7 +9,7 @@ _SURNAMES = (
 # Characters and words that carry no content in speech: dropped from the form cues are compared in. So are
 # surnames before a title: who is meant changes nothing.
 DROPPED = re.compile(
-    rf"(?:(?<!谢)谢|(?<!对)方|[{_SURNAMES}])(?=主管|老师|经理|师傅|组长|女士|阿姨|大姐|店长|班长)|"
+    rf"(?:(?<!谢)谢|(?<!对)方|欧阳|诸葛|司马|上官|皇甫|慕容|夏侯|[{_SURNAMES}])(?=主管|老师|经理|师傅|组长|女士|阿姨|大姐|店长|班长)|"
     r"那个|这个|内个|就是说|怎么说呢|一下子?|的话|其实|真的|非常|"
     r"[了的吧呢啊呀嘛哈嗯呃唔哎诶欸呗啦哦喔噢着地]"
 )
@@ -109,10 +109,12 @@ _OTHERS = (
     r"同学|观众|网友|粉丝|弹幕|负责人|室友|家长|邻居|妈妈?|爸爸?|奶奶|爷爷|叔叔|大叔|先生|女士|小姐|小伙子?|姑娘|有人"
 )
 OTHER_SPEAKS = re.compile(
-    rf"(?<![对跟和给向听让请等同帮替与问])(?<![对跟给向听让请等帮替问][\u4e00-\u9fff])(?:{_OTHERS})[^，。,;；!?！？：:“”\"我]{{0,8}}?"
+    rf"(?:{_OTHERS})[^，。,;；!?！？：:“”\"我]{{0,8}}?"
     r"(?:说|骂|喊|吼|嚷|抱怨|质问|嘲讽|讽刺|嘲笑|问)(?!完|清楚|明白|法|明|出|话|题|一?遍|起|什么|好|过)"
     r"(?:我|道|了一句|了)?"
 )
+# Before the speaker: then somebody speaks to them (我跟李主管说), or hears them out (听客户说).
+SPOKEN_TO = re.compile(r"(?:[等同问]|[对跟和给向听让请帮替与][^，。,;；!?！？：:“”\"我]{0,4})$")
 OWN_SPEAKS = re.compile(
     r"(?:我|我们|自己)[^，。,;；!?！？“”\"]{0,14}(?:说|问|告诉|回复?|解释|道歉|讲|答|聊|确认)"
 )

@@ -55,6 +55,12 @@ def read_gold() -> list[Gold]:
     return found
 
 
+def read_turns(path: Path) -> dict[str, dict[int, str]]:
+    """Question -> turn -> text of a file of demo answers."""
+    found: dict[str, dict[int, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
 def model() -> CompetencyModel:
     """The competency model of this checkout."""
     return load_competency_model(content_dir())

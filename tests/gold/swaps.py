@@ -34,7 +34,15 @@ ZH_DIALECT = {
     "我": "俺",
     "您": "恁",
 }
-ZH_NAMES = {"客户": "买家", "同学": "同学小周", "老师": "王老师", "主管": "李主管", "邻居": "邻居老张"}
+ZH_NAMES = {
+    "同学": ("同学小周", "同学阿依古丽"),
+    "老师": ("王老师", "欧阳老师"),
+    "主管": ("李主管", "买买提主管"),
+    "邻居": ("邻居张秀英", "邻居卓玛"),
+    "客户": ("客户刘建国", "客户陈雨桐"),
+    "阿姨": ("赵阿姨", "诸葛阿姨"),
+    "店长": ("孙店长", "巴特尔店长"),
+}
 EN_GENDER = {
     "he": "she",
     "she": "he",
@@ -67,11 +75,21 @@ EN_DIALECT = {
     "parcel": "package",
     "yes": "yeah",
 }
-EN_NAMES = {"my manager": "my manager Wang", "my tutor": "Mr Lee, my tutor", "a customer": "a Miss Chen"}
-SWAPS: Mapping[Language, Mapping[str, Mapping[str, str]]] = {
-    Language.ZH: {"gender": ZH_GENDER, "dialect": ZH_DIALECT, "names": ZH_NAMES},
-    Language.EN: {"gender": EN_GENDER, "dialect": EN_DIALECT, "names": EN_NAMES},
+EN_NAMES = {
+    "customer": ("customer, Mr Smith,", "customer, Ms Okonkwo,"),
+    "manager": ("manager Emily", "manager Mohammed"),
+    "supervisor": ("supervisor John", "supervisor Xiaoling"),
+    "colleague": ("colleague Anne", "colleague Jamal"),
+    "tutor": ("tutor Dr Brown", "tutor Dr Papadopoulos"),
+    "neighbour": ("neighbour Kate", "neighbour Guadalupe"),
+    "friend": ("friend Tom", "friend Aaliyah"),
 }
+NAMES: Mapping[Language, Mapping[str, tuple[str, str]]] = {Language.ZH: ZH_NAMES, Language.EN: EN_NAMES}
+SWAPS: Mapping[Language, Mapping[str, Mapping[str, str]]] = {
+    Language.ZH: {"gender": ZH_GENDER, "dialect": ZH_DIALECT},
+    Language.EN: {"gender": EN_GENDER, "dialect": EN_DIALECT},
+}
+Turns = dict[int, str]
 
 
 def swapped(text: str, language: Language, table: Mapping[str, str]) -> str:
@@ -82,10 +100,22 @@ def swapped(text: str, language: Language, table: Mapping[str, str]) -> str:
     return pattern.sub(lambda found: table[found.group()], text)
 
 
-def pairs(answers: list[Gold]) -> Iterator[tuple[str, Gold, dict[int, str]]]:
-    """(kind of swap, answer, its turns after the swap) for every swap that changes something."""
+def named(text: str, language: Language, which: int) -> str:
+    """`text` with names put in: of the first (0) or of the second (1) of two sets of people."""
+    return swapped(text, language, {word: names[which] for word, names in NAMES[language].items()})
+
+
+def variants(text: str, language: Language) -> dict[str, tuple[str, str]]:
+    """Per kind of swap the two texts to compare."""
+    found = {kind: (text, swapped(text, language, table)) for kind, table in SWAPS[language].items()}
+    return found | {"names": (named(text, language, 0), named(text, language, 1))}
+
+
+def pairs(answers: list[Gold]) -> Iterator[tuple[str, Gold, Turns, Turns]]:
+    """(kind of swap, answer, its turns before and after) for every swap that changes something."""
     for gold in answers:
-        for kind, table in SWAPS[gold.language].items():
-            turns = {turn: swapped(text, gold.language, table) for turn, text in gold.turns.items()}
-            if turns != dict(gold.turns):
-                yield kind, gold, turns
+        each = {turn: variants(text, gold.language) for turn, text in gold.turns.items()}
+        for kind in ("gender", "dialect", "names"):
+            before, after = ({turn: found[kind][side] for turn, found in each.items()} for side in (0, 1))
+            if before != after:
+                yield kind, gold, before, after

@@ -6,13 +6,12 @@ from statistics import mean
 
 import pytest
 
-from app.domain.interview import Answer
 from app.domain.language import Language
 from app.domain.score import Assessment, Score
 from app.scoring.words_en import FUNCTION_WORDS
 from app.scoring.words_zh import FUNCTION_CHARS
 from tests.gold.gold import Gold, final_scores, read_gold, scored_turns, shares_of
-from tests.gold.swaps import SWAPS, pairs, swapped
+from tests.gold.swaps import pairs, variants
 from tests.unit.scoring.answers import JD, demo_answers, interview, model, typed
 
 STRONG = [gold for gold in read_gold() if gold.kind == "strong"]
@@ -112,8 +111,8 @@ PAIRS = list(pairs(read_gold()))
 
 def test_there_are_two_hundred_counterfactual_pairs_and_they_have_no_direction() -> None:
     moved = []
-    for _, gold, turns in PAIRS:
-        before, after = composite(gold, dict(gold.turns)), composite(gold, turns)
+    for _, gold, first, second in PAIRS:
+        before, after = composite(gold, first), composite(gold, second)
         assert (before is None) == (after is None)
         if before is not None and after is not None:
             moved.append(after - before)
@@ -127,12 +126,14 @@ def test_there_are_two_hundred_counterfactual_pairs_and_they_have_no_direction()
 @pytest.mark.parametrize("kind", ["gender", "dialect", "names"])
 def test_an_interview_moves_by_a_fifth_of_a_point_at_most(language: Language, who: str, kind: str) -> None:
     answers = demo_answers(language, who)
-    table = SWAPS[language][kind]
-    other: list[Answer] = [
-        typed(a.question_id, swapped(a.words.text, language, table), a.turn)  # type: ignore[union-attr]
-        for a in answers
-    ]
-    before, after = interview(answers, language), interview(other, language)
+    sides = [variants(answer.words.text, language)[kind] for answer in answers]  # type: ignore[union-attr]
+    before, after = (
+        interview(
+            [typed(a.question_id, texts[side], a.turn) for a, texts in zip(answers, sides, strict=True)],
+            language,
+        )
+        for side in (0, 1)
+    )
     assert abs(value(after) - value(before)) <= 0.2
 
 
