@@ -153,7 +153,8 @@ def _last_answers(folder: Path, media: Path, packs: Path) -> list[Figure]:
         Figure(
             "last_answer_to_profile_p95_s",
             float(np.percentile(waits_s, 95)),
-            f"base shape, sure of its words; {len(waits_s)} answers; median {statistics.median(waits_s):.1f} s, worst {max(waits_s):.1f} s",
+            f"base shape, sure of its words; {len(waits_s)} answers; "
+            f"median {statistics.median(waits_s):.1f} s, worst {max(waits_s):.1f} s",
         ),
     ]
 

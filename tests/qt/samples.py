@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """One realistic view for each state of each page; longest real texts, so that clipping would show."""
 
 from dataclasses import replace
