@@ -52,8 +52,8 @@ from tests.unit.analysis.random_whisper import whisper_pack
 COLD_STARTS = 3
 CHANGE_ROUNDS = 3
 LAST_ANSWERS = 8
-SHORTEST_ANSWER_S = 7.0  # each further answer is a little longer, so that every part of a segment is met
-STEP_S = 0.9
+SHORTEST_ANSWER_S = 5.0  # each further answer is a little longer, so that every part of a segment is met
+STEP_S = 0.8
 WINDOW_PX = (1280, 800)
 
 
