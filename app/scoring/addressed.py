@@ -122,10 +122,14 @@ def is_addressed(normal: str) -> bool:
 def without_addressed(original: str, language: Language) -> tuple[str, tuple[Span, ...]]:
     """`original` with blanks, one for one, where it speaks to whoever scores it; and those places."""
     spans = addressed_spans(read_text(original, language))
-    blanked = original
+    return blanked(original, spans), spans
+
+
+def blanked(original: str, spans: Sequence[Span]) -> str:
+    """`original` with a blank for every character of `spans`."""
     for start, end in spans:
-        blanked = blanked[:start] + " " * (end - start) + blanked[end:]
-    return blanked, spans
+        original = original[:start] + " " * (end - start) + original[end:]
+    return original
 
 
 def lower_of(own: AnswerScores, whole: AnswerScores) -> AnswerScores:

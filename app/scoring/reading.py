@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.language import Language
-from app.scoring.addressed import without_addressed
+from app.scoring.addressed import addressed_spans, blanked
 from app.scoring.clauses import clauses_of, sentences_of
 from app.scoring.negation import is_taken_back, negated_spans
 from app.scoring.prose import list_factor, prose_share, size_of
@@ -73,8 +73,10 @@ def read(
 
     is_whole: nothing is left out as addressed to whoever scores the answer.
     """
-    own, addressed = (original, ()) if is_whole else without_addressed(original, language)
-    text = replace(read_text(own, language), original=original)
+    text = read_text(original, language)
+    addressed = () if is_whole else addressed_spans(text)
+    if addressed:
+        text = replace(read_text(blanked(original, addressed), language), original=original)
     sentences = sentences_of(text)
     clauses = clauses_of(text, sentences)
     copied = copied_spans(text, sentences, prompt)

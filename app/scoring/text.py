@@ -79,15 +79,12 @@ def canon_phrase(phrase: str, language: Language) -> tuple[str, ...]:
 
 
 def _plain_form(original: str) -> Form:
-    chars: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for at, char in enumerate(original):
-        for made in _plain(char):
-            chars.append(made)
-            starts.append(at)
-            ends.append(at + 1)
-    return Form("".join(chars), tuple(starts), tuple(ends))
+    made = [_plain(char) for char in original]
+    chars = "".join(made)
+    if all(len(_plain(char)) == 1 for char in set(original)):  # the common case: one for one
+        return Form(chars, tuple(range(len(original))), tuple(range(1, len(original) + 1)))
+    starts = tuple(at for at, part in enumerate(made) for _ in part)
+    return Form(chars, starts, tuple(at + 1 for at in starts))
 
 
 @lru_cache(maxsize=8192)

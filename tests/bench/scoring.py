@@ -1,6 +1,7 @@
 """Tier 0 against the gold answers, against the clock, and against exchanged names, genders and dialects."""
 
 import statistics
+import sys
 import time
 from collections.abc import Mapping
 
@@ -35,7 +36,7 @@ def measure() -> list[Figure]:
     content = model()
     gold = read_gold()
     by_sub = _pairs_by_sub(content, [each for each in gold if each.half == HALF])
-    print(agreement_table(by_sub))
+    sys.stdout.write(agreement_table(by_sub) + "\n")
     composite = by_sub.pop("composite")
     wanted, got = [pair.gold for pair in composite], [pair.scored for pair in composite]
     worst, where = min(
