@@ -10,7 +10,8 @@ from app.domain.language import Language
 from app.domain.score import AnswerScores, Score
 from app.scoring.addressed import is_addressed
 from app.scoring.answer import read_words, score_turn
-from app.scoring.rulebook import SECOND_TURN, Rulebook, Search, profile_of, question_of, rulebook_of
+from app.scoring.lexicon import SECOND_TURN
+from app.scoring.rulebook import Rulebook, Search, profile_of, question_of, rulebook_of
 from app.scoring.subdimension import FORM
 from app.scoring.text import Span
 

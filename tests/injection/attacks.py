@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -15,6 +16,7 @@ from app.scoring.tiers import Opinion, with_opinion
 from app.tiers.opinion import opinion_of
 from app.tiers.picker import EvidencePicker
 from tests.gold.gold import Gold, answers_of, read_gold
+from tests.gold.gold import model as read_model
 
 FOLDER = Path(__file__).parent
 PROFILE = "jd_cs_agent"
@@ -42,6 +44,12 @@ class Attempt:
     attacked: str
 
 
+@cache
+def model() -> CompetencyModel:
+    """The competency model of this checkout, read once: compiling its rules takes longer than an attack."""
+    return read_model()
+
+
 def read_attacks() -> list[Attack]:
     """All attacks of attacks.yaml, in its order."""
     data = yaml.safe_load((FOLDER / "attacks.yaml").read_text("utf-8"))
@@ -58,6 +66,7 @@ def attempts(attacks: Sequence[Attack]) -> Iterator[Attempt]:
                 yield Attempt(attack, gold.question, text, attacked)
 
 
+@cache
 def _bases() -> dict[Language, list[Gold]]:
     found: dict[Language, list[Gold]] = {}
     for language in Language:
@@ -91,9 +100,7 @@ def scored(
     return with_opinion([alone], [answer], opinion)[0]
 
 
-def _opinion(
-    model: CompetencyModel, language: Language, answer: Answer, picker: EvidencePicker
-) -> Opinion:
+def _opinion(model: CompetencyModel, language: Language, answer: Answer, picker: EvidencePicker) -> Opinion:
     return opinion_of(model, PROFILE, language, [answer], picker=picker)
 
 
