@@ -26,6 +26,12 @@ def films(model_pack_dir: Path) -> Iterator[Films]:
     reader.close()
 
 
+@pytest.fixture(scope="module")
+def candidate(films: Films, media_dir: Path) -> list[FaceReading]:
+    """The readings of 30 s of one face, ten a second."""
+    return films.read(media_dir / CANDIDATE)
+
+
 def observed(readings: list[FaceReading]) -> tuple[dict[str, Observation], frozenset[str]]:
     found, flags = face_observations(readings, readings[-1].at_s if readings else 0.0, Baseline(), False)
     return {observation.measure: observation for observation in reversed(found)}, flags
@@ -33,8 +39,8 @@ def observed(readings: list[FaceReading]) -> tuple[dict[str, Observation], froze
 
 @pytest.mark.media
 class TestFilms:
-    def test_one_face(self, films: Films, media_dir: Path) -> None:
-        found, flags = observed(films.read(media_dir / CANDIDATE))
+    def test_one_face(self, candidate: list[FaceReading]) -> None:
+        found, flags = observed(candidate)
         assert flags == frozenset()
         assert found["face_count_max"].value == 1
         assert found["face_present_ratio"].value == pytest.approx(1.0, abs=0.02)
@@ -94,16 +100,15 @@ class TestFilms:
         plain, found = face_values(films.read(path)), face_values(films.read(path, tilted))
         assert found["head_roll"] - plain["head_roll"] == pytest.approx(15.0, abs=3.0)
 
-    def test_a_face_that_leaves_and_returns(self, films: Films, media_dir: Path) -> None:
-        shown = films.read(media_dir / CANDIDATE)
-        gone = [replace(r, faces=0, face=None) if 10 <= r.at_s < 20 else r for r in shown]
+    def test_a_face_that_leaves_and_returns(self, candidate: list[FaceReading]) -> None:
+        gone = [replace(r, faces=0, face=None) if 10 <= r.at_s < 20 else r for r in candidate]
         found, flags = observed(gone)
         assert found["face_present_ratio"].value == pytest.approx(2 / 3, abs=0.03)
         assert (found["smile"].quality, found["smile"].reason) == (Quality.LOW, "face_often_missing")
         assert flags == frozenset()
 
-    def test_five_pictures_a_second_are_too_few_for_blinks(self, films: Films, media_dir: Path) -> None:
-        found, _ = observed(films.read(media_dir / CANDIDATE, picture_s=0.2))
+    def test_five_pictures_a_second_are_too_few_for_blinks(self, candidate: list[FaceReading]) -> None:
+        found, _ = observed(candidate[::2])
         assert (found["blink_rate"].value, found["blink_rate"].reason) == (None, "too_few_pictures")
         assert found["head_yaw"].quality is Quality.OK
 

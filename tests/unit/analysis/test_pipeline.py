@@ -11,6 +11,7 @@ import pytest
 
 from app.analysis.measures import MEASURES, Family, of_families
 from app.analysis.pipeline import load_analysers
+from app.capture.audio_file import read_audio
 from app.domain.language import Language
 from app.domain.media import AudioBlock
 from app.domain.observation import Quality
@@ -149,9 +150,7 @@ def test_typed_answers_keep_the_measures_of_the_sound(sitting: Sitting, media_di
 
 
 def test_captions_and_speech_come_while_the_take_runs(sitting: Sitting, media_dir: Path) -> None:
-    from app.capture.audio_file import read_audio
-
-    samples = read_audio(media_dir / "speech/en_librispeech_1995-1837-0001.wav")
+    samples = read_audio(media_dir / "video/grid_bbaf2n.mpg")
     take = sitting.analysers.start_take(EN_TAKE, 5000.0)
     for block in blocks(samples, 5000.0):
         take.feed_audio(block)
@@ -211,7 +210,7 @@ def test_a_bug_in_a_measure_does_not_cost_the_words(
         raise ZeroDivisionError
 
     monkeypatch.setattr("app.analysis.take.delivery_series", broken)
-    words, observations, flags = sitting.take(media_dir / "speech/en_jfk.flac", EN_TAKE)
+    words, observations, flags = sitting.take(media_dir / "video/grid_bbaf2n.mpg", EN_TAKE)
     assert isinstance(words, Transcript)
     assert {o.reason for o in observations} == {"analysis_failed"}
     assert "analysis_failed" in flags
