@@ -230,12 +230,12 @@ class Controller(QObject):
             self._decide(decisions.show)
 
     def _close(self) -> None:
-        self._ports.engine.stop()
-        self.preview_memory.emit(None)
         engines = self._sitting.engines
         self._sitting = Sitting(ending=self._sitting.ending, saving=bool(self._now.answers))
-        if self._now.answers:
+        if self._now.answers:  # scored while the engine ends
             self._ports.store.submit(Finish(self._now, engines))
+        self._ports.engine.stop()
+        self.preview_memory.emit(None)
 
     @Slot(object)
     def on_engine(self, message: FromEngine) -> None:
