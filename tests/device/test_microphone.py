@@ -1,10 +1,12 @@
 """A real microphone through a real sound server: recorded right, and missed at once when it is gone."""
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from app.capture.devices import FoundDevice, list_microphones
 from app.domain.media import SAMPLE_RATE_HZ
@@ -26,10 +28,22 @@ def _hears(engine: RunningEngine, above_db: float = -60.0) -> None:
     engine.until(Level, 5, lambda level: level.rms_db > above_db)
 
 
-@pytest.mark.parametrize("uri", ["device:default", "device:vmic", "device:KioskVirtualMic"])
-def test_the_recording_is_what_was_played(sound_server: SoundServer, tmp_path: Path, uri: str) -> None:
-    spoken = swelling_noise(5.0)
-    with running_engine(config(tmp_path, uri)) as (engine, ready):
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one take of the microphone recorded."""
+
+    flags: tuple[str, ...]
+    samples: NDArray[np.int16]
+
+    @property
+    def is_whole(self) -> bool:
+        """False when the machine was too busy to keep up with its own sound server."""
+        seconds = len(self.samples) / SAMPLE_RATE_HZ
+        return not {"device_alarm", "audio_dropped"} & set(self.flags) and 2.7 < seconds < 3.6
+
+
+def _record(sound_server: SoundServer, folder: Path, uri: str, spoken: NDArray[np.int16]) -> Heard:
+    with running_engine(config(folder, uri)) as (engine, ready):
         assert ready.microphone.present
         assert ready.microphone.name == "vmic"
         player = sound_server.speak(spoken)
@@ -39,10 +53,20 @@ def test_the_recording_is_what_was_played(sound_server: SoundServer, tmp_path: P
         engine.supervisor.send(StopTake())
         done = engine.until(TakeDone, 10)
         player.wait(10)
-    recorded = pcm((tmp_path / began.media).with_suffix(".pcm"))
-    assert "device_alarm" not in done.flags
-    assert 2.7 * SAMPLE_RATE_HZ < len(recorded) < 3.6 * SAMPLE_RATE_HZ
-    middle = recorded[len(recorded) // 4 :][: 2 * SAMPLE_RATE_HZ]
+    return Heard(done.flags, pcm((folder / began.media).with_suffix(".pcm")))
+
+
+@pytest.mark.parametrize("uri", ["device:default", "device:vmic", "device:KioskVirtualMic"])
+def test_the_recording_is_what_was_played(sound_server: SoundServer, tmp_path: Path, uri: str) -> None:
+    spoken = swelling_noise(5.0)
+    for number in range(3):  # real time on a shared machine: a take it could not keep up with is taken again
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        heard = _record(sound_server, folder, uri, spoken)
+        if heard.is_whole:
+            break
+    assert heard.is_whole
+    middle = heard.samples[len(heard.samples) // 4 :][: 2 * SAMPLE_RATE_HZ]
     assert best_correlation(spoken, middle) > 0.9
     assert best_correlation(swelling_noise(5.0, seed=2), middle) < 0.2  # the measure has teeth
 
