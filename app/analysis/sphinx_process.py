@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 HEADER = struct.Struct("<I")
 RATE_HZ = 16_000
-# Pruned to a third of the default cost; the error rate on both test recordings is the same or better.
+# Pruned; the error rate on both test recordings is the same or better.
 MOST_STATES = 5000
 MOST_WORDS = 20
 
