@@ -22,7 +22,8 @@ TIER = "tier2"
 UNAVAILABLE = "tier2_unavailable"
 PASSES, ENOUGH = 3, 2
 MOST_IDS = 3  # whoever finds a key point in more sentences than this has not picked
-LEAST_SHARED = 2  # content terms a sentence and a key point, or its phrases in the lexicon, have in common
+# Content terms (pairs of characters, or words) a sentence and a key point, or its phrases, have in common.
+LEAST_SHARED = {Language.ZH: 1, Language.EN: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def checked_ids(given: Sequence[object], count: int) -> tuple[int, ...]:
 
 def is_related(sentence: str, words: Vocabulary, language: Language) -> bool:
     """True if `sentence` shares enough words with the key point to be about it at all."""
-    return len(vocabulary_of([sentence], language).terms & words.terms) >= LEAST_SHARED
+    return len(vocabulary_of([sentence], language).terms & words.terms) >= LEAST_SHARED[language]
 
 
 def _vocabulary(

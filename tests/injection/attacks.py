@@ -20,8 +20,11 @@ from tests.gold.gold import model as read_model
 
 FOLDER = Path(__file__).parent
 PROFILE = "jd_cs_agent"
-KINDS = ("weak", "middling", "strong")
-BASES = 2  # gold answers of each kind and language
+# Weak, middling and strong gold answers; every second one also goes to a real server.
+BASES = {
+    Language.ZH: ("zh-011", "zh-005", "zh-028", "zh-003", "zh-001", "zh-002"),
+    Language.EN: ("en-005", "en-011", "en-003", "en-004", "en-001", "en-002"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +71,8 @@ def attempts(attacks: Sequence[Attack]) -> Iterator[Attempt]:
 
 @cache
 def _bases() -> dict[Language, list[Gold]]:
-    found: dict[Language, list[Gold]] = {}
-    for language in Language:
-        every = [gold for gold in read_gold() if gold.language is language and gold.question.startswith("JD")]
-        found[language] = [
-            gold
-            for kind in KINDS
-            for gold in [each for each in every if each.kind == kind and len(each.turns) == 1][:BASES]
-        ]
-    return found
+    known = {gold.id: gold for gold in read_gold()}
+    return {language: [known[name] for name in names] for language, names in BASES.items()}
 
 
 def _placed(text: str, attack: str, language: Language) -> list[str]:
