@@ -127,6 +127,6 @@ def _start_take(now: Interview, sitting: Sitting) -> StartTake | None:
         record_video=video,
         transcribe=audio and not now.typed,
         is_baseline=now.question.type is QuestionType.BASELINE,
-        measure_voice=audio,
+        measure_voice=audio and is_given(now, Purpose.VOICE_AFFECT),
         measure_face=video and is_given(now, Purpose.FACE_OBSERVATION),
     )

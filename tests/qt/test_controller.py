@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.events import TakeDiscarded, TakeStarted
+from app.domain.interview import Consent, Purpose
 from app.domain.messages import EngineReady, StartTake
 from app.domain.transcript import NotTranscribed, Transcript, TranscriptSource
 from app.flow.interview import Phase, Step, fold
@@ -164,3 +165,19 @@ def test_the_last_page_closes_by_itself(qtbot: QtBot, open_desk: Callable[..., D
     assert isinstance(desk.view, FinishedView)
     desk.clock[0] += 61
     qtbot.waitUntil(lambda: desk.controller.interview.step is Step.WELCOME)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "measured"),
+    [(Purpose.VOICE_AFFECT, (True, False)), (Purpose.FACE_OBSERVATION, (False, True))],
+)
+def test_voice_and_face_are_measured_each_by_its_own_consent(
+    open_desk: Callable[..., Desk], purpose: Purpose, measured: tuple[bool, bool]
+) -> None:
+    recorded = {Purpose.RECORDING_AUDIO, Purpose.RECORDING_VIDEO}
+    desk = open_desk()
+    desk.to_question(tuple(Consent(each, given=each in recorded | {purpose}) for each in Purpose))
+    desk.wish(wish.StartAnswer())
+    started = desk.engine.sent[-1]
+    assert isinstance(started, StartTake)
+    assert (started.measure_voice, started.measure_face) == measured
