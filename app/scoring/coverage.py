@@ -22,7 +22,7 @@ MOVES: Mapping[str, tuple[str, ...]] = {
     "ec_stability": ("m5_own", "m2_playback"),
     "cm_wording": ("m5_own", "m9_time", "m8_limit"),
 }
-GENERAL_FULL = 3  # so many different general signs show a sub-dimension fully
+GENERAL_FULL = 2  # so many different general signs show a sub-dimension fully
 SOFT_FROM, SOFT_FULL, SOFT_MOST = 0.22, 0.55, 0.5  # share of a key point's own words that is said
 
 
@@ -49,7 +49,9 @@ def key_points_shown(
         if book.has_mark(rule, SECOND_TURN) and not has_second:
             continue
         best = Shown(rule, 0.0, 0)
-        for search, terms in zip(searches, windows, strict=True):
+        about_second = book.has_mark(rule, SECOND_TURN) or book.has_mark(rule, STEADY)
+        turns = list(zip(searches, windows, strict=True))
+        for search, terms in reversed(turns) if about_second else turns:  # the first of equals is cited
             found = _best_hit(search, rule) or _soft(book, rule, search, terms)
             if found is not None and found.credit > best.credit:
                 best = found
@@ -95,7 +97,7 @@ def _steadied(best: Shown, searches: Sequence[Search]) -> Shown:
 
 
 def general_shown(sub: str, searches: Sequence[Search]) -> list[Shown]:
-    """Different general signs of `sub`: good behaviour and service moves, each cited once, at most three."""
+    """Different general signs of `sub`: good behaviour and service moves, each cited once."""
     found: list[Shown] = []
     seen: set[tuple[int, int]] = set()
     for search in searches:

@@ -3,7 +3,7 @@
 import re
 
 from app.domain.competency import QuestionTemplate
-from app.domain.interview import Answer
+from app.domain.interview import Answer, QuestionType
 from app.domain.language import Language
 from app.domain.transcript import CHECK_WORDS_BELOW, NotTranscribed, Transcript, TranscriptSource
 from app.scoring.rulebook import Rulebook, Search
@@ -60,9 +60,16 @@ def _is_damning(question: QuestionTemplate, search: Search) -> bool:
     )
 
 
+def _is_story(search: Search) -> bool:
+    """True for something that happened and was acted on: any such story may answer a question on the past."""
+    return search.has("star.situation") and search.has("star.action")
+
+
 def _is_off_topic(book: Rulebook, question: QuestionTemplate, search: Search) -> bool:
     """True if neither a key point nor the question's own words nor the world of service appear."""
     if any(search.hits(f"{question.id}.{point.id}") for point in question.key_points):
+        return False
+    if question.type is QuestionType.PAST_BEHAVIOUR and _is_story(search):
         return False
     if search.has("topic.service") or any(len(search.full(f"high.{sub}")) >= 2 for sub in question.scores):
         return False

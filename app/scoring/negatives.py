@@ -117,7 +117,8 @@ def _patterns(search: Search, *, has_time: bool) -> list[Against]:
     if passed_on and not search.has("m5_own"):
         for sub in ("co_proactive", "ps_closure", "ps_solution"):
             found.append(_against(search, passed_on[0], sub, -1.5, rule="n3_pass_on", cap=4.0))
-    for hit in search.full("neg.guarantee")[:1]:
+    guarantees = [hit for hit in search.full("neg.guarantee") if not search.is_recall(hit.span)]
+    for hit in guarantees[:1]:
         for sub in ("it_rules", "ps_solution", "cm_wording"):
             found.append(_against(search, hit, sub, -1.0, rule="n4_overpromise", cap=6.0))
     return found

@@ -21,7 +21,7 @@ from app.scoring.lexicon import (
 from app.scoring.quotation import ngrams_of
 from app.scoring.reading import Reading, read
 from app.scoring.similarity import Vocabulary, vocabulary_of
-from app.scoring.text import canon_phrase, read_text
+from app.scoring.text import Span, canon_phrase, read_text
 
 _WHOLE_CLAUSE = {
     Language.ZH: 3,
@@ -46,6 +46,7 @@ class Rulebook:
     rules: Mapping[str, Rule]
     taboo: tuple[Taboo, ...]
     prompts: Mapping[str, frozenset[str]]
+    wordings: Mapping[str, str]  # what the question itself says, in the form phrases are compared in
     topics: Mapping[str, Vocabulary]
     key_points: Mapping[str, Vocabulary]
 
@@ -63,9 +64,10 @@ class Rulebook:
 class Search:
     """The hits of a rulebook's rules in one reading; each rule is looked for once."""
 
-    def __init__(self, book: Rulebook, reading: Reading) -> None:
+    def __init__(self, book: Rulebook, reading: Reading, wording: str = "") -> None:
         self.book = book
         self.reading = reading
+        self._wording = wording
         self._found: dict[str, list[Hit]] = {}
 
     def hits(self, rule: str) -> list[Hit]:
@@ -90,6 +92,10 @@ class Search:
             rule, self.reading, count_others=REPORTED in rule.marks, count_negated=EVEN_NEGATED in rule.marks
         )
 
+    def is_recall(self, span: Span) -> bool:
+        """True if the question itself says these words: naming them is not using them."""
+        return self.reading.text.canon.part(span).strip() in self._wording
+
     def taboo(self) -> list[tuple[TabooCategory, Hit]]:
         """Taboo phrases in the candidate's own, not negated words."""
         found = []
@@ -99,6 +105,8 @@ class Search:
                 for found_at in spans_of(group, self.reading):
                     span = self.reading.text.canon.origin(*found_at)
                     if self.reading.is_denied(span) or self.reading.is_foreign(span):
+                        continue
+                    if self.is_recall(span):
                         continue
                     if whole and not self._fills_clause(span):
                         continue
@@ -138,7 +146,8 @@ def read_answer(book: Rulebook, question_id: str, turn: int, text: str, *, is_wh
     is_whole: also the words that speak to whoever scores the answer; they are left out otherwise.
     """
     prompt = book.prompts.get(question_id, frozenset())
-    return Search(book, read(text, book.language, turn, prompt, is_whole=is_whole))
+    reading = read(text, book.language, turn, prompt, is_whole=is_whole)
+    return Search(book, reading, book.wordings.get(question_id, ""))
 
 
 class _Same:
@@ -163,6 +172,7 @@ def _compiled(same: _Same, language: Language) -> Rulebook:
         rules=compile_rules(model.cues, language),
         taboo=tuple(_taboo(category, language) for category in model.taboo),
         prompts={question.id: _prompt(question, language) for question in questions},
+        wordings={question.id: _wording(question, language) for question in questions},
         topics={question.id: _topic(question, language) for question in questions},
         key_points={
             f"{question.id}.{point.id}": vocabulary_of([point.words.text(language)], language)
@@ -196,6 +206,11 @@ def _prompt(question: QuestionTemplate, language: Language) -> frozenset[str]:
     for part in (*words, *branches):
         grams.update(ngrams_of(read_text(part.text(language), language).canon.chars, language))
     return frozenset(grams)
+
+
+def _wording(question: QuestionTemplate, language: Language) -> str:
+    parts = [question.prompt, *(follow_up.prompt for follow_up in question.follow_ups)]
+    return " | ".join(read_text(part.text(language), language).canon.chars for part in parts)
 
 
 def _topic(question: QuestionTemplate, language: Language) -> Vocabulary:
