@@ -16,7 +16,7 @@ from app.errors import KioskError
 
 BLOCK_SAMPLES = 320  # 20 ms
 BLOCK_S = BLOCK_SAMPLES / SAMPLE_RATE_HZ
-BUFFERED_BLOCKS = 500  # 10 s
+BUFFERED_BLOCKS = 500  # 10 s of real time, as a microphone has
 
 
 def decode_audio(path: Path) -> Iterator[NDArray[np.int16]]:
@@ -82,7 +82,8 @@ class FileMicrophone:
     def __init__(self, path: Path | None, clock: EngineClock) -> None:
         self.name = path.name if path else "silence"
         self._clock = clock
-        self._buffer: BoundedBuffer[AudioBlock] = BoundedBuffer(BUFFERED_BLOCKS)
+        capacity = round(BUFFERED_BLOCKS * max(1.0, clock.speed))
+        self._buffer: BoundedBuffer[AudioBlock] = BoundedBuffer(capacity)
         self._noise = np.random.default_rng(0)
         self._playing: Iterator[NDArray[np.int16]] = iter(())
         self._next_up: Iterator[NDArray[np.int16]] | None = None
