@@ -24,11 +24,10 @@ CLIP_PX = (320, 240)
 DARK, BRIGHT = 16, 235
 
 
-def write_numbered(path: Path, speech: Path, length_s: float) -> None:
-    """A WAV file of `speech` again and again, each block of 20 ms carrying its number (inaudible)."""
+def write_numbered(path: Path, speech: Path, total: int) -> None:
+    """A WAV file of `total` blocks of `speech`, again and again, each carrying its number inaudibly."""
     sound = read_audio(speech)
     blocks = sound[: len(sound) // BLOCK_SAMPLES * BLOCK_SAMPLES].reshape(-1, BLOCK_SAMPLES)
-    total = round(length_s * SAMPLE_RATE_HZ / BLOCK_SAMPLES)
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
@@ -61,17 +60,20 @@ def numbers_in(samples: NDArray[np.int16]) -> NDArray[np.int64]:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The numbered blocks of a recording. missing: absent between the first and the last one."""
+    """The numbered blocks of a recording. missing: absent between the first and the last one; last: its number."""
 
     found: int
     missing: int
+    last: int
 
 
 def blocks_in(samples: NDArray[np.int16]) -> Blocks:
     """How many numbered blocks `samples` hold, and how many between them were lost."""
     numbers = np.unique(numbers_in(samples))
-    span = int(numbers[-1] - numbers[0]) + 1 if len(numbers) else 0
-    return Blocks(len(numbers), span - len(numbers))
+    if len(numbers) == 0:
+        return Blocks(0, len(samples) // BLOCK_SAMPLES, -1)
+    span = int(numbers[-1] - numbers[0]) + 1
+    return Blocks(len(numbers), span - len(numbers), int(numbers[-1]))
 
 
 def write_slow_film(path: Path, film: Path, rate_hz: int, length_s: float) -> None:
