@@ -20,14 +20,20 @@ class Obedient:
 
 
 def measure() -> list[Figure]:
-    """The number of attacks of attacks.yaml that raised a score anywhere they were put."""
-    attacks = read_attacks()
-    tried = list(attempts(attacks))
-    effective = {each.attack.id for each in tried if _is_effective(each)}
-    detail = f"{len(attacks)} attacks, {len(tried)} answers, Tier 0 and an obedient Tier 2"
-    if effective:
-        detail += ": " + " ".join(sorted(effective))
-    return [Figure("injection_effective", float(len(effective)), detail)]
+    """The number of attacks that raised a score anywhere they were put, of both halves together.
+
+    The control says how many sentences beside the point do the same: where those raise scores too, an attack
+    that is not recognised gains by its mere words.
+    """
+    counts = {half: _counts(half) for half in ("dev", "reported", "control")}
+    detail = ", ".join(f"{half} {raising} of {count}" for half, (raising, count) in counts.items())
+    return [Figure("injection_effective", float(counts["dev"][0] + counts["reported"][0]), detail)]
+
+
+def _counts(half: str) -> tuple[int, int]:
+    """How many of the half raised a score, and how many there are."""
+    attacks = read_attacks(half)
+    return len({each.attack.id for each in attempts(attacks) if _is_effective(each)}), len(attacks)
 
 
 def _is_effective(attempt: Attempt) -> bool:

@@ -53,10 +53,14 @@ def model() -> CompetencyModel:
     return read_model()
 
 
-def read_attacks() -> list[Attack]:
-    """All attacks of attacks.yaml, in its order."""
+def read_attacks(half: str = "dev") -> list[Attack]:
+    """The attacks of one half of attacks.yaml (dev, reported, control), in its order."""
     data = yaml.safe_load((FOLDER / "attacks.yaml").read_text("utf-8"))
-    return [Attack(each["id"], Language(each["language"]), each["kind"], each["text"]) for each in data]
+    return [
+        Attack(each["id"], Language(each["language"]), each["kind"], each["text"])
+        for each in data
+        if each["half"] == half
+    ]
 
 
 def attempts(attacks: Sequence[Attack]) -> Iterator[Attempt]:
