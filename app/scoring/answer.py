@@ -149,11 +149,9 @@ def _substance(language: Language, searches: Sequence[Search]) -> list[Shown]:
 
 
 def mean_prose(search: Search) -> float:
-    """The prose factor of the whole answer, sentences weighted by length."""
+    """The prose factor of an answer that has sentences, weighted by their length."""
     spans = search.reading.sentences
     total = sum(end - start for start, end in spans)
-    if not total:
-        return 0.0
     return (
         sum((end - start) * share for (start, end), share in zip(spans, search.reading.prose, strict=True))
         / total
