@@ -39,7 +39,7 @@ class Heard:
     def is_whole(self) -> bool:
         """False when the machine was too busy to keep up with its own sound server."""
         seconds = len(self.samples) / SAMPLE_RATE_HZ
-        return not {"device_alarm", "audio_dropped"} & set(self.flags) and 2.7 < seconds < 4.2
+        return not {"device_alarm", "audio_dropped"} & set(self.flags) and 2.7 < seconds < 3.6
 
 
 def _record(sound_server: SoundServer, folder: Path, uri: str, spoken: NDArray[np.int16]) -> Heard:
