@@ -175,11 +175,13 @@ get_venv() {
 
 get_python_packages() {
     say "installing the Python packages of requirements.lock (about 600 MB to fetch the first time)"
-    .venv/bin/python -m pip install --quiet --require-hashes -r requirements.lock ||
+    # --no-deps: the lock is whole, and old pips forget a pin when another package asks for it with an extra.
+    .venv/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock ||
         fail "pip could not install them (lines above). When the network is well, run the same command again;" \
             "where a mirror is needed:  PIP_INDEX_URL=<address of your mirror> make test"
     .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable . >"$log" 2>&1 ||
         { cat "$log" >&2; fail "the project itself could not be installed (lines above)."; }
+    .venv/bin/python -m pip check >"$log" 2>&1 || { cat "$log" >&2; fail "requirements.lock is not whole (lines above)."; }
 }
 
 prove() { # the libraries that fail late and unclearly are loaded once here
