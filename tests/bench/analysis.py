@@ -56,15 +56,15 @@ def measure() -> list[Figure]:
 def _pipeline(folder: Path, media: Path, packs: Path) -> Figure:
     """Reading with a Whisper of the base shape (VAD, segments, words, voice, delivery) over its bare decoding.
 
-    Random weights doubt every word, so every segment is decoded at both temperatures; so is the bare decoding.
-    The second search with beam 5 is off on both sides.
+    Random weights are so unsure that every segment is decoded at both temperatures; so is the bare decoding.
+    Neither side searches with beam 5: that is for words which are doubted a little less.
     """
     whisper_pack("base", packs, folder)
     samples = read_audio(media / READING)[: round(SPEECH_S * SAMPLE_RATE_HZ)]
     config = EngineConfig(None, None, "", str(folder), Language.ZH, "faster-whisper", affect_allowed=True)
     analysers = load_analysers(config)
     try:
-        transcriber = _without_second_search(analysers)
+        transcriber = _whisper(analysers)
         parts = [
             samples[round(cut.start_s * SAMPLE_RATE_HZ) : round(cut.end_s * SAMPLE_RATE_HZ)]
             for cut in cuts_of(samples, VadModel())
@@ -85,11 +85,9 @@ def _pipeline(folder: Path, media: Path, packs: Path) -> Figure:
     return Figure("pipeline_rtf_ratio", min(whole_s) / min(raw_s), detail)
 
 
-def _without_second_search(analysers: Analysers) -> WhisperTranscriber:
-    recognisers: Recognisers = analysers._recognisers
-    transcriber = recognisers.choose(Language.ZH).transcriber
+def _whisper(analysers: Analysers) -> WhisperTranscriber:
+    transcriber = analysers._recognisers.choose(Language.ZH).transcriber
     assert isinstance(transcriber, WhisperTranscriber)
-    transcriber._is_again_allowed = False
     return transcriber
 
 
