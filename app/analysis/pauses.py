@@ -46,7 +46,7 @@ class Timing:
 def timing(spans: tuple[Span, ...], powers: NDArray[np.float64]) -> Timing:
     """Speech and pauses of a take, from the VAD's spans and the level inside them.
 
-    Silero smears short pauses: of 20 pauses of the Mandarin reading (280 to 660 ms, counted by eye in its
+    Silero smears short pauses: of 20 pauses of the Mandarin reading (270 to 600 ms, read by eye off its
     wave) it leaves 16. So what lies 25 dB below the speech for 200 ms is a pause too. Where noise is louder
     than that, the VAD decides alone. The first and last 100 ms of the take do not count.
 

@@ -19,9 +19,31 @@ from app.domain.transcript import Segment, Transcript, TranscriptSource
 from tests.unit.analysis.sounds import texts, timing_of
 
 READING = "speech/zh_reading_52s.wav"
-# Counted by eye in the wave of the reading: stretches of 200 ms and more below -45 dB re full scale, between
-# the first and the last word. They stand at every comma and full stop but the last, 280 to 660 ms long.
-PAUSES_BY_HAND = 20
+# Read off by eye, to about 0.03 s, from the drawn wave and spectrogram of the reading (9 s to a picture, a line every
+# 0.2 s): start and end of each silence of 200 ms and more. They stand at every comma and full stop of its text but the
+# last. The next shorter silences, at 7.2 s and 18.2 s, are the closures of two stops, 140 and 150 ms long.
+PAUSES_BY_EYE_S = (
+    *(
+        (2.78, 3.36),
+        (5.22, 5.54),
+        (8.29, 8.88),
+        (10.95, 11.22),
+        (13.06, 13.66),
+        (14.69, 15.01),
+        (16.61, 16.94),
+    ),
+    *((19.73, 20.31), (22.53, 22.88), (26.10, 26.70), (27.32, 27.63), (28.94, 29.28), (32.30, 32.89)),
+    *(
+        (34.39, 34.71),
+        (36.55, 36.83),
+        (39.00, 39.60),
+        (40.52, 40.85),
+        (43.52, 43.92),
+        (46.94, 47.24),
+        (49.56, 50.13),
+    ),
+)
+PAUSES_BY_HAND = len(PAUSES_BY_EYE_S)
 
 
 @pytest.mark.media
@@ -29,6 +51,20 @@ def test_the_mandarin_reading_has_its_pauses_and_its_rate(vad: VadModel, media_d
     found = timing_of(media_dir / READING, vad)
     assert len(found.pauses) == pytest.approx(PAUSES_BY_HAND, rel=0.2)
     assert 4.0 <= articulation_rate(texts(media_dir)[READING], found) <= 5.5
+
+
+@pytest.mark.media
+def test_every_pause_of_it_lies_where_the_eye_sees_it(vad: VadModel, media_dir: Path) -> None:
+    found = timing_of(media_dir / READING, vad)
+    seen = [Span(*ends) for ends in PAUSES_BY_EYE_S]
+    assert all(any(overlap_s(span, pause) > 0.2 for pause in found.pauses) for span in seen)
+    invented = [
+        pause for pause in found.pauses if all(overlap_s(span, pause) < 0.5 * pause.length_s for span in seen)
+    ]
+    assert all(pause.length_s <= 0.2 + 2 * 0.02 for pause in invented), (
+        "only a stop's closure may look like a pause"
+    )
+    assert len(invented) <= 1
 
 
 @pytest.mark.media
