@@ -48,18 +48,15 @@ def test_source_and_observations_may_be_missing(tmp_path: Path, capsys: pytest.C
 
 
 def test_observations_and_consents_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    measured = {"unit": "1", "quality": "ok", "reason": None}
     seen = [
-        {
-            "measure": name,
-            "value": 1.0,
-            "unit": "1",
-            "quality": "ok",
-            "reason": None,
-            "start_s": 0,
-            "end_s": 5,
-            "baseline_z": 5.0,
-        }
-        for name in ("loudness_db", "articulation_rate", "pause_fraction")
+        {**measured, "measure": name, "value": 1.0, "start_s": at, "end_s": at + 5, "baseline_z": 5.0}
+        for name in ("loudness", "articulation_rate", "pause_ratio")
+        for at in range(0, 30, 5)
+    ]
+    seen += [
+        {**measured, "measure": name, "value": value, "start_s": 0, "end_s": 30, "baseline_z": None}
+        for name, value in (("voice_change_low", 3.0), ("voice_change_high", 7.0))
     ]
     text = "退款五天没到账，换谁都着急，抱歉。我现在就帮您查，三分钟后告诉您进度。"
     answer = {"question_id": "JD-Q11", "turn": 1, "text": text, "observations": seen}
