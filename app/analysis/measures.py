@@ -97,6 +97,18 @@ MEASURES: tuple[Measure, ...] = (
     Measure("pitch_slope", "semitone/s", -100, 100, _V, "median slope of F0 in voiced stretches", _SWIFT),
     Measure("loudness", "dB", -96, 0, _V, "median level of speech frames, re full scale", _LEVEL, True),
     Measure("loudness_range", "dB", 0, 96, _V, "10th to 90th percentile of speech frames", _LEVEL),
+    Measure(
+        "pitch_leap_rate",
+        "1/s",
+        0,
+        63,
+        _V,
+        "leaps of F0 by 4 semitones in 16 ms, per second of voice",
+        _SWIFT,
+    ),
+    Measure(
+        "pitch_group_gap", "semitone", 0, 40, _V, "widest gap between two groups of stretches by F0", _SWIFT
+    ),
     Measure("voice_change", "z", -50, 50, _V, "median of the component changes against the own warm-up", _Z),
     Measure("voice_change_low", "z", -50, 50, _V, "lower end of its 95 % interval", _Z),
     Measure("voice_change_high", "z", -50, 50, _V, "upper end of its 95 % interval", _Z),

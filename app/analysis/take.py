@@ -153,7 +153,9 @@ class TakeAnalyser:
         voice = self._readers.voice
         if isinstance(voice, str):
             return list(all_not_measured(voice, Family.VOICE))
-        return voice.observations(self._pitches, heard, delivery, self._readers.baseline)
+        observations, flags = voice.observations(self._pitches, heard, delivery, self._readers.baseline)
+        self._flags |= flags
+        return observations
 
     def _faces(self, length_s: float) -> list[Observation]:
         faces = self._readers.faces

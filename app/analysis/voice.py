@@ -10,6 +10,7 @@ import numpy as np
 from app.analysis.levels import LEVEL_FRAME_S, QUIETEST_DB, span_mask
 from app.analysis.measures import Family, all_not_measured, observed
 from app.analysis.pitch import FRAME_S, IDENTITY, PitchReader, PitchTrack, joined_tracks
+from app.analysis.second_voice import group_gap, is_second_voice, leap_rate
 from app.analysis.segments import Span
 from app.analysis.spoken import Spoken
 from app.analysis.transcriber import Speech
@@ -26,6 +27,7 @@ from app.domain.observation import Observation
 MIN_VOICED_S = 1.0
 MIN_RUN_FRAMES = 6  # about 100 ms: shorter voiced runs have no slope
 WHOLE_TAKE = ("pitch_median", "pitch_range", "pitch_slope", "loudness", "loudness_range")
+HEARD_WELL = (None, "too_little_speech")  # gates that a part of a take may miss
 COMPONENTS = ("loudness", "pitch_median", "pitch_range", "articulation_rate")
 
 
@@ -43,8 +45,8 @@ class VoiceReader:
 
     def observations(
         self, tracks: list[PitchTrack], spoken: Spoken, delivery: Series, baseline: Baseline
-    ) -> list[Observation]:
-        """The voice of one take, see voice_observations()."""
+    ) -> tuple[list[Observation], frozenset[str]]:
+        """The voice of one take and its flags, see voice_observations()."""
         return voice_observations(tracks, spoken, delivery, baseline)
 
 
@@ -84,7 +86,7 @@ def run_slopes(track: PitchTrack) -> list[float]:
 def voice_series(track: PitchTrack, spoken: Spoken) -> Series:
     """The voice measures of each window that has enough voice; empty where the gates forbid windows."""
     series: Series = {}
-    for window in spoken.windows if spoken.gates.voice in (None, "too_little_speech") else ():
+    for window in spoken.windows if spoken.gates.voice in HEARD_WELL else ():
         for name, value in voice_values(track, spoken, window).items():
             series.setdefault(name, []).append(WindowValue(window, value))
     return series
@@ -92,15 +94,20 @@ def voice_series(track: PitchTrack, spoken: Spoken) -> Series:
 
 def voice_observations(
     tracks: list[PitchTrack], spoken: Spoken, delivery: Series, baseline: Baseline
-) -> list[Observation]:
-    """The voice of one take; `delivery` lends its articulation rate to the change against the warm-up.
+) -> tuple[list[Observation], frozenset[str]]:
+    """The voice of one take, and flags: second_voice.
+
+    `delivery` lends its articulation rate to the change against the warm-up.
 
     A warm-up take adds its windows to `baseline` instead of being compared with it.
     """
     if not spoken.timing.spans:
-        return list(all_not_measured("no_speech" if spoken.length_s else "no_sound", Family.VOICE))
+        return list(
+            all_not_measured("no_speech" if spoken.length_s else "no_sound", Family.VOICE)
+        ), frozenset()
     track = joined_tracks(tracks).loud()
     observations = _whole_take(voice_values(track, spoken, spoken.timing.whole), spoken, baseline)
+    observations += _voices(track, spoken)
     series = voice_series(track, spoken)
     why = "is_baseline" if spoken.is_baseline else spoken.gates.voice
     if spoken.is_baseline:
@@ -108,7 +115,10 @@ def voice_observations(
     else:
         observations += window_observations(series, baseline, spoken.language)
     compared = why or change(series | delivery, COMPONENTS, baseline, spoken.language)
-    return observations + change_observations("voice_change", compared, spoken.span_s)
+    observations += change_observations("voice_change", compared, spoken.span_s)
+    is_heard_well = spoken.gates.voice in HEARD_WELL
+    is_second = is_heard_well and is_second_voice(track, spoken.timing)
+    return observations, frozenset({"second_voice"} if is_second else ())
 
 
 def _whole_take(found: dict[str, float], spoken: Spoken, baseline: Baseline) -> list[Observation]:
@@ -119,3 +129,16 @@ def _whole_take(found: dict[str, float], spoken: Spoken, baseline: Baseline) -> 
         z = None if value is None or spoken.is_baseline else baseline.z(name, value, spoken.language)
         observations.append(observed(name, value, reason, spoken.span_s, z))
     return observations
+
+
+def _voices(track: PitchTrack, spoken: Spoken) -> list[Observation]:
+    gap = group_gap(track, spoken.timing)
+    reason = spoken.gates.voice if spoken.gates.voice not in HEARD_WELL else None
+    return [
+        observed("pitch_leap_rate", leap_rate(track), reason or _lack(track.voiced_s > 0), spoken.span_s),
+        observed("pitch_group_gap", gap, reason or _lack(gap is not None), spoken.span_s),
+    ]
+
+
+def _lack(is_enough: bool) -> str | None:
+    return None if is_enough else "too_little_voice"

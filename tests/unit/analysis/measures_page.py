@@ -35,6 +35,9 @@ measure is also given for each window of 5 to 10 s, with `baseline_z` once the w
 - **English syllables** are vowel groups, so words such as *create* count one too few.
 - **Gaze** is coarse: head pose plus iris offset, off the camera by more than 20° to a side or 25° up or
   down.
+- **Two people talking** (`second_voice`) is a hint for a human, from pitch that leaps (at once) or falls into two
+  groups (in turn). Found in 18 of 21 mixtures of our few voices; two voices of the same pitch in turn are not noticed,
+  and nothing is said in noise or where the voice is not measured. Two faces give `second_face`.
 - **Left out on purpose:** jitter, shimmer and HNR (they depend on the microphone, and the literature
   contradicts itself), emotion words, personality, honesty, health.
 """

@@ -76,11 +76,11 @@ def test_the_same_voice_10_db_louder_is_only_louder(vad: VadModel, media_dir: Pa
     path = media_dir / "speech/zh_reading_52s.wav"
     tracks, warm_up = take(path, vad, is_baseline=True, gain=0.3)
     baseline = Baseline()
-    first = {o.measure: o for o in voice_observations(tracks, warm_up, {}, baseline)}
+    first = {o.measure: o for o in voice_observations(tracks, warm_up, {}, baseline)[0]}
     assert first["voice_change"].reason == "is_baseline"
     assert first["pitch_median"].baseline_z is None
     tracks, again = take(path, vad)
-    found = voice_observations(tracks, again, {}, baseline)
+    found, _ = voice_observations(tracks, again, {}, baseline)
     whole = {o.measure: o for o in reversed(found)}
     assert whole["loudness"].baseline_z is not None
     assert whole["pitch_median"].baseline_z is not None
@@ -92,13 +92,13 @@ def test_the_same_voice_10_db_louder_is_only_louder(vad: VadModel, media_dir: Pa
 @pytest.mark.media
 def test_gates_make_it_low_or_not_measured(vad: VadModel, media_dir: Path) -> None:
     tracks, noisy = take(media_dir / "noise/zh_noise_snr0dB.wav", vad)
-    found = {o.measure: o for o in voice_observations(tracks, noisy, {}, Baseline())}
+    found = {o.measure: o for o in voice_observations(tracks, noisy, {}, Baseline())[0]}
     assert (found["pitch_median"].quality, found["pitch_median"].reason) == (Quality.LOW, "noisy")
     assert (found["voice_change"].quality, found["voice_change"].reason) == (Quality.NOT_MEASURED, "noisy")
     tracks, quiet = take(media_dir / "noise/zh_quiet_minus35dB.wav", vad)
     assert voice_series(tracks[0], quiet) == {}
     tracks, nothing = take(media_dir / "noise/mains_hum_20s.wav", vad)
-    found = {o.measure: o for o in voice_observations(tracks, nothing, {}, Baseline())}
+    found = {o.measure: o for o in voice_observations(tracks, nothing, {}, Baseline())[0]}
     assert set(found) == set(of_families(Family.VOICE))
     assert {o.reason for o in found.values()} == {"no_speech"}
 
