@@ -116,6 +116,7 @@ class Kiosk(QObject):
         self.window.release()
         self.window.close()
         self.store.stop(STOP_MS)
+        self.engine.close()
         self.journal.close()
 
     def _make_plan(self, experience: Experience) -> Plan:

@@ -5,7 +5,6 @@ Imports neither the loop nor anything of capture or analysis: those live in the 
 
 import logging
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -23,11 +22,13 @@ from app.domain.messages import (
     Shutdown,
     ToEngine,
 )
+from app.engine.ending import Ending, remove
 from app.engine.preview_memory import MEMORY_BYTES, picture_in
 from app.errors import BugError
 
 log = logging.getLogger(__name__)
 
+END_S = 3.0  # how long an engine that was asked to end may take before it is killed
 SILENT_S = 1.5
 SILENT_AT_START_S = 30.0  # loading models may keep the interpreter busy
 OWN_STALL_S = 0.5  # if nobody called check() for so long, the engine's silence proves nothing
@@ -39,12 +40,14 @@ ANALYSIS_MODULE = "app.analysis.pipeline"
 class EngineSupervisor:
     """The kiosk process's side of the media engine. Call check() ten times a second, then receive().
 
+    Nothing here waits but stop(). One engine at a time: devices are let go before the next one opens them.
     analysis_module: where the child finds load_analysers. log_path: where its log goes (else our stderr).
     """
 
     def __init__(self, analysis_module: str = ANALYSIS_MODULE, log_path: Path | None = None) -> None:
         self._analysis_module, self._log_path = analysis_module, log_path
-        self._config: EngineConfig | None = None
+        self._config: EngineConfig | None = None  # of the engine that is wanted, if one is
+        self._ending: Ending | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
         self._memory: SharedMemory | None = None
@@ -59,9 +62,9 @@ class EngineSupervisor:
         return self._process.pid if self._process is not None else None
 
     @property
-    def is_running(self) -> bool:
-        """There is a child (it may not be ready yet)."""
-        return self._process is not None
+    def is_over(self) -> bool:
+        """No engine is wanted, and nothing is left of an earlier one."""
+        return self._config is None and self._ending is None
 
     @property
     def preview_memory(self) -> str | None:
@@ -73,17 +76,17 @@ class EngineSupervisor:
         return self._connection.fileno() if self._connection is not None else -1
 
     def start(self, config: EngineConfig) -> None:
-        """Start the child; it answers with EngineReady. Earlier failures are forgotten."""
-        if self._process is not None:
+        """Start the child, once an earlier one is gone; it answers with EngineReady. Failures are forgotten."""
+        if self._config is not None:
             raise BugError("the media engine is already started")
         self._config = config
         self._failures.clear()
         if self._memory is None:
             self._memory = SharedMemory(create=True, size=MEMORY_BYTES)
-        self._launch()
+        self._launch_when_free(time.monotonic())
 
     def send(self, message: ToEngine) -> bool:
-        """Hand a message to the child; False when there is no child to take it (EngineGone tells why)."""
+        """Hand a message to the child; False when there is none to take it: it has gone, or is yet to start."""
         if self._connection is None:
             return False
         try:
@@ -104,8 +107,9 @@ class EngineSupervisor:
         return picture_in(self._memory, message) if self._memory is not None else None
 
     def check(self, now_s: float) -> None:
-        """Restart the child if it has ended or gone silent. now_s: time.monotonic()."""
+        """Restart the child if it has ended or gone silent; see to one that ends. now_s: time.monotonic()."""
         if self._process is None:
+            self._launch_when_free(now_s)
             return
         if self._drain() or now_s - self._checked_at_s > OWN_STALL_S:
             self._heard_at_s = now_s
@@ -116,20 +120,35 @@ class EngineSupervisor:
         elif now_s - self._heard_at_s > allowed_s:
             self._gone("engine_silent", now_s)
 
-    def stop(self, timeout_s: float = 5.0) -> None:
-        """End the child, in order if it does so in time; remove the shared memory. May be called twice."""
+    def end(self, timeout_s: float = END_S) -> None:
+        """Ask the child to end and forget what it said; check() kills it if it takes longer than that."""
+        self._config = None
+        self.send(Shutdown())
+        memory, self._memory = self._memory, None
         if self._process is not None:
-            self.send(Shutdown())
-            try:
-                self._process.wait(timeout_s)
-            except subprocess.TimeoutExpired:
-                log.warning("the media engine did not end within %.1f s", timeout_s)
-            self._drain()
-            self._bury()
-        if self._memory is not None:
-            self._memory.close()
-            self._memory.unlink()
-            self._memory = None
+            self._let_go(memory, time.monotonic() + timeout_s)
+        elif memory is not None:
+            remove(memory)
+        self._received.clear()
+
+    def stop(self, timeout_s: float = END_S) -> None:
+        """End the child and wait for it: only for the end of the program. May be called twice."""
+        self.end(timeout_s)
+        if self._ending is not None:
+            self._ending.finish(timeout_s)
+            self._ending = None
+
+    def _launch_when_free(self, now_s: float) -> None:
+        """Start the engine that is wanted as soon as nothing is left of the one before."""
+        if self._ending is not None and self._ending.poll(now_s):
+            self._ending = None
+        if self._config is None:
+            return
+        if self._ending is None:
+            self._launch()
+        elif self._ending.is_stuck(now_s):
+            self._config = None
+            self._received.append(EngineGone("engine_failed"))
 
     def _launch(self) -> None:
         assert self._config is not None
@@ -177,25 +196,18 @@ class EngineSupervisor:
     def _gone(self, code: str, now_s: float) -> None:
         self._drain()
         log.warning("media engine: %s", code)
-        self._bury()
+        self._let_go(None, now_s)
         self._failures.append(now_s)
         while now_s - self._failures[0] > FAILURES_WINDOW_S:
             self._failures.popleft()
         if len(self._failures) >= FAILURES_MAX:
-            self._received.append(EngineGone("engine_failed"))
-            return
+            code, self._config = "engine_failed", None
         self._received.append(EngineGone(code))
-        self._launch()
+        self._launch_when_free(now_s)
 
-    def _bury(self) -> None:
-        """Kill what is left of the child and its own children; let its connection go."""
+    def _let_go(self, memory: SharedMemory | None, kill_at_s: float) -> None:
+        """The child ends by itself, or is killed then; `memory` goes with it."""
         assert self._process is not None
-        try:
-            os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            log.debug("nothing is left of the media engine")
-        self._process.wait()
-        self._process = None
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        assert self._connection is not None
+        self._ending = Ending(self._process, self._connection, memory, kill_at_s)
+        self._process = self._connection = None

@@ -15,10 +15,13 @@ STOP_S = 3.0
 class Supervisor(Protocol):
     """What starts, watches and restarts the engine's process."""
 
+    @property
+    def is_over(self) -> bool: ...
     def start(self, config: EngineConfig) -> None: ...
     def send(self, message: ToEngine) -> bool: ...
     def receive(self) -> Sequence[FromEngine]: ...
     def check(self, now_s: float) -> None: ...
+    def end(self, timeout_s: float) -> None: ...
     def stop(self, timeout_s: float) -> None: ...
 
 
@@ -39,8 +42,8 @@ class EngineLink(QObject):
         self._timer.timeout.connect(self._poll)
 
     def start(self, config: EngineConfig) -> None:
-        """Start the engine for one interview; one that still runs is ended first."""
-        self.stop()
+        """Start the engine for one interview, as soon as one that still runs has ended."""
+        self._supervisor.end(STOP_S)
         self._supervisor.start(config)
         self._timer.start()
 
@@ -49,7 +52,11 @@ class EngineLink(QObject):
         self._supervisor.send(message)
 
     def stop(self) -> None:
-        """End the engine, and with it everything it knew of the candidate."""
+        """Let the engine end, and with it everything it knew of the candidate; does not wait for it."""
+        self._supervisor.end(STOP_S)
+
+    def close(self) -> None:
+        """End the engine and wait until it is gone, for a few seconds at most: the program ends."""
         self._timer.stop()
         self._supervisor.stop(STOP_S)
 
@@ -58,3 +65,5 @@ class EngineLink(QObject):
         self._supervisor.check(time.monotonic())
         for message in self._supervisor.receive():
             self.message.emit(message)
+        if self._supervisor.is_over:
+            self._timer.stop()

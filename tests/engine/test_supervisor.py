@@ -105,7 +105,7 @@ def test_after_three_failures_in_a_minute_the_engine_stays_down(engine_config: E
             if code != "engine_failed":
                 engine.until(EngineReady, 5)
         engine.run_for(0.5)
-        assert not engine.supervisor.is_running
+        assert engine.supervisor.is_over
         assert engine.supervisor.process_id is None
         assert engine.supervisor.fileno() == -1
         assert not engine.supervisor.send(StopTake())

@@ -28,9 +28,15 @@ class FakeSupervisor:
         self.told: list[object] = []
         self.checks: list[float] = []
         self.is_running = False
+        self.is_ending = False
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing runs and nothing ends."""
+        return not self.is_running and not self.is_ending
 
     def start(self, config: EngineConfig) -> None:
-        """Run; a second start without a stop is refused, as the real one does."""
+        """Run; a second start without an end is refused, as the real one does."""
         assert not self.is_running
         self.is_running = True
         self.told.append(config)
@@ -50,10 +56,14 @@ class FakeSupervisor:
         """Note the time."""
         self.checks.append(now_s)
 
-    def stop(self, timeout_s: float) -> None:
-        """End."""
+    def end(self, timeout_s: float) -> None:
+        """Begin to end, which takes until a test says that it is over."""
+        self.is_ending = self.is_ending or self.is_running
         self.is_running = False
-        self.told.append("stopped")
+
+    def stop(self, timeout_s: float) -> None:
+        """End at once."""
+        self.is_running = self.is_ending = False
 
 
 def test_messages_arrive_in_order_while_the_engine_is_watched(qtbot: QtBot) -> None:
@@ -78,7 +88,7 @@ def test_what_is_sent_reaches_the_engine(qtbot: QtBot) -> None:
     link.send(StopTake())
     link.send(CancelTake())
     link.stop()
-    assert [CONFIG, StopTake(), CancelTake()] == [each for each in supervisor.told if each != "stopped"]
+    assert supervisor.told == [CONFIG, StopTake(), CancelTake()]
 
 
 def test_a_second_interview_ends_the_first_engine(qtbot: QtBot) -> None:
@@ -91,17 +101,36 @@ def test_a_second_interview_ends_the_first_engine(qtbot: QtBot) -> None:
     assert not supervisor.is_running
 
 
-def test_nothing_is_polled_after_the_stop(qtbot: QtBot) -> None:
+def test_an_engine_that_ends_is_looked_after_until_it_is_gone(qtbot: QtBot) -> None:
+    supervisor = FakeSupervisor()
+    link = EngineLink(supervisor)
+    link.start(CONFIG)
+    link.stop()
+    qtbot.waitUntil(lambda: len(supervisor.checks) > 2, timeout=2000)
+    supervisor.is_ending = False
+    _nothing_is_polled(qtbot, supervisor)
+
+
+def test_nothing_is_polled_after_the_end_of_the_program(qtbot: QtBot) -> None:
     supervisor = FakeSupervisor()
     link = EngineLink(supervisor)
     link.start(CONFIG)
     qtbot.waitUntil(lambda: len(supervisor.checks) > 1, timeout=2000)
-    link.stop()
+    link.close()
+    _nothing_is_polled(qtbot, supervisor)
+
+
+def _nothing_is_polled(qtbot: QtBot, supervisor: FakeSupervisor) -> None:
+    """After at most one more look; another link's polls show that timers run meanwhile."""
     count = len(supervisor.checks)
-    clock = EngineLink(FakeSupervisor())  # another link's polls show that timers run meanwhile
-    other = clock._supervisor
-    assert isinstance(other, FakeSupervisor)
+    other = FakeSupervisor()
+    clock = EngineLink(other)
     clock.start(CONFIG)
     qtbot.waitUntil(lambda: len(other.checks) > 3, timeout=2000)
-    clock.stop()
+    clock.close()
+    assert len(supervisor.checks) <= count + 1
+    count = len(supervisor.checks)
+    clock.start(CONFIG)
+    qtbot.waitUntil(lambda: len(other.checks) > 7, timeout=2000)
+    clock.close()
     assert len(supervisor.checks) == count
