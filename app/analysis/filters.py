@@ -8,6 +8,7 @@ from importlib.resources import files
 import yaml
 
 from app.analysis.chinese import han_count, simplified
+from app.analysis.role_terms import is_echo, role_terms
 from app.analysis.transcriber import Heard, Speech
 from app.domain.language import Language
 from app.domain.transcript import DroppedText
@@ -43,6 +44,7 @@ class Filters:
         text = files("app.analysis").joinpath("hallucinations.yaml").read_text(encoding="utf-8")
         bag: dict[str, list[str]] = yaml.safe_load(text)
         self._bag = tuple(bare(phrase) for phrases in bag.values() for phrase in phrases)
+        self._terms = tuple(bare(term) for language in Language for term in role_terms(language))
 
     def refuse_sound(self, speech: Speech) -> DroppedText | None:
         """Why this segment is not worth recognising: too little of it is speech (rule 1). None: it is."""
@@ -63,10 +65,12 @@ class Filters:
         return Filtered(text, dropped, ("too_many_words",) if is_too_fast else ())
 
     def is_made_up(self, text: str) -> bool:
-        """Is this (nearly) one of the sentences of the bag, or several of them?"""
+        """Is this (nearly) one of the sentences of the bag, several of them, or what was told beforehand?"""
         left = bare(text)
         if not left:
             return False
+        if is_echo(left, self._terms):
+            return True
         length = len(left)
         if any(SequenceMatcher(None, left, phrase, autojunk=False).ratio() >= ALIKE for phrase in self._bag):
             return True

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.analysis.packs import Pack, identity_of
+from app.analysis.role_terms import MOST_TOKENS, role_terms
 from app.analysis.transcriber import Heard, Speech
 from app.domain.language import Language
 from app.domain.transcript import TranscriptSource
@@ -27,13 +28,12 @@ class WhisperTranscriber:
     merge_to_s = 20.0  # every call costs a window of 30 s
     captions_open = True
 
-    def __init__(self, pack: Pack, hotwords: str | None = None) -> None:
+    def __init__(self, pack: Pack) -> None:
         os.environ["HF_HUB_OFFLINE"] = "1"
         from faster_whisper import WhisperModel
 
         self.identity = identity_of(pack)
         self.languages = pack.languages
-        self._hotwords = hotwords
         threads = max(1, min(4, (os.cpu_count() or 2) - 1))
         try:
             self._model: Any = WhisperModel(
@@ -45,6 +45,7 @@ class WhisperTranscriber:
             )
         except (RuntimeError, ValueError, OSError, KeyError) as error:
             raise KioskError("recogniser_failed", engine=self.identity) from error
+        self._hotwords = {language: self._fitting(role_terms(language)) for language in self.languages}
 
     def transcribe(self, speech: Speech, language: Language) -> Heard:
         """The words of one segment; a doubtful one is searched a second time with beam 5."""
@@ -58,6 +59,14 @@ class WhisperTranscriber:
     def close(self) -> None:
         """Frees the model."""
         self._model = None
+
+    def _fitting(self, terms: tuple[str, ...]) -> str | None:
+        """As many of the terms as fit into the tokens that hotwords may have; None without any."""
+        for count in range(len(terms), 0, -1):
+            text = " ".join(terms[:count])
+            if len(self._model.hf_tokenizer.encode(f" {text}", add_special_tokens=False)) <= MOST_TOKENS:
+                return text
+        return None
 
     def _call(self, speech: Speech, language: Language, beam_size: int) -> Heard:
         """One call with the settings of performance.md 1.4; the VAD has run already."""
@@ -74,7 +83,7 @@ class WhisperTranscriber:
                 condition_on_previous_text=False,
                 vad_filter=False,
                 initial_prompt=CHINESE_PROMPT if language is Language.ZH else None,
-                hotwords=self._hotwords,
+                hotwords=self._hotwords[language],
                 without_timestamps=True,
                 word_timestamps=False,
                 max_new_tokens=int(FASTEST_HAN_PER_S * speech.length_s * TOKENS_PER_HAN) + 16,

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from app.analysis.face import MOST_FACES, FaceReader
 from app.analysis.packs import find_packs
 from app.analysis.pipeline import Analysers, load_analysers
-from app.analysis.recognisers import Recognisers
 from app.analysis.recording import analyse_recording
 from app.analysis.segments import Segmenter
 from app.analysis.vad import VadModel, VadStream
@@ -107,6 +106,7 @@ def _decode(transcriber: WhisperTranscriber, samples: NDArray[np.int16]) -> None
     tokenizer = Tokenizer(whisper.hf_tokenizer, True, task="transcribe", language="zh")
     prompt = [
         tokenizer.sot_prev,
+        *tokenizer.encode(f" {transcriber._hotwords[Language.ZH]}"),
         *tokenizer.encode(" " + CHINESE_PROMPT),
         *tokenizer.sot_sequence,
         tokenizer.no_timestamps,

@@ -43,6 +43,8 @@ def test_too_little_speech_is_not_even_recognised(length_s: float, voiced_s: flo
         "Thank you for watching!",
         "thanks for watching.",
         "以下是普通话的句子。",
+        "京东 京豆 白条 价保 七天无理由",
+        "JD.com, CSAT, SKU, work order, price protection.",
     ],
 )
 @pytest.mark.parametrize("doubt", ["short", "no_speech", "quiet"])
@@ -58,6 +60,11 @@ def test_a_candidate_who_really_says_so_keeps_the_words() -> None:
     long = "我会先道歉，再看订单，最后说谢谢观看我们的直播"
     assert FILTERS.filtered(speech(3.0), heard(long), Language.ZH).text == long
     assert FILTERS.filtered(speech(3.0), heard("谢谢您的理解"), Language.ZH).text == "谢谢您的理解"
+
+
+@pytest.mark.parametrize("said", ["京东白条", "我会先看价保和运费险，再建工单转给京东售后", "工单"])
+def test_words_of_the_trade_in_a_short_answer_stay(said: str) -> None:
+    assert FILTERS.filtered(speech(3.0), heard(said), Language.ZH).text == said
 
 
 @pytest.mark.parametrize(

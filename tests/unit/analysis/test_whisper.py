@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from app.analysis.packs import find_packs
+from app.analysis.role_terms import role_terms
 from app.analysis.transcriber import Heard
 from app.analysis.whisper import CHINESE_PROMPT, WhisperTranscriber
 from app.domain.language import Language
@@ -52,7 +53,7 @@ class TestWhisper:
 
     def test_the_call_has_the_stated_settings(self, tiny: Path) -> None:
         (pack,), _ = find_packs(tiny)
-        transcriber = WhisperTranscriber(pack, hotwords="工单")
+        transcriber = WhisperTranscriber(pack)
         model = _Recorded(-0.1, -0.1)
         transcriber._model = model
         heard = transcriber.transcribe(speech_of(hiss(10.0)), ZH)
@@ -73,7 +74,7 @@ class TestWhisper:
             "condition_on_previous_text": False,
             "vad_filter": False,
             "initial_prompt": "以下是普通话的句子。",
-            "hotwords": "工单",
+            "hotwords": " ".join(role_terms(ZH)),
             "without_timestamps": True,
             "word_timestamps": False,
             "max_new_tokens": int(8 * 10.0 * 1.31) + 16,
@@ -83,7 +84,18 @@ class TestWhisper:
         }
         transcriber.transcribe(speech_of(hiss(1.0)), EN)
         assert model.calls[1]["initial_prompt"] is None
+        assert model.calls[1]["hotwords"] == " ".join(role_terms(EN))
         assert CHINESE_PROMPT == "以下是普通话的句子。"
+
+    def test_terms_that_do_not_fit_into_60_tokens_are_left_out(self, tiny: Path) -> None:
+        (pack,), _ = find_packs(tiny)
+        transcriber = WhisperTranscriber(pack)
+        fitting = transcriber._fitting(("运费险",) * 40)
+        assert fitting is not None
+        encode = transcriber._model.hf_tokenizer.encode
+        assert len(encode(f" {fitting}", add_special_tokens=False)) <= 60
+        assert len(encode(f" {fitting} 运费险", add_special_tokens=False)) > 60
+        assert transcriber._fitting(()) is None
 
     def test_a_doubtful_segment_is_searched_again_and_the_surer_words_stay(self, tiny: Path) -> None:
         (pack,), _ = find_packs(tiny)
