@@ -49,11 +49,18 @@ class Segmenter:
         self._start: int | None = None
         self._flags: list[bool] = []  # speech or not, per frame since _start
         self._last_end_s = 0.0
+        self._spoke_to: int | None = None
 
     @property
     def is_speech(self) -> bool:
         """Is somebody talking in the newest frame?"""
         return self._talking
+
+    @property
+    def silent_s(self) -> float | None:
+        """Since when nobody speaks, in seconds of sound; a cough is no speech. None before the first words."""
+        spoke_to = self._spoke_to
+        return None if spoke_to is None else (self._frame - spoke_to) * FRAME_S
 
     @property
     def open_start_s(self) -> float | None:
@@ -71,6 +78,8 @@ class Segmenter:
             if self._start is None:
                 continue
             self._flags.append(self._talking)
+            if self._talking and sum(self._flags) * FRAME_S >= MIN_SPEECH_S:
+                self._spoke_to = self._frame
             if _trailing_silence(self._flags) * FRAME_S >= CLOSE_AFTER_S:
                 cuts += self._close(len(self._flags) - _trailing_silence(self._flags))
                 self._start, self._flags = None, []

@@ -32,6 +32,11 @@ class SoundTrack:
         return self._segmenter.is_speech
 
     @property
+    def silent_s(self) -> float | None:
+        """Since when nobody speaks, in seconds of sound; None before the first words."""
+        return self._segmenter.silent_s
+
+    @property
     def length_s(self) -> float:
         """How much sound has come."""
         return self._count / SAMPLE_RATE_HZ

@@ -69,6 +69,11 @@ class TakeAnalyser:
         return self._track.is_speech
 
     @property
+    def silent_s(self) -> float | None:
+        """Since when nobody speaks, in seconds of sound; None before the first words of the take."""
+        return self._track.silent_s
+
+    @property
     def dropped_audio_blocks(self) -> int:
         """Blocks that found the queue full."""
         return self._audio.dropped

@@ -111,11 +111,16 @@ class EngineReady:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Ten times a second: loudness for the meter, in dB relative to full scale."""
+    """Ten times a second: loudness for the meter, in dB relative to full scale.
+
+    silent_s: since when nobody speaks in the running take, in seconds of its sound; None before its first
+    words, and where nothing listens for speech.
+    """
 
     rms_db: float
     peak_db: float
     speech: bool
+    silent_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

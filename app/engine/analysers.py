@@ -17,6 +17,7 @@ Value = TypeVar("Value")
 Fallback = TypeVar("Fallback")
 START_WAIT_S = 30.0
 Finished = tuple[Transcript | NotTranscribed, tuple[Observation, ...], tuple[str, ...]]
+Heard = tuple[list[Caption], bool, float | None]
 
 
 class Analyser(Protocol):
@@ -32,6 +33,10 @@ class Analyser(Protocol):
     @property
     def is_speech(self) -> bool:
         """Somebody speaks at this moment."""
+
+    @property
+    def silent_s(self) -> float | None:
+        """Since when nobody speaks, in seconds of sound; None before the first words."""
 
     def finish(self, cancelled: bool = False) -> Finished:
         """Words, observations and flags; may take seconds. cancelled: give up quickly."""
@@ -81,13 +86,13 @@ class SafeAnalyser:
         self._catch_up()
         self._feed_now(item)
 
-    def poll(self) -> tuple[list[Caption], bool]:
-        """Captions since the last call, and whether somebody speaks."""
-        nothing: tuple[list[Caption], bool] = ([], False)
+    def poll(self) -> Heard:
+        """Captions since the last call, whether somebody speaks, and since when nobody does."""
+        nothing: Heard = ([], False, None)
         inner = self._inner
         if inner is None:
             return nothing
-        found = _safely(lambda: (inner.poll_captions(), inner.is_speech), None)
+        found = _safely(lambda: (inner.poll_captions(), inner.is_speech, inner.silent_s), None)
         if found is None:
             self._inner = None
         return found or nothing

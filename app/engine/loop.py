@@ -200,7 +200,7 @@ class Loop:
             level = self._meter.feed(block.samples)
             if level is not None and now_s >= self._level_at_s:
                 self._level_at_s = now_s + LEVEL_EACH_S
-                self._say(Level(level[0], level[1], self._somebody_speaks()))
+                self._say(Level(level[0], level[1], self._somebody_speaks(), self._silent_s()))
         source = self._devices.microphone.source
         dropped = source.dropped if source is not None else 0
         if dropped > self._dropped_before:
@@ -225,6 +225,9 @@ class Loop:
 
     def _somebody_speaks(self) -> bool:
         return any(take.is_speech and not take.is_ending for take in self._takes)
+
+    def _silent_s(self) -> float | None:
+        return next((take.silent_s for take in self._takes if not take.is_ending), None)
 
     def _flag(self, flag: str) -> None:
         for take in self._takes:

@@ -34,6 +34,7 @@ class RunningTake:
         self.analyser = analyser
         self.flags: set[str] = set()
         self.is_speech = False
+        self.silent_s: float | None = None
         self._recorder = recorder
         self._say = say
         self._began = self._heard = False
@@ -79,7 +80,7 @@ class RunningTake:
     def poll(self, now_s: float) -> bool:
         """Say new captions and go on with the ending; True when TakeDone was said."""
         if self._finishing is None:
-            captions, self.is_speech = self.analyser.poll()
+            captions, self.is_speech, self.silent_s = self.analyser.poll()
             for caption in captions:
                 self._say(caption)
         if self._finishing is None and self._stop_s is not None and now_s >= self._stop_by_s:

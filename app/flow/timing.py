@@ -5,6 +5,9 @@ from dataclasses import dataclass
 OVERRUN_S = 15.0  # soft limit: nobody is cut off in the middle of a sentence
 IDLE_WARNING_S = 60.0
 IDLE_LEAVE_S = 180.0
+# Of silence, before the page asks whether the answer is finished: performance.md 1.3. That paper would also go
+# on by itself at 4 s; here nobody is cut off: a pause to think is part of an answer, most of all for the anxious.
+ASKS_IF_FINISHED_S = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,14 @@ def answer_clock(elapsed_s: float, answer_s: int) -> Clock:
     """The answer countdown; after the limit there are OVERRUN_S seconds to finish the sentence."""
     left_s = answer_s - elapsed_s
     return Clock(_shown(left_s), _share(elapsed_s, answer_s), left_s <= 0, left_s <= -OVERRUN_S)
+
+
+def asks_if_finished(silent_s: float | None) -> bool:
+    """True when the page asks a speaker who has fallen silent whether that was all; it never ends the answer.
+
+    silent_s: seconds since the last words of this take; None before the first, or where nothing listens.
+    """
+    return silent_s is not None and silent_s >= ASKS_IF_FINISHED_S
 
 
 def is_idle(idle_s: float) -> bool:

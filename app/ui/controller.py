@@ -15,7 +15,6 @@ from app.domain.events import (
     Left,
     QuestionShown,
     Resumed,
-    TakeDiscarded,
     TakeStopped,
 )
 from app.domain.interview import Experience
@@ -241,8 +240,10 @@ class Controller(QObject):
     def on_engine(self, message: FromEngine) -> None:
         """Take in what the engine says."""
         if isinstance(message, Level | Caption | PreviewReady):
-            if isinstance(message, Level) and message.speech:
-                self._presence = Presence(self._ports.clock_s())
+            if isinstance(message, Level):
+                self._sitting = replace(self._sitting, silent_s=message.silent_s)
+                if message.speech:
+                    self._presence = Presence(self._ports.clock_s())
             self.live.emit(message)
             return
         news = heard(message, self._now, self._sitting)
@@ -252,11 +253,10 @@ class Controller(QObject):
         if news.trouble is not None:
             self.trouble.emit(news.trouble)
         if news.lost is not None:
-            lost = news.lost
-            self._decide(lambda now: EngineLost(lost) if now.step is Step.QUESTION else None)
+            self._decide(decisions.at(Step.QUESTION, EngineLost(news.lost)))
         if news.discard is not None:
             reason = news.discard
-            self._decide(lambda now: TakeDiscarded(reason) if now.phase is Phase.TAKING else None)
+            self._decide(lambda now: decisions.discard(now, reason))
         if news.done is not None:
             self._sitting, decide = self._takes.done(news.done, self._now, self._sitting)
             self._decide(decide)

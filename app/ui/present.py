@@ -10,6 +10,7 @@ from app.errors import BugError, KioskError
 from app.flow.answering import answer_text
 from app.flow.interview import Interview, Phase, Step
 from app.flow.plan import answer_limit_s, preparation_limit_s
+from app.flow.timing import asks_if_finished
 from app.ui.sitting import Sitting
 from app.ui.views import (
     ChatLine,
@@ -147,6 +148,7 @@ def _question(now: Interview, sitting: Sitting, elapsed: float) -> QuestionView:
         camera_ok=sitting.camera,
         recogniser=sitting.recogniser,
         sound_recorded=sitting.recording and sitting.microphone,
+        asks_if_finished=now.phase is Phase.TAKING and not now.typed and asks_if_finished(sitting.silent_s),
         will_type=sitting.typing,
         retakes_left=question.retakes_allowed - now.retakes,
         can_pause=now.phase is Phase.PREPARING,

@@ -16,6 +16,7 @@ class Sitting:
     clock_base_s: when the running preparation or take stood at interview.elapsed_s.
     typing: the candidate wants to type. recording: the engine records the running take.
     review: the take whose words the candidate checks. draft: what was typed so far.
+    silent_s: since when the speaker of the running take is silent; None before the first words.
     engines: identity of what records and reads, also after the engine ended.
     engine_down: the engine will not come back by itself. error: why the last step could not be stored.
     """
@@ -27,6 +28,7 @@ class Sitting:
     clock_base_s: float = 0.0
     typing: bool = False
     recording: bool = False
+    silent_s: float | None = None
     review: TakeDone | None = None
     draft: str = ""
     alarm: str | None = None

@@ -57,7 +57,7 @@ class Takes:
         self, before: Interview, now: Interview, event: Event, sitting: Sitting
     ) -> tuple[Sitting, ToEngine | None]:
         """The sitting after the event, and what the engine has to be told."""
-        clock = replace(sitting, clock_base_s=self._ports.clock_s())
+        clock = replace(sitting, clock_base_s=self._ports.clock_s(), silent_s=None)
         match event:
             case TakeStarted():
                 take = _start_take(now, sitting)

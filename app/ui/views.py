@@ -76,6 +76,7 @@ class QuestionView:
     history: what was said before in this role play (turn 2), oldest first.
     left_s, total_s: of the preparation or of the answer; a negative left_s is overrun (limits are soft).
     recogniser: False: while the sound is recorded, the answer is typed.
+    asks_if_finished: in RECORDING: the speaker has fallen silent, and the page asks whether that was all.
     will_type: in PREPARING: the answer will be typed, because the candidate chose so or cannot speak here.
     sound_recorded: in TYPING: the sound is being recorded beside the typed words, and the page says so.
     alarm: code of resources/messages that stays on the page until the next view.
@@ -98,6 +99,7 @@ class QuestionView:
     camera_ok: bool = True
     recogniser: bool = True
     sound_recorded: bool = False
+    asks_if_finished: bool = False
     will_type: bool = False
     retakes_left: int = 0
     can_skip: bool = True

@@ -28,6 +28,10 @@ class FakeAnalyser:
     def is_speech(self) -> bool:
         return self._samples > 0
 
+    @property
+    def silent_s(self) -> float | None:
+        return None
+
     def feed_audio(self, block: AudioBlock) -> None:
         self._fail("feed_audio")
         if self._first_s is None:

@@ -107,6 +107,7 @@ RECORDING = QuestionView(
     retakes_left=1,
     can_pause=False,
 )
+FINISHED_OFFERED = replace(RECORDING, asks_if_finished=True)
 WARM_UP = QuestionView(
     "JD-Q02/1/0",
     2,
@@ -203,6 +204,7 @@ VIEWS: dict[str, View] = {
     "question-warm-up": WARM_UP,
     "question-preparing": PREPARING,
     "question-recording": RECORDING,
+    "question-finished": FINISHED_OFFERED,
     "question-typing-recorded": TYPING_RECORDED,
     "question-typing": TYPING,
     "question-stopping": STOPPING,

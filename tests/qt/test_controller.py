@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.events import TakeDiscarded, TakeStarted
 from app.domain.interview import Consent, Purpose
-from app.domain.messages import EngineReady, StartTake
+from app.domain.messages import EngineReady, Level, StartTake
 from app.domain.transcript import NotTranscribed, Transcript, TranscriptSource
 from app.flow.interview import Phase, Step, fold
 from app.ui import intents as wish
@@ -116,6 +116,36 @@ def test_time_starts_and_ends_a_spoken_answer_by_itself(qtbot: QtBot, open_desk:
     qtbot.waitUntil(lambda: TakeStarted("T-Q01", 1, 1, typed=False) in desk.store.events)
     desk.clock[0] += PLAN.questions[0].answer_s + 15
     qtbot.waitUntil(lambda: len(desk.controller.interview.answers) == 1)
+
+
+def test_a_speaker_who_falls_silent_is_asked_until_the_next_word_or_take(
+    qtbot: QtBot, open_desk: Callable[..., Desk]
+) -> None:
+    desk = open_desk()
+    desk.to_question()
+
+    def hears(silent_s: float | None) -> None:
+        desk.engine.message.emit(Level(-60.0, -50.0, speech=silent_s == 0.0, silent_s=silent_s))
+
+    def asks(expected: bool) -> None:
+        qtbot.waitUntil(
+            lambda: isinstance(desk.view, QuestionView) and desk.view.asks_if_finished is expected
+        )
+
+    desk.wish(wish.StartAnswer())
+    hears(2.6)
+    asks(True)
+    hears(0.0)
+    asks(False)
+    hears(600.0)
+    asks(True)
+    assert desk.controller.interview.phase is Phase.TAKING, "nobody is cut off"
+    desk.wish(wish.Retake(), wish.StartAnswer())
+    asks(False)
+    hears(3.0)
+    desk.wish(wish.SwitchToTyping(), wish.StartAnswer(typed=True))
+    hears(3.0)
+    asks(False)
 
 
 def test_a_pause_stops_the_clock(open_desk: Callable[..., Desk]) -> None:

@@ -23,7 +23,7 @@ from app.ui.widgets.countdown import Countdown
 from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.widgets.level_meter import LevelMeter
 from app.ui.window import KioskWindow
-from tests.qt.samples import VIEWS
+from tests.qt.samples import FINISHED_OFFERED, RECORDING, VIEWS
 
 OpenWindow = Callable[..., KioskWindow]
 SIZES_PX = [(1280, 800), (1920, 1080)]
@@ -207,3 +207,17 @@ def test_scroll_bars_are_drawn_only_where_they_are_needed(window: KioskWindow) -
         settle()
         bars = [bar for bar in visible(window, QScrollBar) if bar.isVisible()]
         assert name in MAY_SCROLL or not bars, name
+
+
+@pytest.mark.parametrize(("width_px", "height_px"), [(1152, 720), *SIZES_PX])
+def test_nothing_moves_under_a_finger_when_the_page_asks_whether_that_was_all(
+    open_window: OpenWindow, width_px: int, height_px: int
+) -> None:
+    window = open_window(Language.EN, width_px, height_px)
+    window.show_page(RECORDING)
+    settle()
+    before = {each: place(each, window) for each in visible(window.question, QWidget)}
+    window.show_page(FINISHED_OFFERED)
+    settle()
+    assert window.question.finished_offer.text
+    assert {each: place(each, window) for each in before} == before

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -10,6 +11,7 @@ from app.domain.language import Language
 from app.domain.messages import Caption
 from app.ui import intents
 from app.ui.views import QuestionPhase
+from app.ui.widgets import offer_line
 from app.ui.window import KioskWindow
 from tests.qt import samples
 from tests.qt.hands import Listener, key, press, tab_to
@@ -50,6 +52,33 @@ def test_captions_grow_and_start_anew_with_the_next_take(window: KioskWindow) ->
     assert captions.text == "您好，我马上查"
     window.show_page(replace(samples.RECORDING, key="JD-Q08/1/2"))
     assert captions.text == ""
+
+
+def test_who_falls_silent_is_asked_once_and_calmly(
+    qtbot: QtBot, window: KioskWindow, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(offer_line, "announce", lambda _widget, text: told.append(text))
+    window.show_page(samples.RECORDING)
+    page = window.question
+    focus = window.focusWidget()
+    window.show_page(samples.FINISHED_OFFERED)
+    assert "说完了吗" in page.finished_offer.text
+    assert window.focusWidget() is focus
+    window.show_page(replace(samples.FINISHED_OFFERED, left_s=90.0))
+    assert told == [page.finished_offer.text], "told once, when it comes"
+    window.set_language(Language.EN)
+    assert page.finished_offer.text.startswith("Finished?")
+    press(qtbot, page.buttons.stop_button)
+    window.show_page(replace(samples.RECORDING, left_s=89.0))
+    assert page.finished_offer.text == ""
+    assert listener.heard == [intents.StopAnswer()]
+
+
+def test_who_types_is_not_asked_whether_the_speech_is_over(window: KioskWindow) -> None:
+    for view in (samples.TYPING, samples.STOPPING, replace(samples.RECORDING, recogniser=False)):
+        window.show_page(replace(view, asks_if_finished=True))
+        assert window.question.finished_offer.text == ""
 
 
 def test_typing_by_keyboard(qtbot: QtBot, window: KioskWindow, listener: Listener) -> None:

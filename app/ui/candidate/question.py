@@ -16,6 +16,7 @@ from app.ui.widgets.answer_box import AnswerBox
 from app.ui.widgets.banner import Banner, Tone
 from app.ui.widgets.basics import Button, box, column, label, row
 from app.ui.widgets.captions import Captions
+from app.ui.widgets.offer_line import OfferLine
 from app.ui.widgets.prompt_area import PromptArea
 from app.ui.widgets.step_progress import StepProgress
 
@@ -38,6 +39,7 @@ class QuestionPage(Page):
         self._waiting_more = label("body")
         self._answers = QStackedWidget()
         self.side = QuestionSide(icons)
+        self.finished_offer = OfferLine()
         self.buttons = QuestionActions(icons)
         self._paused = label("title")
         self._paused_more = label("lead")
@@ -61,8 +63,9 @@ class QuestionPage(Page):
         columns.addLayout(left, 1)
         columns.addWidget(self.side)
         asking = QWidget()
-        inside = column(asking, spacing=16)
+        inside = column(asking, spacing=6)
         inside.addLayout(columns, 1)
+        inside.addWidget(self.finished_offer)
         inside.addWidget(self.buttons)
         self._body.addWidget(asking)
         self._body.addWidget(self._pause_card())
@@ -192,8 +195,11 @@ class QuestionPage(Page):
 
     @Slot()
     def _draw_actions(self) -> None:
-        if self._view is not None:
-            self.buttons.show_view(self._view, self.strings, has_text=not self.answer.is_blank)
+        view = self._view
+        if view is not None:
+            self.buttons.show_view(view, self.strings, has_text=not self.answer.is_blank)
+            asks = view.asks_if_finished and not self.buttons.stop_button.isHidden()
+            self.finished_offer.say(self.strings.text("question.finished_offer") if asks else "")
 
     def show_level(self, rms_db: float, peak_db: float) -> None:
         """Show one loudness reading."""

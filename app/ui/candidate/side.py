@@ -23,7 +23,7 @@ class QuestionSide(QWidget):
         self._strings: Strings | None = None
         self._hides_time = False
         self._hides_picture = False
-        self.camera = CameraView(icons, aspect=1.5)
+        self.camera = CameraView(icons, aspect=1.6)
         self.countdown = Countdown(112)
         self.meter = LevelMeter()
         self._dot = Picture(icons, "microphone", "record", size_px=24)

@@ -93,3 +93,24 @@ def test_speech_spans_bridge_short_silences_and_drop_blips() -> None:
     probabilities = frames((ON, 1.0), (OFF, 0.16), (ON, 1.0), (OFF, 0.5), (ON, 0.16), (OFF, 0.5), (ON, 1.0))
     spans = speech_spans(np.array(probabilities, np.float32))
     assert [round(span.length_s, 1) for span in spans] == [2.1, 1.0]
+
+
+def silent_s(*parts: tuple[float, float]) -> float | None:
+    """Since when nobody speaks, after these frames."""
+    segmenter = Segmenter()
+    segmenter.feed(frames(*parts))
+    return segmenter.silent_s
+
+
+def test_silence_counts_from_the_last_words() -> None:
+    assert silent_s((ON, 1.0)) == 0.0
+    assert silent_s((OFF, 1.0), (ON, 1.0), (OFF, 2.5)) == pytest.approx(2.5, abs=FRAME_S)
+    assert silent_s((ON, 1.0), (OFF, 2.0), (ON, 1.0), (OFF, 0.5)) == pytest.approx(0.5, abs=FRAME_S)
+    assert silent_s((ON, LONGEST_S + 5), (OFF, 1.0)) == pytest.approx(1.0, abs=FRAME_S)
+
+
+def test_before_the_first_words_nobody_has_fallen_silent_and_a_cough_is_no_word() -> None:
+    cough = (ON, MIN_SPEECH_S / 2)
+    assert silent_s((OFF, 5.0)) is None
+    assert silent_s((OFF, 1.0), cough, (OFF, 5.0)) is None
+    assert silent_s((ON, 1.0), (OFF, 2.0), cough, (OFF, 1.0)) == pytest.approx(3.1, abs=0.1)

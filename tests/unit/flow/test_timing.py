@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.flow.timing import answer_clock, has_left, is_idle, preparation_clock
+from app.flow.timing import answer_clock, asks_if_finished, has_left, is_idle, preparation_clock
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,12 @@ def test_the_share_of_time_stays_between_none_and_all(elapsed_s: float, limit_s:
 
 def test_a_silent_room_is_asked_before_it_is_left() -> None:
     assert (is_idle(59), is_idle(60), has_left(179), has_left(180)) == (False, True, False, True)
+
+
+@pytest.mark.parametrize(
+    ("silent_s", "asks"), [(None, False), (0.0, False), (2.49, False), (2.5, True), (60.0, True)]
+)
+def test_a_speaker_who_falls_silent_is_asked_and_one_who_has_not_begun_is_not(
+    silent_s: float | None, asks: bool
+) -> None:
+    assert asks_if_finished(silent_s) is asks
