@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.competency import CompetencyModel, PassLine
+from app.domain.interview import QuestionType
 from app.domain.language import Language
 from app.sync.report_answers import AnswerView, answer_view, main_observations
 from app.sync.report_numbers import instant, instant_text, position, result_text
+from app.sync.report_pressure import PressureRow, pressure_rows
 from app.sync.report_words import Names, ReportWords
 
 HASH_SHOWN_CHARS = 12
@@ -105,6 +107,7 @@ class ReportView:
     flags: tuple[str, ...]
     dimensions: tuple[DimensionView, ...]
     notes: tuple[NoteView, ...]
+    pressure: tuple[PressureRow, ...]
     answers: tuple[AnswerView, ...]
     missing_scores: tuple[Gap, ...]
     missing_measures: tuple[Gap, ...]
@@ -116,6 +119,8 @@ def report_view(profile: Json, model: CompetencyModel, words: ReportWords) -> Re
     language = Language(profile["language"])
     names = Names.of(model, language, words)
     job = next((each for each in model.profiles if each.id == profile["job_profile"]), None)
+    asked = job.questions if job else ()
+    role_plays = frozenset(each.id for each in asked if each.type is QuestionType.ROLE_PLAY)
     return ReportView(
         language="zh-CN" if language is Language.ZH else "en",
         job=names.thing(profile["job_profile"]),
@@ -134,6 +139,7 @@ def report_view(profile: Json, model: CompetencyModel, words: ReportWords) -> Re
             NoteView(note["text"], tuple(words.code("measure", each) for each in note["components"]))
             for note in profile["notes"]
         ),
+        pressure=pressure_rows(profile["answers"], role_plays, names),
         answers=tuple(answer_view(answer, names) for answer in profile["answers"]),
         missing_scores=_missing_scores(profile, names),
         missing_measures=_missing_measures(profile, names),
