@@ -43,7 +43,7 @@ class Analysers:
         self._affect_allowed = config.affect_allowed
         self._vad = VadModel()
         self._filters = Filters()
-        self._baseline = Baseline()
+        self._baseline = Baseline.of(config.warm_up)
         self._identities = [VAD_IDENTITY]
         self._voice = self._load_voice() if config.affect_allowed else "policy_locked"
         self._face = self._load_face(packs) if config.affect_allowed else "policy_locked"

@@ -18,7 +18,7 @@ from app.analysis.words import Words
 from app.analysis.worker import Worker
 from app.domain.media import AudioBlock, VideoFrame
 from app.domain.messages import Caption, StartTake
-from app.domain.observation import Observation
+from app.domain.observation import Observation, WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript
 from app.errors import KioskError
 
@@ -124,6 +124,11 @@ class TakeAnalyser:
         if self._audio.dropped:
             flags.add("audio_dropped")
         return words, tuple(observations), tuple(sorted(flags))
+
+    @property
+    def warm_up(self) -> tuple[WarmUpWindows, ...]:
+        """After finish(): the own baseline, if this take set it."""
+        return self._readers.baseline.windows() if self._start.is_baseline else ()
 
     def _measures(self, words: Transcript | NotTranscribed) -> list[Observation]:
         samples, start = self._track.samples(), self._start

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from app.domain.competency import CompetencyModel, PolicyPack
-from app.domain.interview import Consent, Experience, Purpose
-from app.domain.language import Language
+from app.domain.interview import Experience, Purpose
 from app.domain.messages import EngineConfig
 from app.errors import KioskError
+from app.flow.answering import known_warm_up
+from app.flow.interview import Interview
 from app.flow.plan import budget_s, build_plan
 from app.settings import Settings
 from app.ui.present import Brief
@@ -35,14 +36,13 @@ def brief(model: CompetencyModel, settings: Settings) -> Brief:
 def engine_config(
     settings: Settings,
     pack: PolicyPack,
-    language: Language,
-    consents: tuple[Consent, ...],
+    interview: Interview,
     *,
     media_dir: Path,
     speed: float,
 ) -> EngineConfig:
     """What the engine may open and load: a device, or an affect module, only where it was agreed to."""
-    given = {consent.purpose for consent in consents if consent.given}
+    given = {consent.purpose for consent in interview.consents if consent.given}
     voice = pack.voice_affect == "on" and Purpose.VOICE_AFFECT in given
     face = pack.face_affect == "on" and Purpose.FACE_OBSERVATION in given
     return EngineConfig(
@@ -50,8 +50,9 @@ def engine_config(
         camera=settings.camera if Purpose.RECORDING_VIDEO in given else None,
         media_dir=str(media_dir),
         model_pack_dir=str(settings.packs_dir),
-        language=language,
+        language=interview.language,
         asr_engine=settings.asr_engine,
         affect_allowed=voice or face,
         speed=speed,
+        warm_up=known_warm_up(interview.answers),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.language import Words
-from app.domain.observation import Observation
+from app.domain.observation import Observation, WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript
 
 
@@ -104,7 +104,10 @@ class MediaRef:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One accepted take: what was said, what was measured, where it lies. turn: 1, or 2 for a follow-up."""
+    """One accepted take: what was said, what was measured, where it lies. turn: 1, or 2 for a follow-up.
+
+    warm_up: the own baseline after this take, if it set it: a resumed interview goes on with it.
+    """
 
     question_id: str
     turn: int
@@ -113,3 +116,4 @@ class Answer:
     observations: tuple[Observation, ...] = ()
     media: MediaRef | None = None
     flags: tuple[str, ...] = ()  # e.g. device_alarm, no_microphone, overrun
+    warm_up: tuple[WarmUpWindows, ...] = ()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.interview import MediaRef
 from app.domain.language import Language
-from app.domain.observation import Observation
+from app.domain.observation import Observation, WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript
 
 
@@ -16,6 +16,7 @@ class EngineConfig:
     microphone, camera: URIs (device:default, device:<name>, file:<path>, rtsp://...), or None for none.
     speed: playback speed of file sources; 1.0 is real time.
     affect_allowed: False in packs that lock voice and face affect: those modules are then never imported.
+    warm_up: the candidate's own baseline, where an engine before this one took it.
     """
 
     microphone: str | None
@@ -26,6 +27,7 @@ class EngineConfig:
     asr_engine: str = "auto"  # auto | faster-whisper | sherpa-onnx | pocketsphinx | none
     affect_allowed: bool = False
     speed: float = 1.0
+    warm_up: tuple[WarmUpWindows, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ class TakeDone:
     """The take is closed, read and measured.
 
     flags: codes about the recording, e.g. clipped, too_quiet, no_speech, device_alarm, low_confidence.
+    warm_up: the candidate's own baseline after a take that sets it.
     """
 
     question_id: str
@@ -162,6 +165,7 @@ class TakeDone:
     observations: tuple[Observation, ...]
     media: MediaRef | None
     flags: tuple[str, ...] = ()
+    warm_up: tuple[WarmUpWindows, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

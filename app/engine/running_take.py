@@ -129,7 +129,16 @@ class RunningTake:
             flags.add("no_microphone")
             if isinstance(words, NotTranscribed) and self.start.transcribe and not self._cancelled:
                 words = NotTranscribed("no_microphone")
-        take = self.start
+        take, warm_up = self.start, () if self._cancelled else self.analyser.warm_up
         self._say(
-            TakeDone(take.question_id, take.turn, take.take, words, observations, media, tuple(sorted(flags)))
+            TakeDone(
+                take.question_id,
+                take.turn,
+                take.take,
+                words,
+                observations,
+                media,
+                tuple(sorted(flags)),
+                warm_up,
+            )
         )
