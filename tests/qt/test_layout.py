@@ -43,7 +43,7 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-def cut_texts(window: KioskWindow) -> list[str]:
+def cut_texts(window: QWidget) -> list[str]:
     """Texts that need more room than they have."""
     cut = []
     for label in visible(window, QLabel):
@@ -64,12 +64,12 @@ def cut_texts(window: KioskWindow) -> list[str]:
     return cut
 
 
-def place(widget: QWidget, window: KioskWindow) -> QRect:
+def place(widget: QWidget, window: QWidget) -> QRect:
     """Where a widget lies in the window."""
     return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
 
 
-def overlapping(window: KioskWindow) -> list[tuple[str, str]]:
+def overlapping(window: QWidget) -> list[tuple[str, str]]:
     """Pairs of neighbours that lie on top of each other, or of parent and child that do not fit."""
     found = []
     for parent in visible(window, QWidget):
