@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QProgress
 from pytestqt.qtbot import QtBot
 
 from app.domain.language import Language
+from app.ui.admin import pack_offer
 from app.ui.admin.views import OfferedPack, PackOfferView, PackStage
 from app.ui.admin.window import AdminWindow
 from tests.qt.test_layout import SIZES_PX, TOUCH_PX, cut_texts, overlapping, place, settle, visible
@@ -68,6 +69,20 @@ def test_every_stage_fits_and_can_be_used(window: AdminWindow) -> None:
         assert window.focusWidget() is not window.page.again_button
     for kind in (QPlainTextEdit, QProgressBar):
         assert all(each.accessibleName() for each in window.findChildren(kind))
+
+
+@pytest.mark.parametrize("window", [(Language.EN, SIZES_PX[0])], indirect=True)
+def test_who_hears_the_screen_is_told_each_new_stage_once(
+    window: AdminWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(pack_offer, "announce", lambda _widget, text: told.append(text))
+    loading, failed = VIEWS[1], VIEWS[4]
+    for view in (loading, replace(loading, done_mb=40.0), failed):
+        window.show_view(view)
+    assert told[0] == "Downloading the pack"
+    assert told[1].startswith("The pack is not installed The download of model.int8.onnx broke off")
+    assert len(told) == 2
 
 
 @pytest.mark.parametrize("window", [(Language.ZH, SIZES_PX[0])], indirect=True)

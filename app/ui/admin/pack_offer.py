@@ -10,6 +10,7 @@ from app.ui.scale import fix
 from app.ui.strings import Strings
 from app.ui.widgets.banner import Banner, Tone
 from app.ui.widgets.basics import Button, box, column, label, row
+from app.ui.widgets.offer_line import announce
 
 _THOUSANDTHS = 1000
 _TITLES = {
@@ -143,6 +144,7 @@ class PackOfferPage(Page):
         self._view = view
         self.draw()
         if before is None or before.stage is not view.stage:
+            announce(self._title, " ".join(filter(None, (self._title.text(), self.banner.text))))
             focus = self.first_focus()
             if focus is not None and self.isVisible():
                 focus.setFocus()
