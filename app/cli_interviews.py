@@ -12,8 +12,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.cli_text import add_language, language_of, local_time, table, terminal_words
+from app.domain.observation import Observation
 from app.domain.transcript import Transcript
 from app.errors import KioskError
+from app.flow.interview import fold
 from app.settings import Settings, load_settings
 from app.store.archive import InterviewSummary, StoredAnswer
 from app.store.export import export_interview
@@ -149,8 +151,9 @@ def _show(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
             for line in scores
         ]
         print(f"\n{words.text('interviews.scores')}\n{table(rows)}")
-    for stored in journal.answers(args.id):
-        print("\n" + _answer(stored, words))
+    measured = [answer.observations for answer in fold(journal.events(args.id)).answers]
+    for stored, observations in zip(journal.answers(args.id), measured, strict=True):
+        print("\n" + _answer(stored, observations, words))
     return 0
 
 
@@ -158,8 +161,8 @@ def _score(value: float | None, error: float | None) -> str:
     return "-" if value is None else f"{value:.2f} ± {error:.2f}"
 
 
-def _answer(stored: StoredAnswer, words: Strings) -> str:
-    """One answer for a reader: its words, then what was measured, or why not."""
+def _answer(stored: StoredAnswer, observations: tuple[Observation, ...], words: Strings) -> str:
+    """One answer for a reader: its words, then what was measured, then or later, or why not."""
     answer = stored.answer
     title = f"{answer.question_id} · {answer.turn}"
     if isinstance(answer.words, Transcript):
@@ -170,15 +173,15 @@ def _answer(stored: StoredAnswer, words: Strings) -> str:
     if stored.corrected_text is not None:
         lines.append(f"{words.text('interviews.corrected')} {stored.corrected_text}")
     lines += [f"{words.text('interviews.later', source=later.source)} {later.text}" for later in stored.later]
-    measured = [
+    rows = [
         [
             f"  {item.measure}",
             "-" if item.value is None else f"{item.value:.3g} {item.unit}",
             item.reason or "",
         ]
-        for item in answer.observations
+        for item in observations
     ]
-    return "\n".join([*lines, *([table(measured)] if measured else [])])
+    return "\n".join([*lines, *([table(rows)] if rows else [])])
 
 
 def _export(args: argparse.Namespace, journal: Journal, words: Strings) -> int:

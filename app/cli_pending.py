@@ -61,12 +61,16 @@ def pending_command(args: argparse.Namespace) -> int:
 
 def _read(journal: Journal, interview: PendingInterview, settings: Settings) -> list[Outcome]:
     """Read one interview; each answer is stored as soon as it is read."""
+    may_measure = _may_measure(journal, interview.summary.id)
     readings: list[Reading] = []
     try:
         for reading in read_all(
-            interview.answers, interview.language, Recogniser(settings.packs_dir, settings.asr_engine)
+            interview.answers,
+            interview.language,
+            Recogniser(settings.packs_dir, settings.asr_engine),
+            interview.warm_up,
         ):
-            _store(journal, interview.summary.id, reading)
+            _store(journal, interview.summary.id, reading, may_measure=may_measure)
             readings.append(reading)
     except KioskError as error:
         if error.code != "pending_no_recogniser":
@@ -80,10 +84,18 @@ def _read(journal: Journal, interview: PendingInterview, settings: Settings) -> 
     return [_outcome(interview.summary.id, reading, rescored) for reading in readings]
 
 
-def _store(journal: Journal, interview_id: str, reading: Reading) -> None:
+def _may_measure(journal: Journal, interview_id: str) -> bool:
+    """False where the policy pack of the interview switches delivery off, or is not known any more."""
+    policy_pack = fold(journal.events(interview_id)).policy_pack
+    packs = load_competency_model(content_dir()).policy_packs
+    return any(pack.id == policy_pack and pack.speech_delivery != "off" for pack in packs)
+
+
+def _store(journal: Journal, interview_id: str, reading: Reading, *, may_measure: bool) -> None:
     if isinstance(reading.words, Transcript):
         answer = reading.answer
-        event = TranscribedLater(answer.question_id, answer.turn, reading.words, reading.engines)
+        measured = reading.observations if may_measure and not answer.has_words else ()
+        event = TranscribedLater(answer.question_id, answer.turn, reading.words, reading.engines, measured)
         journal.append(interview_id, [event], now=time.time())
 
 

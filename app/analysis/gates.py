@@ -49,11 +49,12 @@ class Gates:
     @property
     def words(self) -> str | None:
         """Why measures that count words are not to be trusted, or None."""
-        if self.timing is not None:
-            return self.timing
-        if self.confidence is not None and self.confidence < DELIVERY_GATE:
-            return "low_confidence"
-        return None
+        return self.timing or (None if self.is_sure_of_words else "low_confidence")
+
+    @property
+    def is_sure_of_words(self) -> bool:
+        """The recogniser is sure enough for measures that count its words, whatever else was missed."""
+        return self.confidence is None or self.confidence >= DELIVERY_GATE
 
     def flags(self) -> frozenset[str]:
         """Codes for the take: no_speech, clipped, noisy, too_quiet, low_confidence."""

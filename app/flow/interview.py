@@ -111,8 +111,8 @@ def advance(now: Interview, event: Event) -> Interview:
             return _take_again(now) if _in_take(now) else now
         case Left(reason) if not now.is_over:
             return replace(now, step=Step.ABANDONED, left_reason=reason, paused=False)
-        case TranscribedLater(question_id, turn, words) if now.is_over:
-            return _with_words(now, question_id, turn, words)
+        case TranscribedLater() if now.is_over:
+            return _with_words(now, event)
         case _ if now.is_over:
             raise _impossible(now, event)
         case Resumed() if now.paused:
@@ -237,14 +237,16 @@ def _fresh(now: Interview, *, index: int, turn: int, follow_up: str | None) -> I
     )
 
 
-def _with_words(now: Interview, question_id: str, turn: int, words: Transcript) -> Interview:
-    """Words from the recording stand in where there were none; words that were accepted stay."""
+def _with_words(now: Interview, later: TranscribedLater) -> Interview:
+    """Words from the recording, and what they measure, stand in where there were none; accepted ones stay."""
     answers = list(now.answers)
     for position, answer in enumerate(answers):
-        if (answer.question_id, answer.turn) == (question_id, turn):
+        if (answer.question_id, answer.turn) == (later.question_id, later.turn):
             if isinstance(answer.words, Transcript):
                 return now
-            answers[position] = replace(answer, words=words)
+            anew = {each.measure for each in later.observations}
+            kept = [each for each in answer.observations if each.measure not in anew]
+            answers[position] = replace(answer, words=later.words, observations=(*kept, *later.observations))
             return replace(now, answers=tuple(answers))
     raise BugError("only an accepted answer can be transcribed later")
 
