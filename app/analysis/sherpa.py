@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.analysis.chinese import han_count
 from app.analysis.own_process import OwnProcess
-from app.analysis.packs import Pack, identity_of
+from app.analysis.packs import Pack, does_not_load, identity_of
 from app.analysis.transcriber import Heard, Speech
 from app.domain.language import Language
 from app.domain.transcript import TranscriptSource
@@ -30,7 +30,7 @@ UNKNOWN_CONFIDENCE = 0.6  # the words need no check, but no delivery measure is 
 _MARK = re.compile(r"^<.*>$")  # <blk>, </s>, <|zh|>
 _LATIN, _BYTES = re.compile("[A-Za-z]"), re.compile("[\u0100-\u024f]")
 _LOAD_DEADLINE_S = 60.0
-_DEADLINE_PER_SECOND_S = 10.0
+SHORTEST_DEADLINE_S, DEADLINE_PER_SECOND_S = 5.0, 10.0
 
 
 class SherpaTranscriber:
@@ -59,8 +59,7 @@ class SherpaTranscriber:
         try:
             self._process.wait()
         except OSError as error:
-            detail = str(error).replace(f"{pack.folder}{os.sep}", "")
-            raise KioskError("pack_does_not_load", pack=pack.id, detail=detail) from error
+            raise does_not_load(pack, error) from error
 
     def transcribe(self, speech: Speech, language: Language) -> Heard:
         """The words of one segment; confidence from token probabilities, else the pack's own.
@@ -69,7 +68,9 @@ class SherpaTranscriber:
         """
         process = self._told(language)
         try:
-            answer = process.hear(speech.samples, 5.0 + _DEADLINE_PER_SECOND_S * speech.length_s)
+            answer = process.hear(
+                speech.samples, SHORTEST_DEADLINE_S + DEADLINE_PER_SECOND_S * speech.length_s
+            )
         except OSError as error:
             raise KioskError("recogniser_failed", engine=self.identity) from error
         text, logs = str(answer["text"]), [float(log) for log in answer["logs"]]
@@ -138,7 +139,7 @@ def _check_letters(pack: Pack) -> None:
     try:
         tokens = Path(_file(pack, TOKENS)).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
-        raise KioskError("pack_does_not_load", pack=pack.id, detail=f"{TOKENS}: {error}") from error
+        raise does_not_load(pack, ValueError(f"{TOKENS}: {error}")) from error
     letters = "".join(_MARK.sub("", line.split()[0]) for line in tokens.splitlines() if line.strip())
     if "<0x" in tokens or _BYTES.search(letters):
         return

@@ -12,6 +12,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from app.analysis.packs import Pack, read_manifest
 from tests.unit.analysis.random_whisper import write_manifest
 
 FLOAT, INT32, INT64 = TensorProto.FLOAT, TensorProto.INT32, TensorProto.INT64
@@ -53,13 +54,33 @@ def sherpa_pack(
     folder.mkdir(parents=True)
     spoken = dict(says) if isinstance(says, Mapping) else {"zh": says}
     words = [word for said in spoken.values() for word in said]
-    tokens = list(dict.fromkeys([NOTHING[kind], "<s>", *TAGS, *words, "</s>"]))
-    (folder / "tokens.txt").write_text("".join(f"{t} {i}\n" for i, t in enumerate(tokens)), "utf-8")
-    net = _Net(kind, tokens, None if is_deaf else LOUD[kind], features or FEATURES[kind])
+    vocabulary = list(dict.fromkeys([NOTHING[kind], "<s>", *TAGS, *words, "</s>"]))
+    (folder / "tokens.txt").write_text("".join(f"{t} {i}\n" for i, t in enumerate(vocabulary)), "utf-8")
+    net = _Net(kind, vocabulary, None if is_deaf else LOUD[kind], features or FEATURES[kind])
     net.write(folder, spoken)
     spoil(folder)
     write_manifest(folder, folder.name, "sherpa-onnx", languages, kind=kind, **more)
     return folder
+
+
+def pack_of(folder: Path) -> Pack:
+    """The pack in that folder."""
+    return read_manifest(folder / "manifest.json")
+
+
+def truncated(pattern: str) -> Callable[[Path], object]:
+    """Spoils a pack: only the first half of a file is there."""
+
+    def spoil(folder: Path) -> None:
+        (path,) = folder.glob(pattern)
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+    return spoil
+
+
+def tokens(content: bytes) -> Callable[[Path], object]:
+    """Spoils a pack: another content of tokens.txt."""
+    return lambda folder: (folder / "tokens.txt").write_bytes(content)
 
 
 class _Net:

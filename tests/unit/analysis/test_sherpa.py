@@ -1,40 +1,44 @@
 """The real sherpa-onnx on networks of true format: words, confidence, and packs that would end its process."""
 
-from collections.abc import Callable, Iterator
+import os
+import select
+import signal
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.analysis.packs import Pack, read_manifest
-from app.analysis.recognisers import SELF_TEST_S, Recognisers, self_test
+from app.analysis import sherpa
+from app.analysis.recognisers import Recognisers, self_test
 from app.analysis.sherpa import UNKNOWN_CONFIDENCE, SherpaTranscriber
-from app.analysis.transcriber import Heard, Transcriber
+from app.analysis.transcriber import Heard, Speech
 from app.domain.language import Language
 from app.domain.transcript import TranscriptSource
 from app.errors import KioskError
-from tests.unit.analysis.random_sherpa import CERTAINTY, sherpa_pack
+from tests.unit.analysis.random_sherpa import CERTAINTY, pack_of, sherpa_pack, tokens, truncated
 from tests.unit.analysis.sounds import hiss, silence, speech_of
 
 ZH, EN = Language.ZH, Language.EN
 LOUD = speech_of(hiss(1.0, -40.0))
 
 
-def pack_of(folder: Path) -> Pack:
-    return read_manifest(folder / "manifest.json")
-
-
 def loaded(folder: Path) -> "closing[SherpaTranscriber]":
     return closing(SherpaTranscriber(pack_of(folder)))
 
 
-@pytest.fixture
-def two(tmp_path: Path) -> tuple[Pack, Pack]:
-    """A large pack and a small one, which say different words."""
-    padding = {"spoil": lambda folder: (folder / "README.md").write_bytes(b" " * 9_000)}
-    large = sherpa_pack(tmp_path, "zipformer-ctc", ("大",), name="large", **padding)
-    return pack_of(large), pack_of(sherpa_pack(tmp_path, "paraformer", ("小",), name="small"))
+class _Watched(SherpaTranscriber):
+    """Knows whether it loaded a model while it heard."""
+
+    has_loaded_while_hearing = False
+
+    def transcribe(self, speech: Speech, language: Language) -> Heard:
+        before = self._process
+        heard = super().transcribe(speech, language)
+        self.has_loaded_while_hearing |= self._process is not before
+        return heard
 
 
 class TestWords:
@@ -71,8 +75,11 @@ class TestWords:
 
     def test_loading_for_a_language_is_no_work_of_the_self_test(self, tmp_path: Path) -> None:
         says = {"zh": ("您", "好"), "en": ("▁HELLO",)}
-        with loaded(sherpa_pack(tmp_path, "sense-voice", says, ("zh", "en"))) as transcriber:
-            assert self_test(transcriber, EN) * SELF_TEST_S < 0.2  # starting a process alone takes as long
+        pack = pack_of(sherpa_pack(tmp_path, "sense-voice", says, ("zh", "en")))
+        with closing(_Watched(pack)) as transcriber:
+            self_test(transcriber, EN)
+            assert transcriber.transcribe(LOUD, EN).text == "HELLO"
+        assert not transcriber.has_loaded_while_hearing
 
     def test_a_language_it_does_not_promise_is_refused(self, tmp_path: Path) -> None:
         with (
@@ -80,18 +87,6 @@ class TestWords:
             pytest.raises(KioskError, match="recogniser_failed"),
         ):
             transcriber.transcribe(LOUD, EN)
-
-
-def truncated(pattern: str) -> Callable[[Path], object]:
-    def spoil(folder: Path) -> None:
-        (path,) = folder.glob(pattern)
-        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-    return spoil
-
-
-def tokens(content: bytes) -> Callable[[Path], object]:
-    return lambda folder: (folder / "tokens.txt").write_bytes(content)
 
 
 class TestBadPacks:
@@ -131,12 +126,21 @@ class TestBadPacks:
         assert reason in told
         assert str(tmp_path) not in told
 
-    @pytest.mark.parametrize("kind", ["sense-voice", "paraformer"])
-    def test_a_network_of_another_kind_ends_only_its_own_process(self, tmp_path: Path, kind: str) -> None:
+    @pytest.mark.parametrize(
+        ("kind", "reason"),
+        [
+            ("sense-voice", "'vocab_size' does not exist in the metadata"),
+            ("paraformer", "'vocab_size' does not exist in the metadata"),
+            ("hearsay", "kind hearsay"),
+        ],
+    )
+    def test_a_network_of_another_kind_ends_only_its_own_process(
+        self, tmp_path: Path, kind: str, reason: str
+    ) -> None:
         folder = sherpa_pack(tmp_path, "zipformer-ctc")
         manifest = folder / "manifest.json"
         manifest.write_text(manifest.read_text("utf-8").replace("zipformer-ctc", kind), "utf-8")
-        with pytest.raises(KioskError, match="'vocab_size' does not exist in the metadata"):
+        with pytest.raises(KioskError, match=reason):
             SherpaTranscriber(pack_of(folder))
 
     def test_bytes_can_write_any_language(self, tmp_path: Path) -> None:
@@ -169,6 +173,33 @@ class TestBadPacks:
                 transcriber.transcribe(LOUD, ZH)
             assert transcriber.transcribe(LOUD, ZH).text == "您好"
 
+    def test_a_hanging_process_is_ended_in_time(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sherpa, "SHORTEST_DEADLINE_S", 0.3)
+        monkeypatch.setattr(sherpa, "DEADLINE_PER_SECOND_S", 0.0)
+        with loaded(sherpa_pack(tmp_path, "zipformer-ctc")) as transcriber:
+            os.kill(transcriber._process._child.pid, signal.SIGSTOP)  # type: ignore[union-attr]
+            with pytest.raises(KioskError, match="recogniser_failed"):
+                transcriber.transcribe(LOUD, ZH)
+
+    def test_the_process_does_not_outlive_the_engine(self, tmp_path: Path) -> None:
+        folder = sherpa_pack(tmp_path, "zipformer-ctc")
+        engine = (
+            "import os, sys; from pathlib import Path; from app.analysis.packs import read_manifest;"
+            "from app.analysis.sherpa import SherpaTranscriber;"
+            "made = SherpaTranscriber(read_manifest(Path(sys.argv[1])));"
+            "print(made._process._child.pid, flush=True); os._exit(9)"
+        )
+        argv = [sys.executable, "-c", engine, str(folder / "manifest.json")]
+        pid = int(subprocess.run(argv, capture_output=True, check=False, timeout=30).stdout)
+        try:
+            ended = os.pidfd_open(pid)
+        except ProcessLookupError:
+            return
+        assert select.select([ended], [], [], 10.0)[0]
+        os.close(ended)
+
     def test_a_closed_one_hears_nothing_more(self, tmp_path: Path) -> None:
         with loaded(sherpa_pack(tmp_path, "zipformer-ctc")) as transcriber:
             pass
@@ -179,69 +210,3 @@ class TestBadPacks:
         monkeypatch.setitem(__import__("sys").modules, "sherpa_onnx", None)
         packs = (pack_of(sherpa_pack(tmp_path, "zipformer-ctc")),)
         assert Recognisers(packs).choose(ZH).notices == ("sherpa_not_installed", "no_recogniser")
-
-
-@pytest.fixture
-def choose() -> Iterator[Callable[..., tuple[Transcriber | None, tuple[str, ...]]]]:
-    """The choice among real packs, freed afterwards."""
-    made: list[Recognisers] = []
-
-    def choose(packs: tuple[Pack, ...], language: Language, **more: Any) -> Any:
-        made.append(Recognisers(packs, **more))
-        choice = made[-1].choose(language)
-        return choice.transcriber, choice.notices
-
-    yield choose
-    for recognisers in made:
-        recognisers.close()
-
-
-class TestChoice:
-    """`auto` among the real engines; the order itself is tested in test_choice."""
-
-    @pytest.mark.media
-    @pytest.mark.parametrize(("language", "source"), [(ZH, "sherpa-onnx"), (EN, "faster-whisper")])
-    def test_the_order_of_a_language(
-        self, tiny: Path, tmp_path: Path, choose: Any, language: Language, source: str
-    ) -> None:
-        sherpa = pack_of(sherpa_pack(tmp_path, "transducer", ("您", "▁HELLO"), ("zh", "en")))
-        chosen, _ = choose((pack_of(tiny / "random-whisper-tiny"), sherpa), language)
-        assert chosen.source.value == source
-
-    @pytest.mark.media
-    @pytest.mark.parametrize(
-        ("more", "notice"),
-        [
-            ({"spoil": truncated("model*")}, "pack_self_test_failed"),
-            ({"spoil": tokens("好 1\n".encode())}, "pack_self_test_failed"),
-            ({"features": 40}, "pack_self_test_failed"),
-            ({"says": ("▁HELLO",)}, "pack_wrong_language"),
-            ({"languages": ("en",), "says": ("▁HELLO",)}, "pack_wrong_language"),
-        ],
-    )
-    def test_whisper_where_sherpa_cannot(
-        self, tiny: Path, tmp_path: Path, choose: Any, more: dict[str, Any], notice: str
-    ) -> None:
-        broken = pack_of(sherpa_pack(tmp_path, "zipformer-ctc", **more))
-        chosen, notices = choose((broken, pack_of(tiny / "random-whisper-tiny")), ZH)
-        assert (chosen.source.value, notices[0]) == ("faster-whisper", notice)  # slow, too, on a busy machine
-
-    def test_damaged_after_it_was_made(self, two: tuple[Pack, Pack], choose: Any) -> None:
-        truncated("model*")(two[0].folder)
-        chosen, notices = choose(two, ZH)
-        assert chosen.transcribe(LOUD, ZH).text == "小"
-        assert notices == ("pack_file_changed",)
-
-    def test_the_smaller_one_is_there_for_a_machine_that_falls_behind(self, two: tuple[Pack, Pack]) -> None:
-        with closing(Recognisers(two)) as recognisers:
-            choice = recognisers.choose(ZH)
-            assert choice.transcriber is not None
-            assert choice.transcriber.transcribe(LOUD, ZH).text == "大"
-            assert choice.smaller is two[1]
-            assert recognisers.make(two[1]).transcribe(LOUD, ZH).text == "小"
-
-    def test_sense_voice_only_where_affect_is_allowed(self, tmp_path: Path, choose: Any) -> None:
-        packs = (pack_of(sherpa_pack(tmp_path, "sense-voice")),)
-        assert choose(packs, ZH) == (None, ("pack_locked_by_policy", "no_recogniser"))
-        chosen, notices = choose(packs, ZH, affect_allowed=True)
-        assert (chosen.transcribe(LOUD, ZH).text, notices) == ("您好", ())
