@@ -18,6 +18,8 @@ from app.pending.finding import PendingInterview, pending_interviews
 from app.pending.reading import Reading, Recogniser, read_all
 from app.settings import Settings, load_settings
 from app.store.journal import Journal
+from app.tiers.ahead import PATIENT_S, ReadAhead
+from app.tiers.readers import second_readers
 from app.ui.strings import Strings
 
 
@@ -104,15 +106,20 @@ def _score_again(journal: Journal, interview_id: str, readings: list[Reading], s
     from app.bootstrap.store_task import StoreTask
     from app.ui.ports import Finish
 
+    readers = ReadAhead(second_readers(settings), wait_s=PATIENT_S)
     task = StoreTask(
         journal=journal,
         model=load_competency_model(content_dir()),
         clock_s=time.time,
         free_mb=lambda: shutil.disk_usage(settings.data_dir).free // 1_000_000,
         min_free_mb=settings.media.min_free_mb,
+        readers=readers,
     )
     engines = sorted({engine for reading in readings for engine in reading.engines})
-    task(Finish(fold(journal.events(interview_id)), tuple(engines)))
+    try:
+        task(Finish(fold(journal.events(interview_id)), tuple(engines)))
+    finally:
+        readers.stop()
 
 
 def _outcome(interview_id: str, reading: Reading, rescored: bool) -> Outcome:

@@ -7,12 +7,13 @@ import time
 from pathlib import Path
 
 from app.bootstrap.replay import Replayed, Side, replay, store_replayed
-from app.cli_text import add_language, language_of, table, terminal_words
+from app.cli_text import add_language, add_tier0, language_of, table, terminal_words
 from app.content.loader import load_competency_model
 from app.errors import KioskError
 from app.settings import load_settings
 from app.store.archive import Archive
 from app.store.journal import Journal
+from app.tiers.readers import second_readers
 from app.ui.strings import Strings
 
 
@@ -24,6 +25,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument("--model", type=Path, required=True, metavar="DIR", help="a content folder")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--store", action="store_true", help="keep the new results as further revisions")
+    add_tier0(parser)
     add_language(parser)
     parser.set_defaults(command=replay_command)
 
@@ -39,11 +41,14 @@ def replay_command(args: argparse.Namespace) -> int:
     if not settings.database_file.exists():
         raise KioskError("store_missing", folder=str(settings.data_dir))
     model = load_competency_model(args.model)
+    readers = () if args.tier0 else second_readers(settings)
     archive = Archive.open(settings.database_file, settings.media_dir)
     try:
-        found = replay(archive, model)
+        found = replay(archive, model, readers)
     finally:
         archive.close()
+        for reader in readers:
+            reader.close()
     if args.store:
         journal = Journal.open(settings.database_file, settings.media_dir)
         try:

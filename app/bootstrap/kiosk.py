@@ -21,6 +21,8 @@ from app.flow.plan import build_plan
 from app.scoring.followups import missing
 from app.settings import Settings
 from app.store.journal import Journal
+from app.tiers.ahead import ReadAhead
+from app.tiers.readers import second_readers
 from app.ui.controller import Controller
 from app.ui.messages import Messages
 from app.ui.ports import Finish, Ports
@@ -31,8 +33,7 @@ from app.workers.thread import Background
 
 log = logging.getLogger(__name__)
 
-RESUME_WITHIN_S = 180.0  # reliability.md 1.7: an older interview is never shown to the next person
-STOP_MS = 15_000  # a commit on a slow disk, or the scoring of the interview that has just ended
+STOP_MS = 15_000  # a commit on a slow disk, or the interview that has just ended, read and scored
 
 
 class Kiosk(QObject):
@@ -57,6 +58,7 @@ class Kiosk(QObject):
         first = brief(model, settings)  # refuses an unknown job profile before anything is opened
         settings.media_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.journal = Journal.open(settings.database_file, settings.media_dir)
+        self.readers = ReadAhead(second_readers(settings))
         task = StoreTask(
             journal=self.journal,
             model=model,
@@ -64,6 +66,7 @@ class Kiosk(QObject):
             free_mb=partial(_free_mb, settings.data_dir),
             min_free_mb=settings.media.min_free_mb,
             results_dir=results_dir,
+            readers=self.readers,
         )
         self.store = Background("store", task)
         self.supervisor = EngineSupervisor(log_path=settings.data_dir / "engine.log")
@@ -116,6 +119,7 @@ class Kiosk(QObject):
         self.window.release()
         self.window.close()
         self.store.stop(STOP_MS)
+        self.readers.stop()
         self.engine.close()
         self.journal.close()
 
