@@ -15,8 +15,9 @@ from app.domain.events import Event
 from app.domain.interview import Answer
 from app.domain.transcript import Transcript
 from app.errors import KioskError
+from app.store.audit import AuditEntry
 from app.store.connection import file_of, named_errors, open_database
-from app.store.verification import VerifyReport, verify
+from app.store.verification import VerifyReport, newest_chain, verify
 
 EVENT_KINDS: dict[str, type] = {kind.__name__: kind for kind in get_args(Event)}
 
@@ -197,6 +198,17 @@ class Archive:
             [interview_id],
         )
         return str(rows[0]["profile"]) if rows else None
+
+    def audit(self) -> tuple[list[AuditEntry], str]:
+        """The whole audit log, oldest first, and its newest hash."""
+        with self._lock:
+            rows = self._rows("SELECT seq, at, actor, action, body, chain FROM audit ORDER BY seq")
+            return [AuditEntry(**row) for row in rows], newest_chain(self._db, "audit")
+
+    def told(self, action: str) -> list[dict[str, Any]]:
+        """What the audit log says of each `action`, the oldest first."""
+        rows = self._rows("SELECT body FROM audit WHERE action = ? ORDER BY seq", [action])
+        return [json.loads(row["body"]) for row in rows]
 
     def verify(self) -> VerifyReport:
         """Whether everything that was stored is still there, unchanged; see VerifyReport."""
