@@ -34,10 +34,14 @@ def default_data_dir() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class MediaLimits:
-    """min_free_mb: with less room on the disk no interview begins. warn_free_mb: the doctor says so."""
+    """min_free_mb: with less room on the disk no interview begins. warn_free_mb: the doctor says so.
+
+    ballast_mb: room that is kept back for an interview that is running already; 0: none.
+    """
 
     min_free_mb: int = 1500
     warn_free_mb: int = 10_000
+    ballast_mb: int = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +213,7 @@ RULES = {
     "llm.token": Rule("printable ASCII without spaces", _secret),
     "media.min_free_mb": Rule("100 … 1000000", _number(int, 100, 1_000_000)),
     "media.warn_free_mb": Rule("100 … 1000000", _number(int, 100, 1_000_000)),
+    "media.ballast_mb": Rule("0 … 10000", _number(int, 0, 10_000)),
 }
 # KIOSK_MODEL_PACK is the name the documents use; every other variable is named after its field.
 VARIABLES = {name: "KIOSK_" + name.replace(".", "_").upper() for name in RULES} | {

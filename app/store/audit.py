@@ -9,6 +9,7 @@ from app.store.device_key import DeviceKey
 
 FORMAT = "kiosk-audit/1"
 CONFIGURATION = "configuration_changed"
+DELETION_REQUESTED = "deletion_requested"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ ORDERS = {
 }
 DELETED = "interview_deleted"
 ASSESSED = "interview_assessed"
+RECORDINGS_DELETED = "recordings_deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _verify(db: Database, media_dir: Path) -> VerifyReport:
     problems = [*_integrity(db), *_global_chain(db), *_audit_chain(db), *_tombstones(db), *_seals(db)]
     for (interview_id,) in db.conn.execute("SELECT id FROM interviews ORDER BY id"):
         problems += _interview(db, interview_id)
-    media = [str(name) for (name,) in db.conn.execute("SELECT name FROM media ORDER BY name")]
+    media = [name for _, name, _ in named_media(db)]
     return VerifyReport(
         interviews=_count(db, "interviews"),
         events=_count(db, "events"),
@@ -93,6 +94,13 @@ def _verify(db: Database, media_dir: Path) -> VerifyReport:
 def assessment_seal(genesis: str, row: Row) -> str:
     """The hash of an assessment, salted with the interview's genesis: it says nothing once that is gone."""
     return link(genesis, row["revision"], row["scorer"], row["facts"], row["assessment"], row["profile"])
+
+
+def named_media(db: Database) -> list[tuple[str, str, bool]]:
+    """(interview, name, truncated) of each recording that has to be there: those whose term is over do not."""
+    gone = {row.get("interview_id") for row in _told(db, RECORDINGS_DELETED)}
+    rows = db.conn.execute("SELECT interview_id, name, truncated FROM media ORDER BY name").fetchall()
+    return [(owner, name, bool(truncated)) for owner, name, truncated in rows if owner not in gone]
 
 
 def newest_chain(db: Database, log: str) -> str:
