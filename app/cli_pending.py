@@ -15,12 +15,15 @@ from app.domain.transcript import NotTranscribed, Transcript
 from app.errors import KioskError
 from app.flow.interview import fold
 from app.pending.finding import PendingInterview, pending_interviews
-from app.pending.reading import Reading, Recogniser, read_all
+from app.pending.reading import Reading, Recogniser, Recordings, read_all
 from app.settings import Settings, load_settings
 from app.store.journal import Journal
 from app.tiers.ahead import PATIENT_S, ReadAhead
 from app.tiers.readers import second_readers
 from app.ui.strings import Strings
+
+# Why nothing of an interview can be read, and what its answers are told.
+UNREADABLE = {"pending_no_recogniser": "no_recogniser", "media_key_missing": "media_key_missing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ def _read(journal: Journal, interview: PendingInterview, settings: Settings) -> 
     try:
         for reading in read_all(
             interview.answers,
+            Recordings(settings.media_dir, journal.media_key(interview.summary.id)),
             interview.language,
             Recogniser(settings.packs_dir, settings.asr_engine),
             interview.warm_up,
@@ -75,9 +79,9 @@ def _read(journal: Journal, interview: PendingInterview, settings: Settings) -> 
             _store(journal, interview.summary.id, reading, may_measure=may_measure)
             readings.append(reading)
     except KioskError as error:
-        if error.code != "pending_no_recogniser":
+        if error.code not in UNREADABLE:
             raise
-        readings = [Reading(answer, None, failure="no_recogniser") for answer in interview.answers]
+        readings = [Reading(answer, None, failure=UNREADABLE[error.code]) for answer in interview.answers]
     rescored = interview.summary.state == "assessed" and any(
         isinstance(reading.words, Transcript) and not reading.answer.has_words for reading in readings
     )

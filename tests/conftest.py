@@ -1,6 +1,9 @@
 """Settings and fixtures for every test: no screen, no network, no leaks; where recordings and models lie."""
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +13,11 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns in a locale that is not UTF-8, and warnings fail tests
+os.environ["KIOSK_KEY_DIR"] = tempfile.mkdtemp(prefix="kiosk-keys-")  # never among the keys of a real kiosk
+atexit.register(shutil.rmtree, os.environ["KIOSK_KEY_DIR"], ignore_errors=True)
 
-from tests.leaks import left_over, running
+import app.store  # noqa: E402, F401 - before any test imports sqlite_utils
+from tests.leaks import left_over, running  # noqa: E402
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 

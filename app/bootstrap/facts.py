@@ -1,5 +1,6 @@
 """What settings, content and consent mean for the first pages and for the engine."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from app.domain.competency import CompetencyModel, PolicyPack
@@ -39,6 +40,7 @@ def engine_config(
     interview: Interview,
     *,
     media_dir: Path,
+    media_key: Callable[[str], bytes],
     speed: float,
 ) -> EngineConfig:
     """What the engine may open and load: a device, or an affect module, only where it was agreed to."""
@@ -55,4 +57,5 @@ def engine_config(
         affect_allowed=voice or face,
         speed=speed,
         warm_up=known_warm_up(interview.answers),
+        media_key=media_key(interview.interview_id),
     )

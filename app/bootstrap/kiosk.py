@@ -33,6 +33,7 @@ from app.workers.thread import Background
 
 log = logging.getLogger(__name__)
 
+RESUME_WITHIN_S = 180.0  # an older interview is never shown to the next person
 STOP_MS = 15_000  # a commit on a slow disk, or the interview that has just ended, read and scored
 
 
@@ -76,7 +77,14 @@ class Kiosk(QObject):
             engine=self.engine,
             policy_pack=pack,
             make_plan=self._make_plan,
-            engine_config=partial(engine_config, settings, pack, media_dir=settings.media_dir, speed=speed),
+            engine_config=partial(
+                engine_config,
+                settings,
+                pack,
+                media_dir=settings.media_dir,
+                media_key=self.journal.new_media_key,
+                speed=speed,
+            ),
             holding=partial(missing, model, settings.job_profile),
             new_id=_new_id,
             clock_s=time.monotonic,

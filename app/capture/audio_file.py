@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import av
@@ -19,18 +20,18 @@ BLOCK_S = BLOCK_SAMPLES / SAMPLE_RATE_HZ
 BUFFERED_BLOCKS = 500  # 10 s of real time, as a microphone has
 
 
-def decode_audio(path: Path) -> Iterator[NDArray[np.int16]]:
-    """The sound of any audio or video file as [samples] int16 pieces, 16 kHz mono.
+def decode_audio(source: Path | BytesIO) -> Iterator[NDArray[np.int16]]:
+    """The sound of any audio or video file, or of its bytes, as [samples] int16 pieces, 16 kHz mono.
 
     Broken packets are left out; raises KioskError "media_missing" or "media_unreadable" when there is
     no sound at all.
     """
-    if not path.is_file():
+    if isinstance(source, Path) and not source.is_file():
         raise KioskError("media_missing")
     resampler = av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE_HZ)
     heard = False
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(source) if isinstance(source, Path) else source, "r") as container:
             if not container.streams.audio:
                 raise KioskError("media_unreadable")
             for packet in container.demux(container.streams.audio[0]):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.capture.matroska import FRAME_RATE_HZ
-from app.capture.record_file import OpenFile, PlainFile
+from app.capture.record_file import OpenFile
 from app.capture.take_files import TakeFiles
 from app.capture.take_writer import TakeWriter
 from app.domain.interview import MediaRef
@@ -33,6 +33,7 @@ class TakeRecorder:
     """put_* only queue; the thread encodes, writes, and syncs each second.
 
     picture_px: size of the camera's pictures, or None to record sound only.
+    open_file: opens the two files; of a candidate, always sealed ones (capture/sealed_file).
     problem: called once, on the recorder's thread, with the first failure.
     """
 
@@ -43,7 +44,7 @@ class TakeRecorder:
         sound: bool,
         picture_px: tuple[int, int] | None,
         problem: Callable[[KioskError], None],
-        open_file: OpenFile = PlainFile,
+        open_file: OpenFile,
     ) -> None:
         self.name = files.name
         self._sound, self._picture = sound, picture_px is not None

@@ -24,16 +24,24 @@ class WatchedFile:
 
     def __init__(self, file: RecordFile) -> None:
         self._file = file
+        self._hash = hashlib.sha256()
         self.error: KioskError | None = None
 
     def write(self, data: bytes) -> int:
         if self.error is not None:
             raise self.error
         try:
-            return self._file.write(data)
+            written = self._file.write(data)
         except KioskError as error:
             self.error = error
             raise
+        self._hash.update(data)
+        return written
+
+    @property
+    def sha256(self) -> str:
+        """Of the content, not of the file: that is sealed."""
+        return self._hash.hexdigest()
 
     def tell(self) -> int:
         return self._file.tell()
@@ -126,6 +134,11 @@ class _Part:
         return self._content is not None
 
     @property
+    def sha256(self) -> str | None:
+        """Of everything that was written; None where not all of it arrived."""
+        return self._file.sha256 if self._file is not None and self._file.error is None else None
+
+    @property
     def holds_something(self) -> bool:
         return self._file is not None and self._file.tell() > 0
 
@@ -206,7 +219,7 @@ class TakeWriter:
         there = tuple(name for name, written in tracks if written)
         if not there or not any(part.holds_something for part in self._parts):
             return None
-        return MediaRef(self._files.name, there, round(self._end_s, 3), _sha256(self._files.film))
+        return MediaRef(self._files.name, there, round(self._end_s, 3), self._film.sha256)
 
     def _write_block(self, samples: NDArray[np.int16]) -> None:
         first = self._next_sample or 0
@@ -216,11 +229,3 @@ class TakeWriter:
         if any(part.is_alive for part in self._parts):
             self._end_s = max(self._end_s, self._next_sample / SAMPLE_RATE_HZ)
             self._heard = True
-
-
-def _sha256(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None

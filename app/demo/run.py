@@ -22,6 +22,7 @@ from app.domain.language import Language
 from app.errors import BugError, KioskError
 from app.settings import Settings
 from app.store.archive import Archive
+from app.store.vault import Vault
 
 SPEED = 4.0  # how much faster than life the recordings play
 SPOKEN_QUESTION = "JD-Q04"
@@ -57,6 +58,8 @@ def run_demo(
     data_dir = out / "data"
     shutil.rmtree(data_dir, ignore_errors=True)
     data_dir.mkdir(parents=True)
+    shutil.rmtree(out / "keys", ignore_errors=True)
+    Vault.open(data_dir, key_dir=out / "keys").close()  # not among the keys of a real kiosk
     resources = resources_dir()
     answers = load_answers(resources, language, candidate)
     media = find_media(language, shared_media(resources.parent), out / "media", "。".join(answers.values()))

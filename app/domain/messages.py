@@ -1,6 +1,6 @@
 """What the kiosk process and the media engine say to each other; one frozen value per message."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.interview import MediaRef
 from app.domain.language import Language
@@ -17,6 +17,7 @@ class EngineConfig:
     speed: playback speed of file sources; 1.0 is real time.
     affect_allowed: False in packs that lock voice and face affect: those modules are then never imported.
     warm_up: the candidate's own baseline, where an engine before this one took it.
+    media_key: seals the recordings of this interview, 32 bytes; without it nothing is recorded.
     """
 
     microphone: str | None
@@ -28,6 +29,7 @@ class EngineConfig:
     affect_allowed: bool = False
     speed: float = 1.0
     warm_up: tuple[WarmUpWindows, ...] = ()
+    media_key: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.capture.clock import EngineClock
 from app.capture.level import LevelMeter
-from app.capture.record_file import OpenFile, PlainFile
+from app.capture.sealed_file import sealed_files
 from app.capture.take_files import take_files
 from app.capture.take_recorder import TakeRecorder
 from app.domain.messages import (
@@ -42,14 +42,12 @@ CLOSE_WAIT_S = 3.0
 DEFAULT_PICTURE_PX = (640, 480)
 
 
-def run(
-    connection: Connection, preview_name: str, analysis_module: str, open_file: OpenFile = PlainFile
-) -> None:
+def run(connection: Connection, preview_name: str, analysis_module: str) -> None:
     """Serve the kiosk process until it says Shutdown or is gone."""
     config = connection.recv()
     outbox = Outbox(connection)
     preview = PreviewWriter(preview_name)
-    loop = Loop(config, outbox, preview, analysis_module, open_file)
+    loop = Loop(config, outbox, preview, analysis_module)
     try:
         while not outbox.broken and not loop.is_over:
             if connection.poll(TICK_S):
@@ -72,11 +70,9 @@ class Loop:
         outbox: Outbox,
         preview: PreviewWriter,
         analysis_module: str,
-        open_file: OpenFile,
     ) -> None:
         self.is_over = False
         self._config, self._outbox, self._preview = config, outbox, preview
-        self._open_file = open_file
         self._say = outbox.say
         files_only = _all_files(config)
         self._clock = EngineClock(config.speed if files_only else 1.0)
@@ -165,9 +161,13 @@ class Loop:
         picture = start.record_video and self._devices.camera.source is not None
         if not sound and not picture:
             return None
-        files = take_files(Path(self._config.media_dir), start)
+        if self._config.media_key is None:
+            raise KioskError("recording_failed", detail="key")  # nothing is ever recorded in clear
+        media_dir = Path(self._config.media_dir)
+        files = take_files(media_dir, start)
         picture_px = self._picture_px if picture else None
-        return TakeRecorder(files, start_s, sound, picture_px, self._problem, self._open_file)
+        open_file = sealed_files(media_dir, self._config.media_key)
+        return TakeRecorder(files, start_s, sound, picture_px, self._problem, open_file)
 
     @property
     def _is_ready(self) -> bool:

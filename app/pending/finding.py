@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from app.domain.interview import Answer
 from app.domain.language import Language
@@ -18,14 +18,14 @@ PLAIN_SOUND = ".pcm"
 
 @dataclass(frozen=True, slots=True)
 class PendingAnswer:
-    """One recording to read.
+    """One recording to read. recording: its name inside the media folder.
 
     has_words: something was typed, which stays what is scored. is_baseline: it is the warm-up.
     """
 
     question_id: str
     turn: int
-    recording: Path
+    recording: str
     has_words: bool
     is_baseline: bool = False
 
@@ -79,9 +79,9 @@ def _waits(answer: Answer) -> bool:
     return answer.words.source is TranscriptSource.TYPED
 
 
-def _recording(answer: Answer, media_dir: Path) -> Path:
+def _recording(answer: Answer, media_dir: Path) -> str:
     """The plain sound where it lies beside the film, else the film."""
     assert answer.media is not None
-    film = media_dir / answer.media.name
+    film = PurePosixPath(answer.media.name)
     sound = film.with_suffix(PLAIN_SOUND)
-    return sound if sound.is_file() else film
+    return str(sound if (media_dir / sound).is_file() else film)

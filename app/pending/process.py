@@ -4,6 +4,8 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +24,20 @@ from app.domain.observation import WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript
 from app.errors import KioskError
 from app.pending.finding import PLAIN_SOUND
+from app.sealed.reading import read_recording
 
 OF_THE_WORDS = (*of_families(Family.WORDS), "asr_confidence")  # all else was measured in the interview
 POLITE = 5  # an interview that runs now goes first
 _PIECE_SAMPLES = SAMPLE_RATE_HZ
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A sealed recording, as read_recording takes it."""
+
+    media_dir: Path
+    name: str
+    key: bytes = field(repr=False)
 
 
 def main() -> int:
@@ -38,8 +50,9 @@ def main() -> int:
     config = EngineConfig(None, None, "", job["packs_dir"], language, job["engine"], warm_up=warm_up)
     analysers = load_analysers(config)
     try:
-        for recording, is_baseline in job["recordings"]:
-            answer = _read(analysers, Path(recording), language, is_baseline=is_baseline)
+        for name, is_baseline in job["recordings"]:
+            recording = Recording(Path(job["media_dir"]), name, bytes.fromhex(job["key"]))
+            answer = _read(analysers, recording, language, is_baseline=is_baseline)
             sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
             sys.stdout.flush()
     finally:
@@ -47,7 +60,9 @@ def main() -> int:
     return 0
 
 
-def _read(analysers: Analysers, recording: Path, language: Language, *, is_baseline: bool) -> dict[str, Any]:
+def _read(
+    analysers: Analysers, recording: Recording, language: Language, *, is_baseline: bool
+) -> dict[str, Any]:
     if analysers.recogniser is None:
         return {"code": "no_recogniser"}
     start = StartTake(
@@ -72,21 +87,20 @@ def _read(analysers: Analysers, recording: Path, language: Language, *, is_basel
     }
 
 
-def _blocks(recording: Path) -> Iterator[AudioBlock]:
-    pieces = _plain(recording) if recording.suffix == PLAIN_SOUND else decode_audio(recording)
+def _blocks(recording: Recording) -> Iterator[AudioBlock]:
+    content = read_recording(recording.media_dir, recording.name, recording.key)
+    pieces = _plain(content) if recording.name.endswith(PLAIN_SOUND) else decode_audio(BytesIO(content))
     count = 0
     for samples in cut_blocks(pieces):
         yield AudioBlock(samples, count / SAMPLE_RATE_HZ)
         count += len(samples)
 
 
-def _plain(recording: Path) -> Iterator[NDArray[np.int16]]:
+def _plain(content: bytes) -> Iterator[NDArray[np.int16]]:
     """The plain sound of a take: 16 bits, 16 kHz, mono; half a sample at the end of a crash is left out."""
-    if not recording.is_file():
-        raise KioskError("media_missing")
-    with recording.open("rb") as content:
-        while len(data := content.read(2 * _PIECE_SAMPLES)) > 1:
-            yield np.frombuffer(data[: len(data) // 2 * 2], "<i2").astype(np.int16)
+    samples = np.frombuffer(content[: len(content) // 2 * 2], "<i2").astype(np.int16)
+    for at in range(0, len(samples), _PIECE_SAMPLES):
+        yield samples[at : at + _PIECE_SAMPLES]
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,14 @@ class Recogniser:
 
 
 @dataclass(frozen=True, slots=True)
+class Recordings:
+    """Where the recordings of one interview lie, and what opens them. The key goes through a pipe only."""
+
+    media_dir: Path
+    key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One answer read. failure: code of why not. engines: identity of everything that read it.
 
@@ -45,6 +53,7 @@ class Reading:
 
 def read_all(
     answers: Sequence[PendingAnswer],
+    recordings: Recordings,
     language: Language,
     recogniser: Recogniser,
     warm_up: Sequence[WarmUpWindows] = (),
@@ -56,7 +65,7 @@ def read_all(
     """
     waiting = list(answers)
     while waiting:
-        lines = _ask(waiting, language, recogniser, warm_up)
+        lines = _ask(waiting, recordings, language, recogniser, warm_up)
         if lines and lines[0].get("code") == "no_recogniser":
             raise KioskError("pending_no_recogniser", language=language.value)
         for answer, line in zip(waiting, lines, strict=False):
@@ -68,13 +77,16 @@ def read_all(
 
 def _ask(
     answers: Sequence[PendingAnswer],
+    recordings: Recordings,
     language: Language,
     recogniser: Recogniser,
     warm_up: Sequence[WarmUpWindows],
 ) -> list[dict[str, Any]]:
     """What the process said of the first answers, as many as it lived for."""
     job = {
-        "recordings": [[str(answer.recording), answer.is_baseline] for answer in answers],
+        "recordings": [[answer.recording, answer.is_baseline] for answer in answers],
+        "media_dir": str(recordings.media_dir),
+        "key": recordings.key.hex(),
         "warm_up": [encode(windows) for windows in warm_up],
         "language": language.value,
         "packs_dir": str(recogniser.packs_dir),

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self, get_args
 
@@ -15,8 +15,12 @@ from app.domain.events import Event
 from app.domain.interview import Answer
 from app.domain.transcript import Transcript
 from app.errors import KioskError
+from app.sealed.reading import read_recording
 from app.store.audit import AuditEntry
+from app.store.cipher import DatabaseKey
 from app.store.connection import file_of, named_errors, open_database
+from app.store.media_check import media_problems
+from app.store.vault import Vault
 from app.store.verification import VerifyReport, newest_chain, verify
 
 EVENT_KINDS: dict[str, type] = {kind.__name__: kind for kind in get_args(Event)}
@@ -105,20 +109,45 @@ SUMMARIES = """
 class Archive:
     """Reads interviews, answers and results. One per thread, or guarded by its lock."""
 
-    def __init__(self, db: Database, media_dir: Path) -> None:
+    def __init__(self, db: Database, media_dir: Path, vault: Vault) -> None:
         self._db = db
         self._media_dir = media_dir
+        self._vault = vault
         self._lock = threading.RLock()
 
     @classmethod
     def open(cls, path: Path, media_dir: Path) -> Self:
-        """The archive in the database at `path`, which must exist; recordings lie in `media_dir`."""
-        return cls(open_database(path, read_only=True), media_dir)
+        """The archive in the database at `path`, which must exist; recordings lie in `media_dir`.
+
+        Raises:
+            KioskError: database_unopenable, database_plain, and what Vault.open and open_database raise.
+        """
+        if not path.exists():
+            raise KioskError("database_unopenable", file=path.name)
+        vault = Vault.open(path.parent)
+        try:
+            return cls(open_database(path, vault.database_keys, read_only=True), media_dir, vault)
+        except BaseException:
+            vault.close()
+            raise
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Give the connection and the keys back."""
         with self._lock:
             self._db.close()
+            self._vault.close()
+
+    def recording(self, interview_id: str, name: str) -> bytes:
+        """The recording `name` of the interview, decrypted in memory.
+
+        Raises:
+            KioskError: media_missing, media_key_missing, media_altered, media_key_wrong.
+        """
+        return read_recording(self._media_dir, name, self._vault.media_key(interview_id))
+
+    def media_key(self, interview_id: str) -> bytes:
+        """What opens the interview's recordings. Raises KioskError media_key_missing."""
+        return self._vault.media_key(interview_id)
 
     def interviews(self) -> list[InterviewSummary]:
         """Every interview, the newest first."""
@@ -131,6 +160,19 @@ class Archive:
         for row in self._rows(SUMMARIES + " WHERE i.id = ?", [interview_id]):
             return InterviewSummary(**row)
         raise KioskError("interview_unknown", interview=interview_id)
+
+    @property
+    def database_keys(self) -> tuple[DatabaseKey, ...]:
+        """What opens the database, and each copy of it."""
+        return self._vault.database_keys
+
+    def policy_packs(self) -> dict[str, str]:
+        """Interview id to the policy pack its candidate agreed under; those who agreed to none are not in it."""
+        rows = self._rows(
+            "SELECT interview_id, json_extract(body, '$.policy_pack') AS pack FROM events"
+            " WHERE kind = 'ConsentGiven' ORDER BY seq"
+        )
+        return {row["interview_id"]: row["pack"] for row in rows}
 
     def unfinished(self) -> list[str]:
         """Interviews to take up again after a start, the oldest first.
@@ -213,7 +255,9 @@ class Archive:
     def verify(self) -> VerifyReport:
         """Whether everything that was stored is still there, unchanged; see VerifyReport."""
         with self._lock, named_errors(file_of(self._db)):
-            return verify(self._db, self._media_dir)
+            report = verify(self._db, self._media_dir)
+            altered = tuple(media_problems(self._db, self._media_dir, self._vault))
+            return replace(report, problems=(*report.problems, *altered))
 
     def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         with self._lock, named_errors(file_of(self._db)):

@@ -3,13 +3,16 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from app.errors import BugError, KioskError
+from app.store import cipher
+from app.store.cipher import DatabaseKey
+from app.store.cipher_migration import encrypt, finish_wiping
 from app.store.migrations import migrations, names
 
 BUSY_TIMEOUT_S = 5.0
@@ -21,6 +24,7 @@ PRAGMAS = (
     "wal_autocheckpoint=500",
     "trusted_schema=OFF",
     "cell_size_check=ON",
+    "temp_store=MEMORY",  # nothing of the content in a temporary file
 )
 SIDE_FILES = ("-wal", "-shm")
 
@@ -39,41 +43,67 @@ CODES = {
 NO_ROOM_BYTES = 256 * 1024  # an I/O error with less room than this on the disk is a full disk
 
 
-def open_database(path: Path, key: bytes | None = None, *, read_only: bool = False) -> Database:
+def open_database(path: Path, keys: Sequence[DatabaseKey], *, read_only: bool = False) -> Database:
     """The database at `path`, migrated to this program's schema; begun if there is none.
 
-    The connection may be handed from one thread to another, never shared by two at once.
+    One in clear, as versions before encryption wrote it, is encrypted first. The connection may be handed
+    from one thread to another, never shared by two at once.
 
     Args:
         path: The file; its folder must exist.
-        key: Must be None: encryption comes with SQLCipher.
-        read_only: Refuse every change on this connection, and do not begin or migrate a database.
+        keys: Those of the vault, tried in this order; a new database gets the first.
+        read_only: Refuse every change on this connection, and do not begin, encrypt or migrate a database.
 
     Raises:
-        KioskError: database_newer, database_corrupt, database_locked, database_unopenable, disk_full ...
+        KioskError: database_newer, database_corrupt, database_key_wrong, database_locked, disk_full ...
     """
-    if key is not None:
-        raise BugError("this program cannot open an encrypted database yet")
+    with named_errors(path):
+        if not read_only and path.exists() and cipher.is_plain(path):
+            encrypt(path, keys[0], BUSY_TIMEOUT_S)
+        db = open_keyed(path, keys, read_only=read_only)
+        try:
+            return _migrated(db, path, read_only=read_only)
+        except BaseException:
+            db.close()
+            raise
+
+
+def open_keyed(path: Path, keys: Sequence[DatabaseKey], *, read_only: bool = False) -> Database:
+    """The encrypted database at `path` as it is, whatever its schema. Raises like open_database."""
     with named_errors(path):
         if read_only and not path.exists():
             raise KioskError("database_unopenable", file=path.name)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
             _sync_folder(path.parent)
-        connection = sqlite3.connect(
-            path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
-        )
-        try:
-            return _prepared(Database(connection), path, read_only=read_only)
-        except BaseException:
-            connection.close()
-            raise
+        elif read_only and cipher.is_plain(path):
+            raise KioskError("database_plain", file=path.name)
+        path.chmod(0o600)  # -wal and -shm are made with the same mode
+        finish_wiping(path)
+        for key in keys:
+            db = _connected(path, key)
+            if db is not None:
+                return db
+        damaged = any(cipher.fits(path, key) for key in keys)
+        raise KioskError("database_corrupt" if damaged else "database_key_wrong", file=path.name)
 
 
-def _prepared(db: Database, path: Path, *, read_only: bool) -> Database:
-    for pragma in PRAGMAS:
-        db.conn.execute(f"PRAGMA {pragma}")
-    path.chmod(0o600)  # -wal and -shm are made with the same mode
+def _connected(path: Path, key: DatabaseKey) -> Database | None:
+    """A connection on which everything is set, or None if `key` does not open the database."""
+    db = cipher.connect(path, key, BUSY_TIMEOUT_S)
+    try:
+        for pragma in PRAGMAS:
+            db.conn.execute(f"PRAGMA {pragma}")
+        db.conn.execute("SELECT count(*) FROM sqlite_master")
+    except cipher.Error as error:
+        db.close()
+        if _primary(error) == sqlite3.SQLITE_NOTADB:
+            return None
+        raise
+    return db
+
+
+def _migrated(db: Database, path: Path, *, read_only: bool) -> Database:
     known = names()
     if any(migration.name not in known for migration in migrations.applied(db)):
         raise KioskError("database_newer", file=path.name)
@@ -116,8 +146,11 @@ def check_file(db: Database) -> None:
     """Write the log into the database file and check the file. Raises KioskError database_corrupt."""
     path = file_of(db)
     with named_errors(path):
-        db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        ((busy, _, _),) = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         if db.conn.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise KioskError("database_corrupt", file=path.name)
+        # Reads the main file, not the log: only after a whole checkpoint does it say nothing wrong.
+        if not busy and db.conn.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
             raise KioskError("database_corrupt", file=path.name)
 
 
@@ -126,9 +159,9 @@ def named_errors(path: Path) -> Iterator[None]:
     """SQLite's errors in the block as KioskErrors; a broken constraint stays a BugError."""
     try:
         yield
-    except sqlite3.IntegrityError as error:
-        raise BugError(f"{error.sqlite_errorname}: {error}") from error
-    except sqlite3.Error as error:
+    except cipher.IntegrityError as error:
+        raise BugError(f"{getattr(error, 'sqlite_errorname', '')}: {error}") from error
+    except cipher.Error as error:
         code = _code(error, path)
         if code is None:
             raise BugError(repr(error)) from error
@@ -137,9 +170,12 @@ def named_errors(path: Path) -> Iterator[None]:
         raise KioskError("database_unopenable", file=path.name) from error
 
 
-def _code(error: sqlite3.Error, path: Path) -> str | None:
-    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    code = CODES.get(primary)
+def _primary(error: Exception) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _code(error: Exception, path: Path) -> str | None:
+    code = CODES.get(_primary(error))
     if code == "database_io" and _free_bytes(path) < NO_ROOM_BYTES:
         return "disk_full"
     return code

@@ -1,7 +1,8 @@
 """The one writer: events with all their consequences, assessments, deletions."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
@@ -9,18 +10,23 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from app.domain.codec import canonical, encode
-from app.domain.events import Event
+from app.domain.events import Event, InterviewStarted
 from app.domain.score import Assessment
 from app.errors import BugError, KioskError
 from app.store import media
 from app.store.archive import Archive
-from app.store.connection import check_file, open_database, transaction
+from app.store.cipher import is_plain
+from app.store.connection import check_file, file_of, named_errors, open_database, transaction
 from app.store.deletion import DeletionReceipt, erase
+from app.store.media_sealing import seal_recordings
 from app.store.outbox import Job, Outbox
 from app.store.rows import assessment_rows
+from app.store.vault import Vault
+from app.store.verification import RECORDINGS_DELETED
 from app.store.writing import append_assessment, append_audit, append_event, insert
 
 INTERVIEW_KIND = "interview.v1"
+REST_TRIES = 5
 
 
 class Journal(Archive):
@@ -33,13 +39,27 @@ class Journal(Archive):
         Raises:
             KioskError: database_corrupt, database_newer, database_locked, disk_full ...
         """
-        db = open_database(path)
+        if not path.parent.is_dir():
+            raise KioskError("database_unopenable", file=path.name)
+        vault = Vault.open(path.parent)
+        try:
+            if path.is_file() and is_plain(path):
+                seal_recordings(media_dir, vault)  # before the database: cut off, the next start goes on here
+            db = open_database(path, vault.database_keys)
+        except BaseException:
+            vault.close()
+            raise
+        journal = cls(db, media_dir, vault)
         try:
             check_file(db)
         except BaseException:
-            db.close()
+            journal.close()
             raise
-        return cls(db, media_dir)
+        return journal
+
+    def new_media_key(self, interview_id: str) -> bytes:
+        """What seals the interview's recordings, 32 bytes; made, and safe on the disk, if it had none."""
+        return self._vault.new_media_key(interview_id)
 
     def append(self, interview_id: str, events: Iterable[Event], *, now: float) -> None:
         """Store what happened, with everything it means, in one transaction; it is safe once this returns.
@@ -53,6 +73,9 @@ class Journal(Archive):
             KioskError: disk_full, database_locked ... nothing was stored. interview_unknown: it was deleted.
             BugError: The events cannot belong to this interview.
         """
+        events = tuple(events)
+        if any(isinstance(event, InterviewStarted) for event in events):
+            self._vault.new_media_key(interview_id)  # safe before anything can be recorded with it
         with self._lock, transaction(self._db) as db:
             for event in events:
                 append_event(db, interview_id, event, float(now))
@@ -126,11 +149,49 @@ class Journal(Archive):
         with self._lock:
             self.interview(interview_id)
             rows = self._rows("SELECT name FROM media WHERE interview_id = ?", [interview_id])
+            self._vault.shred(interview_id)  # first: copies of the recordings elsewhere go with it
             files = media.remove(self._media_dir, interview_id, [row["name"] for row in rows])
             with transaction(self._db) as db:
                 receipt = erase(db, interview_id, actor=actor, media_files=files, now=float(now))
             ((busy, _, _),) = self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return replace(receipt, overwritten=not busy)
+
+    def delete_recordings(self, interview_id: str, *, now: float, actor: str, reason: str) -> int:
+        """How many files went: the interview's recordings and the key that opens them; its rows stay.
+
+        Raises:
+            KioskError: interview_unknown; media_not_deleted: some remain, and it can be asked again.
+        """
+        with self._lock:
+            self.interview(interview_id)
+            rows = self._rows("SELECT name FROM media WHERE interview_id = ?", [interview_id])
+            self._vault.shred(interview_id)
+            files = media.remove(self._media_dir, interview_id, [row["name"] for row in rows])
+            told = {"interview_id": interview_id, "media_files": files, "reason": reason}
+            with transaction(self._db) as db:
+                append_audit(db, actor, RECORDINGS_DELETED, told, float(now))
+            return files
+
+    @contextmanager
+    def at_rest(self) -> Iterator[Path]:
+        """The database file; in the block nothing lies outside it and nobody writes, so it may be copied.
+
+        Raises:
+            KioskError: database_locked: a reader or another writer did not let go of it.
+        """
+        path = file_of(self._db)
+        with self._lock, named_errors(path):
+            for _ in range(REST_TRIES):
+                self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                with transaction(self._db):
+                    if _is_empty(path.with_name(path.name + "-wal")):
+                        yield path
+                        return
+        raise KioskError("database_locked", file=path.name)
+
+
+def _is_empty(path: Path) -> bool:
+    return not path.exists() or path.stat().st_size == 0
 
 
 def _newest_profile(db: Database, interview_id: str) -> tuple[int, str | None]:

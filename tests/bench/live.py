@@ -15,7 +15,8 @@ from app.engine.supervisor import ANALYSIS_MODULE
 from tests.bench.clips import blocks_in, offsets_ms, write_claps, write_numbered, write_slow_film
 from tests.bench.inputs import media_dir, model_pack_dir
 from tests.bench.table import Figure
-from tests.engine.harness import RunningEngine, pcm, running_engine
+from tests.engine.harness import RunningEngine, decrypted, pcm, running_engine
+from tests.fakes.keyed import MEDIA_KEY
 
 LOAD_SPEED = 30.0
 LOAD_S = 3600.0  # simulated
@@ -78,6 +79,7 @@ def _load_config(folder: Path, media: Path, packs: Path) -> EngineConfig:
         asr_engine="none",
         affect_allowed=True,
         speed=LOAD_SPEED,
+        media_key=MEDIA_KEY,
     )
 
 
@@ -103,12 +105,13 @@ def _av_offset(folder: Path) -> Figure:
         model_pack_dir=None,
         language=Language.ZH,
         asr_engine="none",
+        media_key=MEDIA_KEY,
     )
     with running_engine(config, ANALYSIS_MODULE) as (engine, _):
         done = _take(engine, StartTake("i1", "q1", 1, 1, Language.ZH, transcribe=False), CLAPS_S - 1.5)
     if done.media is None:
         return Figure("av_offset_p95_ms", None, "the take left no recording")
-    offsets = np.array(offsets_ms(folder / "claps" / done.media.name))
+    offsets = np.array(offsets_ms(decrypted(folder / "claps" / done.media.name)))
     if len(offsets) < made // 2:
         return Figure("av_offset_p95_ms", None, f"only {len(offsets)} of {made} claps were found")
     detail = (

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -19,11 +18,13 @@ from app.demo.driver import type_text
 from app.domain.interview import Consent, Experience, Purpose
 from app.flow.interview import Phase, Step, fold
 from app.settings import Settings
+from app.store import cipher
 from app.store.archive import Archive
 from app.ui import intents as wish
 from app.ui.candidate.interrupted import InterruptedPage
 from app.ui.candidate.question import QuestionPage
 from tests.end2end.demo_process import demo_command, environment
+from tests.fakes.keyed import beside
 
 pytestmark = [pytest.mark.slow, pytest.mark.media]
 
@@ -147,10 +148,12 @@ def wait_for_answers(data_dir: Path, wanted: int, *, deadline_s: float) -> None:
 
 def stored_answers(data_dir: Path) -> int:
     """How many answers the store holds; the program may not even have made its tables yet."""
-    connection = sqlite3.connect(f"file:{data_dir / 'kiosk.db'}?mode=ro", uri=True)
+    if not (data_dir / "keys.json").exists():
+        return 0
+    connection = beside(data_dir / "kiosk.db")
     try:
         (answers,) = connection.execute("SELECT count(*) FROM answers").fetchone()
-    except sqlite3.OperationalError:
+    except cipher.Error:
         return 0
     finally:
         connection.close()

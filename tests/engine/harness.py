@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,8 @@ from app.domain.messages import (
     TakeDone,
 )
 from app.engine.supervisor import EngineSupervisor
+from app.sealed.stream import is_sealed
+from tests.fakes.keyed import MEDIA_KEY, unsealed
 
 Message = TypeVar("Message", bound=FromEngine)
 
@@ -113,7 +116,16 @@ def config(
     speed: float = 1.0,
 ) -> EngineConfig:
     """A config with what tests vary."""
-    return EngineConfig(microphone, camera, str(media_dir), None, Language.EN, asr_engine, speed=speed)
+    return EngineConfig(
+        microphone,
+        camera,
+        str(media_dir),
+        None,
+        Language.EN,
+        asr_engine,
+        speed=speed,
+        media_key=MEDIA_KEY,
+    )
 
 
 def take(question_id: str = "q1", number: int = 1, **changes: bool) -> StartTake:
@@ -121,15 +133,28 @@ def take(question_id: str = "q1", number: int = 1, **changes: bool) -> StartTake
     return StartTake("i1", question_id, 1, number, Language.EN, **changes)
 
 
+def content(path: Path) -> bytes:
+    """What a recording holds: of a sealed one, everything up to where it was cut."""
+    recorded = path.read_bytes()
+    return unsealed(path) if is_sealed(recorded) else recorded
+
+
+def decrypted(path: Path) -> Path:
+    """A copy of a sealed recording that any program can play."""
+    copy = path.with_name(f"clear-{path.name}")
+    copy.write_bytes(content(path))
+    return copy
+
+
 def pcm(path: Path) -> NDArray[np.int16]:
     """The samples of a headerless recording."""
-    return np.frombuffer(path.read_bytes(), "<i2").astype(np.int16)
+    return np.frombuffer(content(path), "<i2").astype(np.int16)
 
 
 def film_ends_s(path: Path) -> dict[str, float]:
     """For each track of a film, how far it can be decoded, in seconds."""
     ends: dict[str, float] = {}
-    with av.open(str(path)) as container:
+    with av.open(BytesIO(content(path)), "r") as container:
         for packet in container.demux():
             for frame in packet.decode():
                 if frame.time is not None:

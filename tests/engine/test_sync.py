@@ -9,7 +9,7 @@ import numpy as np
 from app.capture.audio_file import read_audio
 from app.capture.video_file import decode_pictures
 from app.domain.media import SAMPLE_RATE_HZ
-from tests.engine.harness import config, running_engine
+from tests.engine.harness import config, decrypted, running_engine
 from tests.unit.capture.media import tone, write_wav
 
 RATE_HZ = 15  # the recorder's rate: each picture is kept
@@ -53,7 +53,7 @@ def test_flashes_and_beeps_are_at_most_40_ms_apart(tmp_path: Path) -> None:
     with running_engine(config(tmp_path, f"file:{microphone}", f"file:{camera}")) as (engine, _):
         done = engine.whole_take(6.0)
     assert done.media is not None
-    film = tmp_path / done.media.name
+    film = decrypted(tmp_path / done.media.name)
     sound = read_audio(film).astype(float)
     loudness = np.sqrt(np.convolve(sound * sound, np.ones(80) / 80, "same"))
     sound_times_s = _first_packet_s(film, "audio") + np.arange(len(sound)) / SAMPLE_RATE_HZ

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.store.journal import Journal
 from app.store.migrations import names
+from tests.fakes.keyed import beside
 from tests.unit.store.samples import FACTS, NOW, ONE, PROFILE, TWO, assessment, left, opening, whole
 
 FOLDER = Path(__file__).parent
@@ -32,12 +33,22 @@ def fill(path: Path) -> None:
     journal.close()
 
 
+def in_clear(path: Path) -> Path:
+    """A copy of the database without its encryption: a golden database is text that people can compare."""
+    plain = path.with_name("plain.sqlite")
+    connection = beside(path)
+    connection.execute("ATTACH ? AS plain KEY ''", [str(plain)])
+    connection.execute("SELECT sqlcipher_export('plain')")
+    connection.close()
+    return plain
+
+
 def main() -> None:
     golden = FOLDER / f"{newest_schema()}.sql"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "kiosk.db"
         fill(path)
-        connection = sqlite3.connect(path)
+        connection = sqlite3.connect(in_clear(path))
         text = "\n".join(connection.iterdump()) + "\n"
         connection.close()
     with golden.open("x", encoding="utf-8") as file:  # one that shipped is never written again

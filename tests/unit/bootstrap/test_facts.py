@@ -20,7 +20,9 @@ def test_the_engine_of_a_resumed_interview_knows_the_warm_up() -> None:
     answers = (Answer("Q0", 1, 1, none, warm_up=WARM_UP), Answer("Q1", 1, 1, none))
     fresh = Interview(language=Language.EN, consents=(Consent(Purpose.RECORDING_AUDIO, True),))
     told = [
-        engine_config(Settings(), PACK, each, media_dir=Path("media"), speed=1.0)
+        engine_config(
+            Settings(), PACK, each, media_dir=Path("media"), media_key=lambda _: bytes(32), speed=1.0
+        )
         for each in (fresh, replace(fresh, answers=answers))
     ]
     assert [each.warm_up for each in told] == [(), WARM_UP]

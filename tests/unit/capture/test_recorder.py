@@ -98,7 +98,7 @@ def test_the_plain_sound_is_exact_and_the_films_sound_alike(tmp_path: Path) -> N
 
 def test_sound_lost_on_the_way_becomes_silence_so_that_times_stay_right(tmp_path: Path) -> None:
     files = take_files(tmp_path, take())
-    recorder = TakeRecorder(files, START_S, True, None, lambda _: None)
+    recorder = TakeRecorder(files, START_S, True, None, lambda _: None, PlainFile)
     loud = np.full(SAMPLE_RATE_HZ, 1000, np.int16)
     for block in [*_blocks(loud), *_blocks(loud, START_S + 2.5)]:
         recorder.put_audio(block)
@@ -111,7 +111,7 @@ def test_sound_lost_on_the_way_becomes_silence_so_that_times_stay_right(tmp_path
 
 def test_jitter_of_time_stamps_changes_nothing(tmp_path: Path) -> None:
     files = take_files(tmp_path, take())
-    recorder = TakeRecorder(files, START_S, True, None, lambda _: None)
+    recorder = TakeRecorder(files, START_S, True, None, lambda _: None, PlainFile)
     spoken = swelling_noise(2.0)
     jitter = np.random.default_rng(3)
     for block in _blocks(spoken):
@@ -122,7 +122,7 @@ def test_jitter_of_time_stamps_changes_nothing(tmp_path: Path) -> None:
 
 def test_blocks_of_any_length_are_recorded(tmp_path: Path) -> None:
     files = take_files(tmp_path, take())
-    recorder = TakeRecorder(files, START_S, True, None, lambda _: None)
+    recorder = TakeRecorder(files, START_S, True, None, lambda _: None, PlainFile)
     spoken = swelling_noise(1.0)
     at = 0
     for length in (7, 333, 1000, 4660, 10_000):
@@ -153,7 +153,7 @@ def test_everything_is_on_the_disk_each_second(tmp_path: Path) -> None:
 @pytest.mark.parametrize("pictures", [0, 1])
 def test_sound_is_not_held_back_while_there_is_no_picture(tmp_path: Path, pictures: int) -> None:
     files = take_files(tmp_path, take())
-    recorder = TakeRecorder(files, START_S, True, SIZE_PX, lambda _: None)
+    recorder = TakeRecorder(files, START_S, True, SIZE_PX, lambda _: None, PlainFile)
     for frame in _frames(0.1)[:pictures]:
         recorder.put_frame(frame)
     for block in _blocks(swelling_noise(6.0)):
@@ -164,7 +164,7 @@ def test_sound_is_not_held_back_while_there_is_no_picture(tmp_path: Path, pictur
 
 def test_pictures_are_not_held_back_while_there_is_no_sound(tmp_path: Path) -> None:
     files = take_files(tmp_path, take())
-    recorder = TakeRecorder(files, START_S, True, SIZE_PX, lambda _: None)
+    recorder = TakeRecorder(files, START_S, True, SIZE_PX, lambda _: None, PlainFile)
     recorder.put_audio(_blocks(swelling_noise(0.1))[0])
     frames = _frames(6.0)
     pause = threading.Event()

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import shutil
-import sqlite3
 import wave
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +18,7 @@ from app.domain.messages import DeviceState
 from app.errors import KioskError
 from app.settings import HubSettings, MediaLimits, Settings
 from app.store.journal import Journal
+from tests.fakes.keyed import beside
 from tests.unit.store.samples import FACTS, NOW, ONE, PROFILE, assessment, opening
 from tests.unit.sync.hub import Hub, running_hub
 
@@ -179,7 +179,7 @@ def test_a_store_is_verified(stored: Settings) -> None:
     ],
 )
 def test_what_is_wrong_with_a_store_is_told(stored: Settings, statement: str, codes: list[str]) -> None:
-    connection = sqlite3.connect(stored.database_file)
+    connection = beside(stored.database_file)
     connection.execute(statement)
     connection.commit()
     connection.close()
@@ -187,7 +187,8 @@ def test_what_is_wrong_with_a_store_is_told(stored: Settings, statement: str, co
 
 
 def test_a_broken_store_is_a_problem(stored: Settings) -> None:
-    stored.database_file.write_bytes(b"\xa5" * 8192)
+    with stored.database_file.open("r+b") as file:
+        file.write(b"\xa5" * 8192)
     assert [each.code for each in checks.check_store(stored)] == ["database_corrupt"]
     assert checks.check_clock(stored, NOW).code == "doctor_clock_ok"
 

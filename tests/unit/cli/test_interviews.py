@@ -2,7 +2,6 @@
 
 import io
 import json
-import sqlite3
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from app.cli import main
 from app.store.chain import event_link
 from app.store.journal import Journal
+from tests.fakes.keyed import beside
 from tests.unit.store.samples import FACTS, NOW, ONE, PROFILE, TEXT, TWO, assessment, left, opening, whole
 from tests.unit.store.samples import record_media as record
 
@@ -86,7 +86,7 @@ def test_show(run: Run, stored: Path) -> None:
     code, out, _ = run("interviews", "show", ONE, "--json")
     assert code == 0
     assert json.loads(out)["answers"][0]["corrected_text"] == TEXT + "谢谢"
-    connection = sqlite3.connect(stored / "kiosk.db")
+    connection = beside(stored / "kiosk.db")
     assert connection.execute("SELECT count(*) FROM audit WHERE action = 'viewed'").fetchone() == (2,)
     connection.close()
 
@@ -139,7 +139,7 @@ def test_verify(run: Run, stored: Path) -> None:
 
 def test_verify_tells_what_is_wrong(run: Run, stored: Path) -> None:
     (stored / "media" / ONE / "q1.mkv").unlink()
-    connection = sqlite3.connect(stored / "kiosk.db")
+    connection = beside(stored / "kiosk.db")
     connection.execute("UPDATE scores SET value = 10 WHERE level = 'composite'")
     connection.commit()
     connection.close()
@@ -153,7 +153,8 @@ def test_verify_tells_what_is_wrong(run: Run, stored: Path) -> None:
 
 
 def test_a_broken_database_ends_in_a_sentence(run: Run, stored: Path) -> None:
-    (stored / "kiosk.db").write_bytes(b"\xa5" * 8192)
+    with (stored / "kiosk.db").open("r+b") as file:
+        file.write(b"\xa5" * 8192)
     code, _, err = run("interviews", "verify")
     assert code == 1
     assert "已损坏" in err

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -30,9 +29,10 @@ from app.flow.interview import Phase, advance, fold
 from app.flow.plan import build_plan
 from app.pending import process, reading
 from app.pending.finding import PendingAnswer, pending_interviews
-from app.pending.reading import Recogniser, read_all
+from app.pending.reading import Recogniser, Recordings, read_all
 from app.store.journal import Journal
 from app.ui.ports import Finish
+from tests.fakes.keyed import MEDIA_KEY, media_key, seal
 from tests.unit.analysis.doubles import SpokenLines
 from tests.unit.analysis.word_errors import word_error_rate
 from tests.unit.flow.plans import next_event
@@ -95,9 +95,10 @@ def recordings(media_dir: Path, folder: Path) -> None:
     """A film whose plain sound is there, one whose is not, and one that is no recording."""
     (folder / "i-1").mkdir(parents=True)
     speech = media_dir / "speech/en_jfk.flac"
-    shutil.copyfile(speech, folder / "i-1/film.mkv")
-    (folder / "i-1/plain.pcm").write_bytes(read_audio(speech).tobytes() + b"\0")
-    (folder / "i-1/broken.mkv").write_bytes(b"nothing")
+    key = media_key(folder, "i-1")
+    seal(folder / "i-1/film.mkv", speech.read_bytes(), key)
+    seal(folder / "i-1/plain.pcm", read_audio(speech).tobytes() + b"\0", key)
+    seal(folder / "i-1/broken.mkv", b"nothing", key)
 
 
 NONE = NotTranscribed("no_recogniser")
@@ -174,7 +175,9 @@ def test_later_words_are_compared_with_the_own_warm_up(
     """The warm-up waits too, or was understood in the interview: both give the rate its baseline."""
     fluent = SpokenLines(lambda speech: Heard("字" * round(5 * speech.voiced_s), 0.9))
     monkeypatch.setattr(Recognisers, "choose", lambda *_: Choice(fluent))
-    sound = media_dir / "speech/zh_reading_52s.wav"
+    (tmp_path / "i-1").mkdir()
+    sound = process.Recording(tmp_path, "i-1/zh.wav", MEDIA_KEY)
+    seal(tmp_path / sound.name, (media_dir / "speech/zh_reading_52s.wav").read_bytes(), MEDIA_KEY)
     known = (WarmUpWindows("articulation_rate", Language.ZH, (4.0, 4.5, 5.0, 5.5, 6.0, 6.5)),)
     pauses = (WarmUpWindows("pause_ratio", Language.ZH, (0.25,) * 8),)
     config = EngineConfig(None, None, "", None, Language.ZH)
@@ -259,15 +262,15 @@ def test_a_recording_that_kills_the_process_is_left_out_and_the_rest_is_read(
         "utf-8",
     )
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(tmp_path / "mortal"), str(reading.ROOT))))
-    sound = tmp_path / "media/i-1/plain.pcm"
-    answers = [PendingAnswer(f"q{number}", 1, sound, False) for number in range(3)]
-    found = list(read_all(answers, Language.EN, Recogniser(tmp_path / "models", "pocketsphinx")))
+    sealed = Recordings(tmp_path / "media", media_key(tmp_path / "media", "i-1"))
+    answers = [PendingAnswer(f"q{number}", 1, "i-1/plain.pcm", False) for number in range(3)]
+    found = list(read_all(answers, sealed, Language.EN, Recogniser(tmp_path / "models", "pocketsphinx")))
     assert [isinstance(each.words, Transcript) for each in found] == [True, False, True]
     assert found[1].failure == "pending_failed"
 
 
 @pytest.mark.media
 def test_no_recogniser_is_told_before_anything(tmp_path: Path) -> None:
-    answer = PendingAnswer("q1", 1, tmp_path / "none.mkv", False)
+    answer = PendingAnswer("q1", 1, "none.mkv", False)
     with pytest.raises(KioskError, match="pending_no_recogniser"):
-        list(read_all([answer], Language.ZH, Recogniser(tmp_path, "auto")))
+        list(read_all([answer], Recordings(tmp_path, MEDIA_KEY), Language.ZH, Recogniser(tmp_path, "auto")))

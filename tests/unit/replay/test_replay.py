@@ -23,6 +23,7 @@ from app.flow.interview import fold
 from app.store.archive import Archive
 from app.store.journal import Journal
 from app.ui.ports import Finish
+from tests.fakes.keyed import beside
 from tests.gold.gold import read_gold
 from tests.unit.store.samples import NOW, ONE, TWO, opening, question
 from tests.unit.store.samples import plan as sample_plan
@@ -139,9 +140,7 @@ def test_stored_only_when_asked_once_and_as_a_further_revision(
 
 
 def revisions(folder: Path) -> list[tuple[str, int, str]]:
-    import sqlite3
-
-    db = sqlite3.connect(folder / "kiosk.db")
+    db = beside(folder / "kiosk.db")
     try:
         rows = db.execute("SELECT interview_id, revision, profile FROM assessments ORDER BY 1, 2").fetchall()
     finally:

@@ -41,6 +41,7 @@ from app.domain.score import (
     SubDimensionScore,
 )
 from app.domain.transcript import Transcript, TranscriptSource
+from tests.fakes.keyed import media_key, seal
 
 NOW = 1_790_000_000.25
 ONE = "0190b1de-0000-7000-8000-000000000001"
@@ -115,7 +116,7 @@ def record_media(media_dir: Path, interview_id: str) -> None:
     folder = media_dir / interview_id
     folder.mkdir(parents=True)
     for name in ("q1.mkv", "q2.mkv", "q2-discarded.mkv"):
-        (folder / name).write_bytes(hashlib.sha256(name.encode()).digest())
+        seal(folder / name, hashlib.sha256(name.encode()).digest(), media_key(media_dir, interview_id))
 
 
 def left(reason: str) -> Left:

@@ -11,10 +11,11 @@ from sqlite_utils import Database
 
 from app.domain.events import EngineLost
 from app.errors import BugError, KioskError
-from app.store import connection
+from app.store import cipher, connection
 from app.store.archive import Archive
-from app.store.connection import open_database, set_aside
+from app.store.connection import set_aside
 from app.store.journal import Journal
+from tests.fakes.keyed import beside, opened
 from tests.unit.store.samples import NOW, ONE, answered, opening, whole
 
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -95,7 +96,7 @@ def test_writing_goes_on_when_there_is_room_again(small_disk: SmallDisk) -> None
 
 def test_a_locked_database_is_named_and_comes_back(journal: Journal, database: Path) -> None:
     journal._db.conn.execute("PRAGMA busy_timeout=50")
-    other = sqlite3.connect(database, isolation_level=None)
+    other = beside(database)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(KioskError) as caught:
         journal.append(ONE, opening(ONE), now=NOW)
@@ -145,7 +146,7 @@ def test_a_broken_database_is_set_aside_only_when_asked(database: Path, media_di
 
 def test_a_newer_database_is_refused_and_left_alone(database: Path, media_dir: Path) -> None:
     Journal.open(database, media_dir).close()
-    newer = Database(database)
+    newer = Database(beside(database))
     newer.execute(
         "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('kiosk', '9999_x', '')"
     )
@@ -157,29 +158,24 @@ def test_a_newer_database_is_refused_and_left_alone(database: Path, media_dir: P
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(KioskError) as caught:
-        open_database(tmp_path / "nowhere" / "kiosk.db")
+        Journal.open(tmp_path / "nowhere" / "kiosk.db", tmp_path)
     assert code_of(caught) == "database_unopenable"
     with pytest.raises(KioskError) as caught:
-        open_database(tmp_path / "kiosk.db", read_only=True)
+        opened(tmp_path / "kiosk.db", read_only=True)
     assert code_of(caught) == "database_unopenable"
 
 
 def test_a_folder_in_place_of_the_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "kiosk.db").mkdir()
     with pytest.raises(KioskError) as caught:
-        open_database(tmp_path / "kiosk.db")
+        opened(tmp_path / "kiosk.db")
     assert code_of(caught) == "database_unopenable"
 
 
 def test_an_older_database_is_not_migrated_by_a_reader(database: Path) -> None:
-    Database(database).close()
+    Database(beside(database)).close()
     with pytest.raises(BugError):
-        open_database(database, read_only=True)
-
-
-def test_no_key_is_accepted_while_nothing_would_be_encrypted(database: Path) -> None:
-    with pytest.raises(BugError):
-        open_database(database, key=b"k" * 32)
+        opened(database, read_only=True)
 
 
 @pytest.mark.parametrize(("free", "code"), [(10**9, "database_io"), (0, "disk_full")])
@@ -187,7 +183,7 @@ def test_an_io_error_on_a_full_disk_is_a_full_disk(
     database: Path, monkeypatch: pytest.MonkeyPatch, free: int, code: str
 ) -> None:
     monkeypatch.setattr(connection, "_free_bytes", lambda path: free)
-    error = sqlite3.OperationalError("disk I/O error")
+    error = cipher.Error("disk I/O error")
     error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
     with pytest.raises(KioskError) as caught, connection.named_errors(database):
         raise error
@@ -195,7 +191,7 @@ def test_an_io_error_on_a_full_disk_is_a_full_disk(
 
 
 def test_wrong_sql_is_our_bug(database: Path) -> None:
-    db = open_database(database)
+    db = opened(database)
     with pytest.raises(BugError), connection.named_errors(database):
         db.conn.execute("SELECT nothing FROM nowhere")
     db.close()
@@ -210,7 +206,7 @@ def test_a_failure_inside_a_transaction_stores_nothing(journal: Journal) -> None
 
 
 def test_settings_that_keep_answers_are_on(database: Path) -> None:
-    db = open_database(database)
+    db = opened(database)
     wanted = {
         "journal_mode": "wal",
         "synchronous": 2,

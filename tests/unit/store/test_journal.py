@@ -1,7 +1,6 @@
 """What the journal took is there, as it was, after any restart."""
 
 import json
-import sqlite3
 import stat
 import threading
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from app.domain.transcript import NotTranscribed
 from app.errors import BugError, KioskError
 from app.store.archive import Archive
 from app.store.journal import Journal
+from tests.fakes.keyed import beside, pages_in_clear
 from tests.unit.store.samples import (
     FACTS,
     NOW,
@@ -34,7 +34,7 @@ from tests.unit.store.samples import (
 
 
 def rows(database: Path, sql: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(database)
+    connection = beside(database)
     try:
         return connection.execute(sql).fetchall()
     finally:
@@ -205,10 +205,9 @@ def test_deleted_words_are_gone_from_the_files(journal: Journal, database: Path,
     journal.append(ONE, whole(ONE, media=False), now=NOW)
     journal.save_assessment(ONE, FACTS, assessment(), PROFILE, now=NOW)
     marker = TEXT[3:10].encode()
-    files = [database, database.with_name("kiosk.db-wal")]
-    assert any(marker in file.read_bytes() for file in files)
+    assert marker in pages_in_clear(database), "decrypted, they can be found"
     journal.delete(ONE, now=NOW)
-    assert not any(marker in file.read_bytes() for file in files)
+    assert marker not in pages_in_clear(database)
 
 
 def test_a_reader_sees_what_was_committed_and_changes_nothing(
@@ -259,7 +258,7 @@ def test_a_profile_that_is_no_json_is_our_bug(journal: Journal) -> None:
 
 def test_an_event_of_a_newer_program_is_named(journal: Journal, database: Path) -> None:
     journal.append(ONE, opening(ONE), now=NOW)
-    other = sqlite3.connect(database)
+    other = beside(database)
     other.execute("DROP TRIGGER events_are_only_erased")
     other.execute("UPDATE events SET kind = 'Sung' WHERE number = 3")
     other.commit()

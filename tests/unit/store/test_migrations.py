@@ -7,9 +7,9 @@ import pytest
 from sqlite_utils import Database
 
 from app.domain.events import TakeStopped
-from app.store.connection import open_database
 from app.store.journal import Journal
 from app.store.migrations import migrations, names
+from tests.fakes.keyed import beside, opened
 from tests.golden.databases.make import FOLDER, newest_schema
 from tests.unit.store.samples import NOW, ONE, PROFILE, TWO, whole
 
@@ -50,7 +50,7 @@ def test_a_shipped_database_is_read_and_goes_on(golden: Path, database: Path, me
 @pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: golden.stem)
 def test_a_migrated_database_has_the_schema_of_a_fresh_one(golden: Path, tmp_path: Path) -> None:
     restore(golden, tmp_path / "old.db")
-    old, fresh = open_database(tmp_path / "old.db"), open_database(tmp_path / "fresh.db")
+    old, fresh = opened(tmp_path / "old.db"), opened(tmp_path / "fresh.db")
     assert schema(old) == schema(fresh)
     old.close()
     fresh.close()
@@ -58,17 +58,17 @@ def test_a_migrated_database_has_the_schema_of_a_fresh_one(golden: Path, tmp_pat
 
 @pytest.mark.parametrize("stop", range(len(names())))
 def test_an_update_that_broke_off_between_two_migrations_goes_on(tmp_path: Path, stop: int) -> None:
-    half = Database(tmp_path / "half.db")
+    half = Database(beside(tmp_path / "half.db"))
     migrations.apply(half, stop_before=names()[stop])
     half.close()
-    finished, fresh = open_database(tmp_path / "half.db"), open_database(tmp_path / "fresh.db")
+    finished, fresh = opened(tmp_path / "half.db"), opened(tmp_path / "fresh.db")
     assert schema(finished) == schema(fresh)
     finished.close()
     fresh.close()
 
 
 def test_every_table_of_ours_is_strict(database: Path) -> None:
-    db = open_database(database)
+    db = opened(database)
     loose = db.conn.execute(
         "SELECT name FROM pragma_table_list"
         " WHERE strict = 0 AND schema = 'main' AND name NOT LIKE '%sqlite_%'"

@@ -1,12 +1,13 @@
 """Any byte of a log or of a row that somebody changes is found."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 
+from app.store import cipher
 from app.store.journal import Journal
 from app.store.verification import Problem, VerifyReport
+from tests.fakes.keyed import beside
 from tests.unit.store.samples import FACTS, NOW, ONE, PROFILE, TWO, assessment, record_media, whole
 
 TRIGGERS = ("events_stay", "events_are_only_erased", "audit_stay", "audit_is_fixed")
@@ -26,7 +27,7 @@ def full(journal: Journal, media_dir: Path) -> Journal:
 
 def tampered(journal: Journal, database: Path, *statements: str) -> VerifyReport:
     """The report after somebody with the file in hand ran `statements`."""
-    other = sqlite3.connect(database)
+    other = beside(database)
     for trigger in TRIGGERS:
         other.execute(f"DROP TRIGGER {trigger}")
     for statement in statements:
@@ -119,7 +120,7 @@ def test_problems_hold_no_personal_data(full: Journal, database: Path) -> None:
 
 @pytest.mark.parametrize("statement", ["DELETE FROM events", "UPDATE events SET at = 0", "DELETE FROM audit"])
 def test_the_database_itself_refuses_to_change_a_log(full: Journal, database: Path, statement: str) -> None:
-    other = sqlite3.connect(database)
-    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+    other = beside(database)
+    with pytest.raises(cipher.IntegrityError, match="append-only"):
         other.execute(statement)
     other.close()

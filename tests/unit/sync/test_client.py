@@ -15,11 +15,11 @@ from cryptography.x509.oid import NameOID
 
 from app.errors import KioskError
 from app.settings import HubSettings
-from app.store.connection import open_database
 from app.store.journal import Journal
 from app.store.outbox import Job, Outbox
 from app.sync.client import HubClient
 from app.sync.drain import EHR_UNREACHABLE, NO_RECEIPT, Verdict, drain
+from tests.fakes.keyed import opened
 from tests.unit.store.samples import FACTS, NOW, ONE, PROFILE, TWO, assessment, opening
 from tests.unit.sync.hub import Hub, running_hub
 
@@ -134,7 +134,7 @@ def test_an_interview_arrives_once_through_lost_answers_and_outages(tmp_path: Pa
     for interview_id in (ONE, TWO):
         journal.append(interview_id, opening(interview_id), now=NOW)
         journal.save_assessment(interview_id, FACTS, assessment(), PROFILE, now=NOW)
-    sender = open_database(tmp_path / "kiosk.db")
+    sender = opened(tmp_path / "kiosk.db")
     outbox = Outbox(sender)
     verdicts = []
     now = NOW
@@ -161,7 +161,7 @@ def test_the_journal_writes_while_the_outbox_is_drained(tmp_path: Path, hub: Hub
             journal.save_assessment(interview_id, FACTS, assessment(), PROFILE, now=NOW)
 
     writer = threading.Thread(target=write)
-    sender = open_database(tmp_path / "kiosk.db")
+    sender = opened(tmp_path / "kiosk.db")
     with HubClient(hub.url, HubSettings()) as client:
         writer.start()
         while writer.is_alive() or Outbox(sender).waiting():

@@ -1,0 +1,103 @@
+"""Other keys for everything that is kept: prepared first, then brought in, then the old ones forgotten.
+
+The envelope holds both while the databases change over, so a kill at any moment leaves a store that opens:
+each database is tried with the new key, then with the old one; the next start goes on where this one ended.
+"""
+
+import logging
+import secrets
+from dataclasses import replace
+from pathlib import Path
+
+from app.errors import BugError, KioskError
+from app.store import cipher, envelope, keys_interview, keys_machine
+from app.store.cipher import KEY_BYTES, DatabaseKey
+from app.store.connection import named_errors, open_keyed
+from app.store.envelope import Envelope, Hidden, Seal
+from app.store.keys_spoken import (
+    PASSPHRASE,
+    RECOVERY,
+    open_with_passphrase,
+    seal_with_code,
+    seal_with_passphrase,
+)
+
+log = logging.getLogger(__name__)
+
+
+def prepare(
+    data_dir: Path, sealed: Envelope, hidden: Hidden, passphrase: str | None
+) -> tuple[Envelope, bytes, Hidden, str | None]:
+    """A new master key and new keys beside the old ones, written down; no database has changed yet.
+
+    passphrase: Where the envelope is sealed with one; it stays the same.
+
+    Returns:
+        Envelope, master key and keys from now on, and the new recovery code where there was one.
+
+    Raises:
+        KioskError: passphrase_wrong; what writing meets. Nothing was changed.
+    """
+    if hidden.pending is not None:
+        raise BugError("a rotation must be finished before the next one begins")
+    fresh, code = secrets.token_bytes(KEY_BYTES), None
+    seals: list[Seal] = []
+    for seal in sealed.seals:
+        if seal.kind == PASSPHRASE:
+            open_with_passphrase(sealed, passphrase or "")
+            memory_kib = int(seal.details["memory_kib"])
+            seals.append(seal_with_passphrase(sealed.id, fresh, passphrase or "", memory_kib=memory_kib))
+        elif seal.kind == RECOVERY:
+            again, code = seal_with_code(sealed.id, fresh)
+            seals.append(again)
+        elif seal.kind == keys_machine.KEYRING:
+            seals.append(keys_machine.seal_with_keyring(sealed.id, fresh))
+        else:
+            seals.append(
+                keys_machine.seal_with_file(sealed.id, fresh, data_dir, Path(seal.details["path"]).parent)
+            )
+    retired = tuple({"kind": seal.kind, **seal.details} for seal in sealed.seals)
+    hidden = Hidden(hidden.current, hidden.current.renewed(), retired)
+    sealed = envelope.hide(replace(sealed, seals=tuple(seals)), fresh, hidden)
+    envelope.write(sealed, data_dir)
+    return sealed, fresh, hidden, code
+
+
+def finish(data_dir: Path, sealed: Envelope, master: bytes, hidden: Hidden) -> tuple[Envelope, Hidden]:
+    """Envelope and keys once every database below `data_dir`, copies too, is under the new keys.
+
+    One that opens with neither is left as it is. The caller holds the lock alone.
+    """
+    old, new = hidden.current, hidden.pending
+    if new is None:
+        return sealed, hidden
+    for path in sorted(data_dir.rglob("*.db")):
+        if path.stat().st_size == 0 or cipher.is_plain(path):
+            continue
+        is_keys = path.name == keys_interview.NAME
+        pair = (old.interviews, new.interviews) if is_keys else (old.database, new.database)
+        try:
+            change_key(path, *pair)
+        except KioskError as error:
+            if error.code not in ("database_key_wrong", "database_corrupt"):
+                raise
+            log.warning("%s keeps its key: %s", path.name, error.code)
+    done = Hidden(new)
+    sealed = envelope.hide(sealed, master, done)
+    envelope.write(sealed, data_dir)
+    for details in hidden.retired:
+        keys_machine.forget(str(details["kind"]), details)
+    return sealed, done
+
+
+def change_key(path: Path, old: DatabaseKey, new: DatabaseKey) -> None:
+    """The database opens with `new` and no longer with `old`; it may have been so already."""
+    db = open_keyed(path, (new, old))
+    try:
+        with named_errors(path):
+            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if db.conn.execute(f"PRAGMA rekey={new.literal}").fetchone() not in (None, ("ok",)):
+                raise KioskError("database_io", file=path.name)
+            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        db.close()

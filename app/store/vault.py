@@ -1,0 +1,135 @@
+"""The keys of one data folder, unlocked: what opens its database and its recordings."""
+
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from getpass import getpass
+from pathlib import Path
+from typing import Self
+
+from app.errors import KioskError
+from app.store import cipher, envelope, keys_rotation
+from app.store.cipher import KEY_BYTES, DatabaseKey
+from app.store.envelope import Envelope, Hidden, Secrets
+from app.store.keys_interview import InterviewKeys
+from app.store.keys_lock import KeysLock
+from app.store.keys_machine import (
+    FILE,
+    default_key_dir,
+    open_with_file,
+    open_with_keyring,
+    seal_with_file,
+)
+from app.store.keys_spoken import PASSPHRASE, open_with_passphrase
+
+Ask = Callable[[], str | None]  # the passphrase, or None where nobody can be asked
+
+
+def ask_at_terminal() -> str | None:
+    """The passphrase as somebody types it, unseen; None where no terminal is. Never from argv or environment."""
+    if not sys.stdin.isatty():
+        return None
+    return getpass("口令 Passphrase: ")
+
+
+class Vault:
+    """Opened once for each store; while it is open, the keys are not changed by another process."""
+
+    def __init__(
+        self, data_dir: Path, sealed: Envelope, master: bytes, hidden: Hidden, lock: KeysLock
+    ) -> None:
+        self.data_dir, self.envelope, self.hidden = data_dir, sealed, hidden
+        self._master, self._lock = master, lock
+        pending = () if hidden.pending is None else (hidden.pending,)
+        self._secrets: tuple[Secrets, ...] = (*pending, hidden.current)  # a rotation may have been cut off
+        self._interviews = InterviewKeys(data_dir, tuple(each.interviews for each in self._secrets))
+
+    @classmethod
+    def open(cls, data_dir: Path, ask: Ask = ask_at_terminal, key_dir: Path | None = None) -> Self:
+        """The keys of `data_dir`; made, and sealed with a machine key in `key_dir`, where there are none.
+
+        Args:
+            data_dir: The data folder; it must exist.
+            ask: Gives the passphrase where nothing else opens the envelope.
+            key_dir: Where a new machine key is laid; None: the usual place (keys_machine).
+
+        Raises:
+            KioskError: keys_missing: there is an encrypted database, but nothing that opens it.
+            keys_locked, passphrase_wrong, machine_key_missing, keys_altered, keys_in_use ...
+        """
+        lock = KeysLock(data_dir)
+        try:
+            sealed = envelope.read(data_dir)
+            if sealed is None:
+                sealed = _begin(data_dir, lock, key_dir or default_key_dir())
+            master = unlock(sealed, ask)
+            hidden = envelope.reveal(sealed, master)
+            if hidden.pending is not None and lock.alone():
+                sealed, hidden = keys_rotation.finish(data_dir, sealed, master, hidden)
+            lock.share()
+            return cls(data_dir, sealed, master, hidden, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @property
+    def database_keys(self) -> tuple[DatabaseKey, ...]:
+        """What may open the database of interviews, to be tried in this order."""
+        return tuple(each.database for each in self._secrets)
+
+    def new_media_key(self, interview_id: str) -> bytes:
+        """The key that seals the interview's recordings, 32 bytes; made now if it has none yet."""
+        return self._interviews.make(interview_id)
+
+    def media_key(self, interview_id: str) -> bytes:
+        """The key that opens the interview's recordings. Raises KioskError media_key_missing."""
+        key = self._interviews.get(interview_id)
+        if key is None:
+            raise KioskError("media_key_missing", interview=interview_id)
+        return key
+
+    def shred(self, interview_id: str) -> bool:
+        """Destroy the key of the interview's recordings, wherever they lie. True if there was one."""
+        return self._interviews.destroy(interview_id)
+
+    def close(self) -> None:
+        """Let the keys go."""
+        self._interviews.close()
+        self._lock.release()
+
+
+def unlock(sealed: Envelope, ask: Ask) -> bytes:
+    """The master key: by the machine alone where it may, else by the passphrase."""
+    master = open_with_file(sealed) or open_with_keyring(sealed)
+    if master is not None:
+        return master
+    if PASSPHRASE not in sealed.kinds:
+        raise KioskError("machine_key_missing", file=_file_name(sealed))
+    typed = ask()
+    if typed is None:
+        raise KioskError("keys_locked")
+    return open_with_passphrase(sealed, typed)
+
+
+def _begin(data_dir: Path, lock: KeysLock, key_dir: Path) -> Envelope:
+    """A new envelope; another process that begins at the same time waits for it, or is waited for."""
+    lock.wait_alone()
+    sealed = envelope.read(data_dir)
+    if sealed is not None:
+        return sealed
+    if any(_is_encrypted(path) for path in data_dir.glob("*.db")):
+        raise KioskError("keys_missing", file=envelope.NAME)
+    master = secrets.token_bytes(KEY_BYTES)
+    sealed = envelope.new_envelope(master, Hidden(Secrets.fresh()))
+    sealed = sealed.with_seal(seal_with_file(sealed.id, master, data_dir, key_dir))
+    envelope.write(sealed, data_dir)
+    return sealed
+
+
+def _is_encrypted(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0 and not cipher.is_plain(path)
+
+
+def _file_name(sealed: Envelope) -> str:
+    return next((os.path.basename(seal.details["path"]) for seal in sealed.seals if seal.kind == FILE), "-")
