@@ -24,6 +24,7 @@ COMMANDS = {
     "replay": "app.cli_replay",
     "interviews": "app.cli_interviews",
     "delete": "app.cli_interviews",
+    "admin": "app.cli_admin",
     "doctor": "app.cli_doctor",
 }
 

@@ -1,7 +1,6 @@
 """`kiosk interviews list|show|export|verify` and `kiosk delete`: what the store holds."""
 
 import argparse
-import getpass
 import json
 import os
 import sys
@@ -11,15 +10,20 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from app.cli_staff import signed_in
 from app.cli_text import add_language, language_of, local_time, table, terminal_words
 from app.domain.observation import Observation
 from app.domain.transcript import Transcript
 from app.errors import KioskError
 from app.flow.interview import fold
 from app.settings import Settings, load_settings
+from app.staff.book import Role
 from app.store.archive import InterviewSummary, StoredAnswer
+from app.store.device_key import load_device_key
 from app.store.export import export_interview
 from app.store.journal import Journal
+from app.store.keeping import delete_everywhere
+from app.store.retention import Reason
 from app.ui.strings import Strings
 
 Action = Callable[[argparse.Namespace, Journal, Strings], int]
@@ -57,6 +61,8 @@ def interviews_command(args: argparse.Namespace) -> int:
         print("[]" if args.json else terminal_words(language_of(args, settings)).text("interviews.none"))
         return 0
     with _journal(settings) as journal:
+        if action is not _verify:  # which tells nothing of anybody, and runs unattended
+            args.actor = signed_in(settings, Role.RECRUITER, journal)
         return action(args, journal, terminal_words(language_of(args, settings)))
 
 
@@ -69,7 +75,11 @@ def delete_command(args: argparse.Namespace) -> int:
         if not args.yes and sys.stdin.isatty() and not _is_confirmed(summary, words):
             print(words.text("delete.kept"))
             return 1
-        receipt = asdict(journal.delete(args.id, now=time.time(), actor=_actor()))
+        actor = signed_in(settings, Role.SITE_ADMIN, journal)
+        key = load_device_key(settings.data_dir)
+        receipt = delete_everywhere(
+            journal, settings.data_dir, key, args.id, actor=actor, reason=Reason.BY_HAND, now=time.time()
+        )
     if args.json:
         print(_json(receipt))
         return 0
@@ -127,7 +137,7 @@ def _composite(summary: InterviewSummary) -> str:
 
 def _show(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
     summary = journal.interview(args.id)
-    journal.record(_actor(), "viewed", {"interview_id": args.id}, now=time.time())
+    journal.record(args.actor, "viewed", {"interview_id": args.id}, now=time.time())
     if args.json:
         print(_json(export_interview(journal, args.id)))
         return 0
@@ -186,7 +196,7 @@ def _answer(stored: StoredAnswer, observations: tuple[Observation, ...], words: 
 
 def _export(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
     text = _json(export_interview(journal, args.id)) + "\n"
-    journal.record(_actor(), "exported", {"interview_id": args.id}, now=time.time())
+    journal.record(args.actor, "exported", {"interview_id": args.id}, now=time.time())
     out: Path = args.out
     part = out.with_name(out.name + ".part")
     try:
@@ -219,14 +229,6 @@ def _verify(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
 def _is_confirmed(summary: InterviewSummary, words: Strings) -> bool:
     print(words.text("delete.ask", answers=summary.answers, started=local_time(summary.started_at)))
     return input("> ").strip() == summary.id
-
-
-def _actor() -> str:
-    """Who asks, for the audit log: the user of this computer."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a user without a name, e.g. in a container
-        return f"uid-{os.getuid()}"
 
 
 def _json(value: object) -> str:
