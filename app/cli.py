@@ -25,6 +25,8 @@ COMMANDS = {
     "interviews": "app.cli_interviews",
     "delete": "app.cli_interviews",
     "admin": "app.cli_admin",
+    "keys": "app.cli_keys",
+    "recording": "app.cli_recording",
     "doctor": "app.cli_doctor",
 }
 

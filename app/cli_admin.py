@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app import cli_keeping
+from app.cli_keys import add_rotation
 from app.cli_staff import STAFF_SET_UP, Desk, ask_new_secret, ask_secret
 from app.cli_text import add_language, language_of, table, terminal_words
 from app.settings import Settings, load_settings
@@ -28,6 +29,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
     for parser in dict.fromkeys(actions.choices.values()):
         add_language(parser)
         parser.set_defaults(command=admin_command)
+    add_rotation(actions)
 
 
 def _people(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -21,12 +21,20 @@ CODE_GROUP = 4
 
 
 def seal_with_passphrase(
-    envelope_id: str, master: bytes, passphrase: str, *, memory_kib: int = MEMORY_KIB
+    envelope_id: str, master: bytes, passphrase: str, *, memory_kib: int | None = None
 ) -> Seal:
-    """The master key under a passphrase (Argon2id). Raises KioskError passphrase_short."""
+    """The master key under a passphrase (Argon2id). Raises KioskError passphrase_short.
+
+    memory_kib: what an attacker pays for each guess; None: as this version ships.
+    """
     if len(passphrase) < SHORTEST:
         raise KioskError("passphrase_short", least=SHORTEST)
-    details = {"salt": secrets.token_hex(16), "rounds": ROUNDS, "memory_kib": memory_kib, "lanes": LANES}
+    details = {
+        "salt": secrets.token_hex(16),
+        "rounds": ROUNDS,
+        "memory_kib": memory_kib or MEMORY_KIB,
+        "lanes": LANES,
+    }
     return make_seal(envelope_id, PASSPHRASE, _stretched(passphrase, details), master, details)
 
 
