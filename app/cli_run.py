@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import time
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,9 +10,16 @@ from typing import TYPE_CHECKING
 from app.cli_offer import is_answered, print_offer
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
+from app.domain.competency import CompetencyModel
+from app.errors import KioskError
 from app.log import logging_to
 from app.modelpacks.offer import Offer
 from app.settings import Settings, load_settings
+from app.staff.book import StaffBook
+from app.store.backup import finish_restore
+from app.ui.strings import NEUTRAL_CODE
+from app.watch.crash_report import FOLDER, report_of, reporting_to, write_report
+from app.watch.starts import Starts
 
 if TYPE_CHECKING:
     from app.bootstrap.first_start import FirstStart
@@ -32,7 +40,7 @@ def run_command(args: argparse.Namespace) -> int:
         KioskError: content, settings or store cannot be used; nothing was started.
     """
     from app.bootstrap.application import application, report_bugs_to  # Qt only where it is needed
-    from app.bootstrap.kiosk import Kiosk
+    from app.bootstrap.attendant import Attendant
 
     settings = load_settings(os.environ)
     if args.windowed:
@@ -41,18 +49,79 @@ def run_command(args: argparse.Namespace) -> int:
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with logging_to(settings.log_file), ExitStack() as at_the_end:
         app = application()
-        kiosk = Kiosk(settings, load_competency_model(content_dir()))
+        app.setQuitOnLastWindowClosed(False)  # pages for the staff come and go before the first candidate's
+        built = _built(settings)
+        if built is None:
+            return 0
+        kiosk, model = built
+        at_the_end.callback(kiosk.stop)
         report_bugs_to(kiosk.messages)
+        at_the_end.enter_context(reporting_to(settings.data_dir))
+        starts = Starts(settings.data_dir)
+        if not _is_set_up(kiosk, settings):
+            starts.succeed()
+            return 0
+        attendant = Attendant(kiosk, settings, model, app.exit)  # quit() would ask the locked window first
+        at_the_end.callback(attendant.stop)
+        app.setQuitOnLastWindowClosed(True)
         app.lastWindowClosed.connect(app.quit)
         page = _first_page(kiosk, settings, offer)
         if page is None:
             kiosk.start()
+            attendant.start()
         else:
             at_the_end.callback(page.stop)
             page.finished.connect(kiosk.start)
+            page.finished.connect(attendant.start)
             page.start(windowed=settings.windowed)
-        at_the_end.callback(kiosk.stop)
-        return app.exec()
+        code = app.exec()
+        starts.succeed()  # also where it ended sooner than the first beat
+        return code
+
+
+def _built(settings: Settings) -> "tuple[Kiosk, CompetencyModel] | None":
+    """The kiosk, or None if somebody closed the program; after two failed starts the staff is asked first."""
+    from app.bootstrap.kiosk import Kiosk
+    from app.bootstrap.safe_mode import SafeMode
+
+    starts = Starts(settings.data_dir)
+    before = starts.begin()
+    while True:
+        if before.calls_for_care and not SafeMode(settings, before).wait():
+            starts.succeed()
+            return None
+        try:
+            finish_restore(settings.database_file, now=time.time())
+            model = load_competency_model(content_dir())
+            return Kiosk(settings, model), model
+        except KioskError as error:
+            starts.fail(error.code, tuple(error.params.items()))
+            if not before.calls_for_care:
+                raise
+            before = starts.failed()
+        except Exception as error:
+            starts.fail(NEUTRAL_CODE, ())
+            write_report(settings.data_dir / FOLDER, report_of(error, at=time.time()))
+            raise
+
+
+def _is_set_up(kiosk: "Kiosk", settings: Settings) -> bool:
+    """True once there is an administrator; the first start asks for one. False if its page was closed."""
+    from PySide6.QtCore import QEventLoop
+
+    from app.bootstrap.staff_door import CHOOSE, SetUp
+    from app.bootstrap.staff_task import StaffTask, recorder
+
+    book = StaffBook(settings.data_dir)
+    if book.is_set_up or kiosk.journal.unfinished():  # then it is a candidate who waits before the screen
+        return True
+    page, loop = SetUp(StaffTask(book, recorder(kiosk.journal.record)), settings.language), QEventLoop()
+    page.admitted.connect(loop.quit)
+    page.ended.connect(loop.quit)
+    page.open(CHOOSE, windowed=settings.windowed)
+    loop.exec()
+    page.stop()
+    return book.is_set_up
 
 
 def _first_page(kiosk: "Kiosk", settings: Settings, offer: Offer | None) -> "FirstStart | None":

@@ -20,6 +20,7 @@ from app.flow.interview import Interview, Step, advance, fold
 from app.flow.plan import build_plan
 from app.scoring.followups import missing
 from app.settings import Settings
+from app.store.ballast import Ballast
 from app.store.journal import Journal
 from app.tiers.ahead import ReadAhead
 from app.tiers.readers import second_readers
@@ -28,6 +29,7 @@ from app.ui.messages import Messages
 from app.ui.ports import Finish, Ports
 from app.ui.views import View, WelcomeView
 from app.ui.window import KioskWindow
+from app.upkeep.room import WithRoom
 from app.workers.engine_link import EngineLink
 from app.workers.thread import Background
 
@@ -69,7 +71,8 @@ class Kiosk(QObject):
             results_dir=results_dir,
             readers=self.readers,
         )
-        self.store = Background("store", task)
+        ballast = Ballast(settings.data_dir, settings.media.ballast_mb)
+        self.store = Background("store", WithRoom(task, ballast))
         self.supervisor = EngineSupervisor(log_path=settings.data_dir / "engine.log")
         self.engine = EngineLink(self.supervisor)
         ports = Ports(

@@ -15,10 +15,10 @@ from tests.end2end.demo_process import environment
 pytestmark = pytest.mark.slow
 
 
-def seen(data_dir: Path) -> list[str]:
+def seen(data_dir: Path, *words: str) -> list[str]:
     """The windows of one start, in their order."""
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "tests.end2end.first_start_process"],
+        [sys.executable, "-W", "ignore", "-m", "tests.end2end.first_start_process", *words],
         env=environment(None, None) | {"KIOSK_DATA_DIR": str(data_dir)},
         capture_output=True,
         text=True,
@@ -29,7 +29,15 @@ def seen(data_dir: Path) -> list[str]:
     return done.stdout.split()
 
 
-def test_the_offer_comes_before_the_kiosk_once_and_not_between_a_candidate_and_the_next_question(
+def audited(data_dir: Path) -> list[str]:
+    """The actions in the audit log."""
+    journal = Journal.open(data_dir / "kiosk.db", data_dir / "media")
+    entries, _ = journal.audit()
+    journal.close()
+    return [entry.action for entry in entries]
+
+
+def test_the_first_start_sets_a_pin_then_offers_a_pack_and_never_between_a_candidate_and_the_next_question(
     tmp_path: Path,
 ) -> None:
     """Three starts of the real program, each a process: some seconds."""
@@ -38,5 +46,10 @@ def test_the_offer_comes_before_the_kiosk_once_and_not_between_a_candidate_and_t
     journal.append("i-1", (InterviewStarted("i-1", Language.ZH),), now=time.time())
     journal.close()
     assert seen(tmp_path) == ["kiosk"]
-    assert seen(tmp_path) == ["offer", "kiosk"]
-    assert seen(tmp_path) == ["kiosk"]
+    assert seen(tmp_path) == ["set-up", "code", "offer", "kiosk", "way-out"]
+    assert seen(tmp_path, "knows-pin") == ["kiosk", "way-out"]
+    actions = audited(tmp_path)
+    assert (actions.count("staff_set_up"), actions.count("screen_opened")) == (1, 2)
+    assert actions.count("configuration_changed") == 1
+    assert not (tmp_path / "starts.json").exists()  # all three came up
+    assert not list((tmp_path / "crashes").iterdir())
