@@ -30,6 +30,7 @@ from app.workers.thread import Background
 log = logging.getLogger(__name__)
 
 PULSE_MS = 5000
+FIRST_PULSE_MS = 500  # soon: until then this start counts as failed
 TIDY_EACH_S = 600.0
 STOP_MS = 30_000  # a copy or a deletion in hand
 TOLD_ON_SCREEN = ("store_changed",)  # the rest waits for the log, the audit and `kiosk doctor`
@@ -75,6 +76,7 @@ class Attendant(QObject):
         except KioskError as error:
             self._kiosk.messages.report(error)  # it is written at the next start
         self._timer.start()
+        QTimer.singleShot(FIRST_PULSE_MS, self.pulse)
         self.chores.submit(CheckStore())
         if not self.is_busy:
             self.chores.submit(Tidy())

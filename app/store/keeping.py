@@ -71,7 +71,7 @@ def delete_everywhere(
     how many there are; the key of the recordings is destroyed either way.
 
     Raises:
-        KioskError: interview_unknown, media_not_deleted, backup_failed (the rest is gone; ask again later).
+        KioskError: interview_unknown, media_not_deleted; receipt_not_kept: it is gone all the same.
     """
     journal.interview(interview_id)
     other_files = sum(
@@ -86,7 +86,7 @@ def delete_everywhere(
         "media_files": receipt.media_files + other_files,
         "reason": reason.value,
         "set_aside": len(set_aside_files(data_dir)),
-        **renewed(journal, data_dir, now=now),
+        **_renewed_or_left(journal, data_dir, now),
     }
     return keep_receipt(data_dir, key, document)
 
@@ -102,6 +102,15 @@ def renewed(journal: Journal, data_dir: Path, *, now: float) -> dict[str, int]:
         journal, data_dir / FOLDER, whole, deleted_at=newest_deletion(journal), now=now
     )
     return {"backups_replaced": removed, "backups_left": left}
+
+
+def _renewed_or_left(journal: Journal, data_dir: Path, now: float) -> dict[str, int]:
+    """As `renewed`; where no fresh copy can be made the receipt says so, and the next chores try again."""
+    try:
+        return renewed(journal, data_dir, now=now)
+    except KioskError:
+        left = [each for each in backups(data_dir / FOLDER) if each.at <= now]
+        return {"backups_replaced": 0, "backups_left": len(left)}
 
 
 def newest_deletion(archive: Archive) -> float:

@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.competency import CompetencyModel
 from app.errors import KioskError
-from app.store.backup import FOLDER, make_backup, whole_with
+from app.store.backup import FOLDER, backups, make_backup, whole_with
 from app.store.device_key import load_device_key
 from app.store.journal import Journal
 from app.store.keeping import RECEIPTS, delete_everywhere, request_deletion
@@ -93,6 +93,26 @@ def test_a_deleted_interview_is_nowhere_and_its_receipt_can_be_checked(
     assert [name for name in holding(tmp_path, ONE.encode()) if not name.startswith(RECEIPTS)] == []
     assert journal.told("interview_deleted")[0]["interview_id"] == ONE  # the tombstone, by its pseudonym
     assert journal.verify().problems == ()
+
+
+def test_copies_that_could_not_be_replaced_are_told_and_tried_again(
+    journal: Journal, terms: Terms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_backup(journal, tmp_path / FOLDER, whole_with(journal.database_keys), now=NOW - 60)
+    with monkeypatch.context() as patch:
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        patch.setattr("app.store.backup._copy", full)
+        receipt = delete_everywhere(
+            journal, tmp_path, load_device_key(tmp_path), ONE, actor="li", reason=Reason.BY_HAND, now=NOW
+        )
+    assert (receipt["backups_replaced"], receipt["backups_left"]) == (0, 1)
+    verify_receipt(json.dumps(receipt))
+    terms.purge()
+    assert all(each.at >= NOW - 1 for each in backups(tmp_path / FOLDER))
+    assert len(backups(tmp_path / FOLDER)) == 1
 
 
 def test_a_request_is_carried_out_within_its_term(
