@@ -10,6 +10,7 @@ from dataclasses import asdict
 from app.cli_text import add_language, language_of, table, terminal_words
 from app.doctor import checks
 from app.doctor.finding import Finding, Health, failed, ok
+from app.doctor.keys import check_keys
 from app.doctor.tiers import check_tiers
 from app.errors import KioskError
 from app.settings import Settings, load_settings
@@ -47,6 +48,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from checks.check_packs(settings.packs_dir)
     yield from checks.check_offer(settings)
     yield from check_tiers(settings)
+    yield from check_keys(settings)
     yield from checks.check_store(settings)
     yield checks.check_hub(settings.hub_url, settings.hub)
     yield checks.check_disk(settings.data_dir, settings.media)

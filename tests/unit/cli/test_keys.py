@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from app.store import keys_machine, keys_spoken
+from app.doctor.keys import check_keys
+from app.settings import Settings
+from app.store import keys_admin, keys_machine, keys_spoken
 from app.store.journal import Journal
 from tests.unit.store.samples import NOW, ONE, record_media, whole
 
@@ -82,3 +84,21 @@ def test_a_recording_goes_into_a_pipe_and_nowhere_else(
     assert audited(stored) == ["recording_played"]
     assert main(["recording", ONE, "../keys.json", "--lang", "en"]) == 1
     assert b"was changed or is damaged" in capfdbinary.readouterr().err
+
+
+def test_the_doctor_says_where_the_key_lies_and_asks_for_a_recovery_code(
+    stored: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(data_dir=stored)
+    assert [each.code for each in check_keys(settings)] == [
+        "doctor_key_beside_data",
+        "doctor_no_recovery_code",
+    ]
+    keys_admin.new_recovery_code(stored)
+    (key,) = (stored.parent / "keys").iterdir()
+    key.unlink()  # the medium was taken out
+    assert [each.code for each in check_keys(settings)] == ["doctor_keys_ok"]
+    (stored / "keys.json").write_text("{")
+    assert [each.code for each in check_keys(settings)] == ["keys_altered"]
+    (stored / "keys.json").unlink()
+    assert [each.code for each in check_keys(settings)] == ["doctor_keys_new"]

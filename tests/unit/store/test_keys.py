@@ -1,31 +1,25 @@
 """What opens the data: the machine, a passphrase, a keyring, a code on paper; and how that is changed."""
 
 import json
-import os
-import random
 import stat
-import subprocess
 import sys
-import threading
 import types
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.errors import KioskError
-from app.store import envelope, keys_admin, keys_machine, keys_rotation, keys_spoken
+from app.store import envelope, keys_admin, keys_machine, keys_spoken
 from app.store.journal import Journal
 from app.store.vault import Vault
 from tests.unit.store.samples import NOW, ONE, record_media, whole
 
 ROOT = Path(__file__).resolve().parents[3]
 PASSPHRASE = "纸船 越过 七座 桥 paper boat"
-KILLS = int(os.environ.get("KIOSK_KEY_KILLS", "4"))
 
 
-@pytest.fixture(autouse=True)
-def key_dir(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(name="key_dir", autouse=True)
+def fresh_key_dir(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path_factory.mktemp("keys")
     monkeypatch.setenv(keys_machine.KEY_DIR, str(folder))
     monkeypatch.setattr(keys_spoken, "MEMORY_KIB", 64)  # Argon2 takes 0.8 s as it ships
@@ -44,8 +38,8 @@ def code_of(call: pytest.ExceptionInfo[KioskError]) -> str:
     return call.value.code
 
 
-@pytest.fixture
-def stored(tmp_path: Path) -> Path:
+@pytest.fixture(name="stored")
+def stored_interview(tmp_path: Path) -> Path:
     """A data folder with an interview and its recordings."""
     data_dir = tmp_path / "data"
     (data_dir / "media").mkdir(parents=True)
@@ -215,112 +209,3 @@ def test_a_computer_without_a_keyring_says_so(stored: Path, monkeypatch: pytest.
     with pytest.raises(KioskError) as caught:
         keys_admin.set_keyring(stored, used=True)
     assert code_of(caught) == "keyring_missing"
-
-
-def secrets_of(data_dir: Path) -> list[bytes]:
-    vault = Vault.open(data_dir)
-    vault.close()
-    return [vault.database_keys[0].key, vault._secrets[0].interviews.key, vault._master]
-
-
-def test_after_a_rotation_every_key_is_another_and_the_data_are_the_same(stored: Path, key_dir: Path) -> None:
-    keys_admin.set_passphrase(stored, PASSPHRASE)
-    old_code = keys_admin.new_recovery_code(stored)
-    backup = stored / "backup"
-    backup.mkdir()
-    (backup / "kiosk-1.db").write_bytes((stored / "kiosk.db").read_bytes())
-    old_key, old = key_dir.read_bytes() if key_dir.is_file() else next(key_dir.iterdir()), secrets_of(stored)
-    new_code = keys_admin.rotate(stored, typed)
-    assert not set(old) & set(secrets_of(stored))
-    assert not old_key.exists()
-    assert len(list(key_dir.iterdir())) == 1
-    assert is_whole(stored)
-    assert new_code is not None
-    with pytest.raises(KioskError):
-        keys_admin.recover(stored, old_code)
-    vault = Vault.open(stored)
-    keys_rotation.change_key(backup / "kiosk-1.db", vault.database_keys[0], vault.database_keys[0])
-    vault.close()
-    with pytest.raises(KioskError) as caught:
-        keys_admin.rotate(stored, lambda: PASSPHRASE + "!")
-    assert code_of(caught) == "passphrase_wrong"
-    assert is_whole(stored)
-
-
-def test_keys_in_use_are_not_changed(stored: Path) -> None:
-    journal = Journal.open(stored / "kiosk.db", stored / "media")
-    with pytest.raises(KioskError) as caught:
-        keys_admin.rotate(stored)
-    assert code_of(caught) == "keys_in_use"
-    journal.close()
-    assert keys_admin.rotate(stored) is None
-
-
-class CutError(Exception):
-    """The power goes out."""
-
-
-@pytest.mark.parametrize("step", range(5))
-def test_a_rotation_cut_off_between_any_two_steps_is_finished_by_the_next_start(
-    stored: Path, key_dir: Path, monkeypatch: pytest.MonkeyPatch, step: int
-) -> None:
-    """Steps: envelope with both, each database, envelope with the new keys, old machine key."""
-    left, before = [step], secrets_of(stored)
-
-    def mortal(module: types.ModuleType, name: str) -> None:
-        whole_step = getattr(module, name)
-
-        def stepping(*arguments: object, **named: object) -> object:
-            if left[0] == 0:
-                raise CutError
-            left[0] -= 1
-            return whole_step(*arguments, **named)
-
-        patched.setattr(module, name, stepping)
-
-    with monkeypatch.context() as patched:
-        for module, name in (
-            (envelope, "write"),
-            (keys_rotation, "change_key"),
-            (keys_machine, "forget"),
-        ):
-            mortal(module, name)
-        with pytest.raises(CutError):
-            keys_admin.rotate(stored)
-    assert is_whole(stored)
-    assert (secrets_of(stored) == before) == (step == 0), "prepared is done"
-    sealed = envelope.read(stored)
-    assert sealed is not None
-    assert envelope.reveal(sealed, secrets_of(stored)[2]).pending is None
-
-
-ROTATE = (
-    "import sys; from pathlib import Path; from app.store import keys_admin;"
-    "sys.stdout.write('go\\n'); sys.stdout.flush();"
-    "[keys_admin.rotate(Path(sys.argv[1])) for _ in range(1000)]"
-)
-
-
-@pytest.fixture
-def rotating(stored: Path) -> Iterator[subprocess.Popen[str]]:
-    child = subprocess.Popen(
-        [sys.executable, "-c", ROTATE, str(stored)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    yield child
-    child.kill()
-    child.wait()
-    assert child.stdout is not None
-    child.stdout.close()
-
-
-@pytest.mark.parametrize("life", range(KILLS))
-def test_a_kill_in_the_middle_of_a_rotation_leaves_a_store_that_opens(
-    stored: Path, rotating: "subprocess.Popen[str]", life: int
-) -> None:
-    assert rotating.stdout is not None
-    assert rotating.stdout.readline() == "go\n"
-    timer = threading.Timer(random.Random(life).uniform(0.0, 0.3), rotating.kill)
-    timer.start()
-    timer.join()
-    assert rotating.wait(timeout=10) == -9
-    assert is_whole(stored)
