@@ -125,6 +125,11 @@ def reveal(envelope: Envelope, master: bytes) -> Hidden:
     return Hidden(_secrets(told["current"]), pending, tuple(told["retired"]))
 
 
+def fits(envelope: Envelope, master: bytes) -> bool:
+    """True if `master` is the master key of the envelope as it is now."""
+    return _unsealed(master, envelope.hidden, _bound(envelope.id, "keys", {})) is not None
+
+
 def write(envelope: Envelope, data_dir: Path) -> None:
     """Put the envelope in place of the older one, whole or not at all. Raises KioskError keys_unwritable."""
     told = {

@@ -12,7 +12,8 @@ from pathlib import Path
 from app.errors import BugError, KioskError
 from app.store import cipher, envelope, keys_interview, keys_machine
 from app.store.cipher import KEY_BYTES, DatabaseKey
-from app.store.connection import named_errors, open_keyed
+from app.store.cipher_migration import PART, PLAIN
+from app.store.connection import SIDE_FILES, named_errors, open_keyed
 from app.store.envelope import Envelope, Hidden, Seal
 from app.store.keys_spoken import (
     PASSPHRASE,
@@ -21,6 +22,8 @@ from app.store.keys_spoken import (
     seal_with_code,
     seal_with_passphrase,
 )
+
+NO_DATABASE = (*SIDE_FILES, "-journal", ".part", PART, PLAIN)
 
 log = logging.getLogger(__name__)
 
@@ -64,16 +67,14 @@ def prepare(
 
 
 def finish(data_dir: Path, sealed: Envelope, master: bytes, hidden: Hidden) -> tuple[Envelope, Hidden]:
-    """Envelope and keys once every database below `data_dir`, copies too, is under the new keys.
+    """Envelope and keys once every database below `data_dir` is under the new keys, also those set aside.
 
     One that opens with neither is left as it is. The caller holds the lock alone.
     """
     old, new = hidden.current, hidden.pending
     if new is None:
         return sealed, hidden
-    for path in sorted(data_dir.rglob("*.db")):
-        if path.stat().st_size == 0 or cipher.is_plain(path):
-            continue
+    for path in _databases(data_dir):
         is_keys = path.name == keys_interview.NAME
         pair = (old.interviews, new.interviews) if is_keys else (old.database, new.database)
         try:
@@ -88,6 +89,18 @@ def finish(data_dir: Path, sealed: Envelope, master: bytes, hidden: Hidden) -> t
     for details in hidden.retired:
         keys_machine.forget(str(details["kind"]), details)
     return sealed, done
+
+
+def _databases(data_dir: Path) -> list[Path]:
+    """The encrypted databases: in use, backed up, or renamed because they were broken or replaced."""
+    return [
+        path
+        for path in sorted(data_dir.rglob("*.db*"))
+        if path.is_file()
+        and not path.name.endswith(NO_DATABASE)
+        and path.stat().st_size > 0
+        and not cipher.is_plain(path)
+    ]
 
 
 def change_key(path: Path, old: DatabaseKey, new: DatabaseKey) -> None:

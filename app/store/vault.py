@@ -1,6 +1,7 @@
 """The keys of one data folder, unlocked: what opens its database and its recordings."""
 
 import os
+import resource
 import secrets
 import sys
 from collections.abc import Callable
@@ -22,6 +23,10 @@ from app.store.keys_machine import (
     seal_with_file,
 )
 from app.store.keys_spoken import PASSPHRASE, open_with_passphrase
+
+# Envelope id to master key. A process that was unlocked once opens the store again, e.g. for the nightly check,
+# when nobody is at the terminal; it holds the keys anyhow.
+_typed_before: dict[str, bytes] = {}
 
 Ask = Callable[[], str | None]  # the passphrase, or None where nobody can be asked
 
@@ -58,6 +63,7 @@ class Vault:
             KioskError: keys_missing: there is an encrypted database, but nothing that opens it.
             keys_locked, passphrase_wrong, machine_key_missing, keys_altered, keys_in_use ...
         """
+        _leave_no_core()
         lock = KeysLock(data_dir)
         try:
             sealed = envelope.read(data_dir)
@@ -106,10 +112,21 @@ def unlock(sealed: Envelope, ask: Ask) -> bytes:
         return master
     if PASSPHRASE not in sealed.kinds:
         raise KioskError("machine_key_missing", file=_file_name(sealed))
+    known = _typed_before.get(sealed.id)
+    if known is not None and envelope.fits(sealed, known):
+        return known
     typed = ask()
     if typed is None:
         raise KioskError("keys_locked")
-    return open_with_passphrase(sealed, typed)
+    master = open_with_passphrase(sealed, typed)
+    _typed_before[sealed.id] = master
+    return master
+
+
+def _leave_no_core() -> None:
+    """A crash of this process, or of a child, writes no memory with keys in it to the disk."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
 
 
 def _begin(data_dir: Path, lock: KeysLock, key_dir: Path) -> Envelope:

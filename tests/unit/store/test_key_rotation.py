@@ -13,6 +13,7 @@ import pytest
 
 from app.errors import KioskError
 from app.store import envelope, keys_admin, keys_machine, keys_rotation
+from app.store.connection import open_keyed
 from app.store.journal import Journal
 from app.store.vault import Vault
 from tests.unit.store.test_keys import (  # noqa: F401 - fixtures
@@ -39,7 +40,9 @@ def test_after_a_rotation_every_key_is_another_and_the_data_are_the_same(stored:
     old_code = keys_admin.new_recovery_code(stored)
     backup = stored / "backup"
     backup.mkdir()
-    (backup / "kiosk-1.db").write_bytes((stored / "kiosk.db").read_bytes())
+    copies = [backup / "kiosk-1.db", stored / "kiosk.db.corrupt-17"]
+    for copy in copies:
+        copy.write_bytes((stored / "kiosk.db").read_bytes())
     old_key, old = key_dir.read_bytes() if key_dir.is_file() else next(key_dir.iterdir()), secrets_of(stored)
     new_code = keys_admin.rotate(stored, typed)
     assert not set(old) & set(secrets_of(stored))
@@ -50,7 +53,8 @@ def test_after_a_rotation_every_key_is_another_and_the_data_are_the_same(stored:
     with pytest.raises(KioskError):
         keys_admin.recover(stored, old_code)
     vault = Vault.open(stored)
-    keys_rotation.change_key(backup / "kiosk-1.db", vault.database_keys[0], vault.database_keys[0])
+    for copy in copies:
+        open_keyed(copy, vault.database_keys).close()
     vault.close()
     with pytest.raises(KioskError) as caught:
         keys_admin.rotate(stored, lambda: PASSPHRASE + "!")

@@ -1,7 +1,9 @@
 """What opens the data: the machine, a passphrase, a keyring, a code on paper; and how that is changed."""
 
 import json
+import resource
 import stat
+import subprocess
 import sys
 import types
 from pathlib import Path
@@ -68,6 +70,15 @@ def test_a_new_store_has_its_machine_key_elsewhere_for_its_owner_only(stored: Pa
     with pytest.raises(KioskError) as caught:
         Vault.open(stored.parent, key_dir=stored.parent / "keys")
     assert code_of(caught) == "machine_key_inside"
+
+
+def test_a_process_that_holds_keys_leaves_no_core(stored: Path) -> None:
+    _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+    Vault.open(stored).close()
+    limit = "import resource; print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    done = subprocess.run([sys.executable, "-c", limit], capture_output=True, check=True)
+    assert done.stdout.split() == [b"0"], "its children neither"
 
 
 def test_two_stores_have_no_key_in_common(tmp_path: Path) -> None:
@@ -149,7 +160,8 @@ def test_a_passphrase_alone_opens_the_data(stored: Path, key_dir: Path) -> None:
             Vault.open(stored, ask)
         assert code_of(caught) == code
     Vault.open(stored, typed).close()
-    keys_admin.set_unattended(stored, allowed=True, ask=typed)
+    Vault.open(stored, nobody).close()  # in one program it is typed once
+    keys_admin.set_unattended(stored, allowed=True, ask=nobody)
     assert is_whole(stored)
 
 
