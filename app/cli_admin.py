@@ -33,7 +33,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _people(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    setup = actions.add_parser("setup", help="the first administrator; prints the recovery code once")
+    setup = actions.add_parser("setup", help="the first administrator; prints the unlock code once")
     setup.set_defaults(run=_setup)
     actions.add_parser("people", help="everybody who may sign in").set_defaults(run=_list)
     add = actions.add_parser("add", help="a further person")
@@ -45,7 +45,7 @@ def _people(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "password", help="a new secret for oneself or, by an administrator, for another"
     )
     password.set_defaults(run=_password)
-    recover = actions.add_parser("recover", help="a new secret by the recovery code, which is used up")
+    recover = actions.add_parser("unlock", help="a new secret by the unlock code, which is used up")
     recover.set_defaults(run=_recover)
     for parser in (setup, add, remove, password, recover):
         parser.add_argument("name", metavar="NAME")
@@ -147,7 +147,7 @@ def _password(desk: Desk) -> int:
 def _recover(desk: Desk) -> int:
     code = ask_secret(desk.words.text("admin.ask_code"))
     following = StaffBook(desk.settings.data_dir).recover(code, desk.args.name, ask_new_secret(desk.words))
-    desk.journal.record(desk.args.name, "recovery_code_used", {"name": desk.args.name}, now=time.time())
+    desk.journal.record(desk.args.name, "unlock_code_used", {"name": desk.args.name}, now=time.time())
     _print_code(following, desk.words)
     return 0
 

@@ -16,7 +16,6 @@ from app.flow.interview import Step
 from app.settings import Settings
 from app.staff.book import StaffBook
 from app.staff.uptime import this_moment
-from app.store.archive import Archive
 from app.store.ballast import Ballast
 from app.ui.admin.corner import Corner
 from app.upkeep.chores import CheckStore, Chores, Tidy
@@ -54,7 +53,6 @@ class Attendant(QObject):
             journal,
             Terms(journal, model, settings.policy_pack, settings.data_dir),
             self._ballast,
-            lambda: Archive.open(settings.database_file, settings.media_dir),
             self._free_mb,
             settings.media.min_free_mb,
         )

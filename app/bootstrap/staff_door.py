@@ -131,7 +131,7 @@ class _PinFlow(QObject):
 
 
 class StaffDoor(_PinFlow):
-    """Asks for an administrator's PIN, or for the recovery code; open it with WAY_OUT or RESTORE."""
+    """Asks for an administrator's PIN, or for the unlock code; open it with WAY_OUT or RESTORE."""
 
     told_lead = "way_out.new_code"
 

@@ -28,14 +28,14 @@ class OpenWith:
 
 @dataclass(frozen=True, slots=True)
 class UseCode:
-    """Is this the recovery code?"""
+    """Is this the unlock code?"""
 
     code: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """Yes. code: a new recovery code to be written down, or "" where there is none to show."""
+    """Yes. code: a new unlock code to be written down, or "" where there is none to show."""
 
     name: str
     code: str = field(default="", repr=False)
@@ -49,7 +49,7 @@ class StaffTask:
     record: Callable[[str, str, Mapping[str, Any]], None]
 
     def __call__(self, request: object) -> Admitted:
-        """Raises KioskError staff_refused, staff_locked, recovery_refused, staff_pin_weak ..."""
+        """Raises KioskError staff_refused, staff_locked, unlock_code_refused, staff_pin_weak ..."""
         try:
             admitted = self._admit(request)
         except KioskError as error:
@@ -65,7 +65,7 @@ class StaffTask:
             case OpenWith(pin):
                 return Admitted(self.book.open_screen(pin).name)
             case UseCode(code):
-                return Admitted("recovery_code", self.book.use_code(code) or "")
+                return Admitted("unlock_code", self.book.use_code(code) or "")
             case _:
                 raise BugError(f"the book knows no {type(request).__name__}")
 
@@ -75,7 +75,7 @@ def _action(request: object) -> str:
         case SetUpFirst():
             return STAFF_SET_UP
         case UseCode():
-            return "recovery_code_used"
+            return "unlock_code_used"
         case _:
             return "screen_opened"
 

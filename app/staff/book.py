@@ -40,7 +40,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What the file holds. code_hash: Argon2id of the recovery code. decoy: fits no secret."""
+    """What the file holds. code_hash: Argon2id of the unlock code. decoy: fits no secret."""
 
     accounts: tuple[Account, ...]
     code_hash: str = field(repr=False)
@@ -68,7 +68,7 @@ class StaffBook:
         return self._read().accounts
 
     def set_up(self, name: str, pin: str) -> str:
-        """The recovery code, to be shown once, after `name` became the first site administrator.
+        """The unlock code, to be shown once, after `name` became the first site administrator.
 
         Raises:
             KioskError: staff_set_up_already, staff_name_invalid, staff_pin_weak, staff_file_unwritable.
@@ -123,12 +123,12 @@ class StaffBook:
         return ceil(remaining_s(self._read().locks.get(AT_THE_SCREEN, Lock()), self._now()))
 
     def use_code(self, code: str) -> str | None:
-        """The next recovery code, to be shown once; this one is used up, and every wait is over.
+        """The next unlock code, to be shown once; this one is used up, and every wait is over.
 
         None where the file cannot be written: the way is open all the same, and the old code stays.
 
         Raises:
-            KioskError: recovery_refused.
+            KioskError: unlock_code_refused.
         """
         with self._alone():
             pages = self._read()
@@ -142,10 +142,10 @@ class StaffBook:
             return following
 
     def recover(self, code: str, name: str, secret: str) -> str:
-        """The next recovery code, after `name` got a new secret by the old one; both in one step.
+        """The next unlock code, after `name` got a new secret by the old one; both in one step.
 
         Raises:
-            KioskError: recovery_refused, staff_unknown, staff_pin_weak, staff_secret_weak; nothing changed.
+            KioskError: unlock_code_refused, staff_unknown, staff_pin_weak, staff_secret_weak; nothing changed.
         """
         with self._alone():
             pages = self._read()
@@ -179,7 +179,7 @@ class StaffBook:
 
     def _check_code(self, pages: Pages, code: str) -> None:
         if not self._hashing.fits(pages.code_hash, code_digits(code)):
-            raise KioskError("recovery_refused")
+            raise KioskError("unlock_code_refused")
 
     def _account(self, name: str, role: Role, secret: str) -> Account:
         if NAME_OF_ACCOUNT.fullmatch(name) is None:

@@ -1,4 +1,4 @@
-"""Secrets of people: what counts as strong, how they are hashed (Argon2id), the recovery code."""
+"""Secrets of people: what counts as strong, how they are hashed (Argon2id), the unlock code."""
 
 import secrets
 import unicodedata
@@ -58,13 +58,13 @@ def is_strong(secret: str) -> bool:
 
 
 def new_code() -> str:
-    """A recovery code, in groups as it is printed."""
+    """An unlock code, in groups as it is printed."""
     groups = (secrets.randbelow(10**GROUP_DIGITS) for _ in range(CODE_GROUPS))
     return " ".join(f"{group:0{GROUP_DIGITS}}" for group in groups)
 
 
 def code_digits(typed: str) -> str:
-    """The digits of a recovery code, however it was typed."""
+    """The digits of an unlock code, however it was typed."""
     return "".join(letter for letter in unicodedata.normalize("NFKC", typed) if is_pin(letter))
 
 

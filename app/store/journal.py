@@ -173,6 +173,15 @@ class Journal(Archive):
             return files
 
     @contextmanager
+    def beside(self) -> Iterator[Archive]:
+        """A reader of its own, for a long look: nobody waits for it, and nobody is asked for a passphrase again."""
+        db = open_database(file_of(self._db), self.database_keys, read_only=True)
+        try:
+            yield Archive(db, self._media_dir, self._vault)
+        finally:
+            db.close()
+
+    @contextmanager
     def at_rest(self) -> Iterator[Path]:
         """The database file; in the block nothing lies outside it and nobody writes, so it may be copied.
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.errors import BugError, KioskError
-from app.store.archive import Archive
 from app.store.backup import FOLDER, HOUR_S, backups, make_backup, thin_out, whole_with
 from app.store.ballast import Ballast
 from app.store.journal import Journal
@@ -35,15 +34,11 @@ class Tidied:
 
 @dataclass(frozen=True, slots=True)
 class Chores:
-    """open_archive: a reader of its own for the long check, so that the store's thread need not wait.
-
-    free_mb: room on the disk. keep_mb: what stays free beside the ballast.
-    """
+    """free_mb: room on the disk. keep_mb: what stays free beside the ballast."""
 
     journal: Journal
     terms: Terms
     ballast: Ballast
-    open_archive: Callable[[], Archive]
     free_mb: Callable[[], int]
     keep_mb: int
 
@@ -63,11 +58,8 @@ class Chores:
                 raise BugError(f"there is no chore {type(request).__name__}")
 
     def _check(self) -> None:
-        archive = self.open_archive()
-        try:
+        with self.journal.beside() as archive:
             report = archive.verify()
-        finally:
-            archive.close()
         if not report.is_ok:
             found = {"problems": len(report.problems), "missing": len(report.media_missing)}
             self.journal.record(KIOSK, "store_check_failed", found, now=self.terms.clock_s())

@@ -90,7 +90,7 @@ def test_the_first_start_asks_until_there_is_a_strong_pin(
     assert page.code.text() == "–"  # nobody who comes later reads the code
 
 
-def test_the_way_out_by_pin_lock_and_recovery_code(
+def test_the_way_out_by_pin_lock_and_unlock_code(
     task: StaffTask, opened: Callable[..., StaffDoor], qtbot: QtBot, rows: Rows
 ) -> None:
     code = task.book.set_up("admin", PIN)
@@ -111,7 +111,7 @@ def test_the_way_out_by_pin_lock_and_recovery_code(
     assert door.view.code not in ("", code)
     with qtbot.waitSignal(door.admitted):
         door.window.page.intent.emit(StaffWish.NOTED)
-    assert rows[-1] == ("recovery_code", "recovery_code_used")
+    assert rows[-1] == ("unlock_code", "unlock_code_used")
     door.open(WAY_OUT, windowed=True)
     with qtbot.waitSignal(door.admitted) as heard:
         type_in(door, PIN)

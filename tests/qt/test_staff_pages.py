@@ -106,7 +106,7 @@ def test_digits_by_finger_and_by_key(open_staff: Open, qtbot: QtBot) -> None:
     assert "2718" not in repr(heard[0])
 
 
-def test_a_whole_recovery_code_fits_on_the_pad(open_staff: Open, qtbot: QtBot) -> None:
+def test_a_whole_unlock_code_fits_on_the_pad(open_staff: Open, qtbot: QtBot) -> None:
     window = open_staff(PinPage)
     page = window.page
     assert isinstance(page, PinPage)

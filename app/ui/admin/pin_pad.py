@@ -1,4 +1,4 @@
-"""Digits for a finger or a keyboard: a PIN unseen, a recovery code in its groups."""
+"""Digits for a finger or a keyboard: a PIN unseen, an unlock code in its groups."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent

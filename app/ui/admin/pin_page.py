@@ -1,4 +1,4 @@
-"""The staff's page for a PIN or a recovery code: words on the left, digits on the right."""
+"""The staff's page for a PIN or an unlock code: words on the left, digits on the right."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget

@@ -10,8 +10,8 @@ class PinMode(StrEnum):
     """What the right half is for."""
 
     PIN = "pin"  # typed unseen
-    CODE = "code"  # the recovery code, typed from paper
-    TOLD = "told"  # a recovery code to write down
+    CODE = "code"  # the unlock code, typed from paper
+    TOLD = "told"  # an unlock code to write down
     BUSY = "busy"
 
 

@@ -49,7 +49,7 @@ def stored(tmp_path: Path) -> Path:
 
 
 def set_up(run: Run) -> str:
-    """The recovery code of a kiosk whose administrator is li, with the recruiter wang; nobody signed in."""
+    """The unlock code of a kiosk whose administrator is li, with the recruiter wang; nobody signed in."""
     code, out, _ = run("admin", "setup", "li", typed=(PIN, PIN))
     assert code == 0
     assert run("admin", "add", "wang", typed=("li", PIN, PASSWORD, PASSWORD))[0] == 0
@@ -94,8 +94,8 @@ def test_taking_the_accounts_away_opens_nothing(run: Run, stored: Path) -> None:
 
 def test_a_forgotten_pin(run: Run, stored: Path) -> None:
     recovery = set_up(run)
-    assert run("admin", "recover", "li", typed=("1" * 30, "31415926", "31415926"))[0] == 1
-    code, out, _ = run("admin", "recover", "li", typed=(recovery, "31415926", "31415926"))
+    assert run("admin", "unlock", "li", typed=("1" * 30, "31415926", "31415926"))[0] == 1
+    code, out, _ = run("admin", "unlock", "li", typed=(recovery, "31415926", "31415926"))
     assert code == 0
     assert recovery not in out
     assert run("admin", "people", typed=("li", PIN))[0] == 1

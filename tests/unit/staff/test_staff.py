@@ -109,7 +109,7 @@ def test_a_try_counts_though_the_plug_was_pulled_in_it(
     refused("staff_locked", lambda: opened().open_screen(PIN))
 
 
-def test_a_locked_screen_locks_no_person_and_the_recovery_code_opens_it(
+def test_a_locked_screen_locks_no_person_and_the_unlock_code_opens_it(
     opened: Callable[[], StaffBook],
 ) -> None:
     code = opened().set_up("li", PIN)
@@ -117,11 +117,11 @@ def test_a_locked_screen_locks_no_person_and_the_recovery_code_opens_it(
         with pytest.raises(KioskError):
             opened().open_screen(WRONG)
     assert opened().sign_in("li", PIN).name == "li"
-    refused("recovery_refused", lambda: opened().use_code(code[:-1]))
+    refused("unlock_code_refused", lambda: opened().use_code(code[:-1]))
     following = opened().use_code(code.replace(" ", "-"))
     assert following is not None
     assert opened().open_screen(PIN).name == "li"
-    refused("recovery_refused", lambda: opened().use_code(code))  # each works once
+    refused("unlock_code_refused", lambda: opened().use_code(code))  # each works once
     third = opened().recover(following, "li", OTHER_PIN)
     assert opened().open_screen(OTHER_PIN).name == "li"
     refused("staff_pin_weak", lambda: opened().recover(third, "li", "11111111"))

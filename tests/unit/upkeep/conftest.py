@@ -10,7 +10,6 @@ from app.content.loader import load_competency_model
 from app.content.paths import content_dir
 from app.domain.competency import CompetencyModel
 from app.staff.lockout import Moment
-from app.store.archive import Archive
 from app.store.ballast import Ballast
 from app.store.journal import Journal
 from app.upkeep.chores import Chores
@@ -72,7 +71,6 @@ def chores(journal: Journal, terms: Terms, tmp_path: Path) -> Callable[..., Chor
             journal,
             terms,
             Ballast(tmp_path, ballast_mb),
-            lambda: Archive.open(tmp_path / "kiosk.db", tmp_path / "media"),
             lambda: free_mb,
             keep_mb=1500,
         )
