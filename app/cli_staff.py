@@ -47,12 +47,16 @@ def signed_in(settings: Settings, role: Role, journal: Journal | None) -> str:
         return os_user()
     session = Session(settings.data_dir, book)
     account = session.account()
-    if account is None:
+    if account is None or not _may(account, role):
         account = _sign_in(book, terminal_words(settings.language), journal)
         session.begin(account)
-    if role is Role.SITE_ADMIN and account.role is not Role.SITE_ADMIN:
+    if not _may(account, role):
         raise KioskError("staff_role_missing")
     return account.name
+
+
+def _may(account: Account, role: Role) -> bool:
+    return account.role in (role, Role.SITE_ADMIN)
 
 
 def _sign_in(book: StaffBook, words: Strings, journal: Journal | None) -> Account:

@@ -4,6 +4,7 @@ import logging
 import shutil
 import time
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -18,8 +19,8 @@ from app.staff.book import StaffBook
 from app.staff.uptime import this_moment
 from app.store.ballast import Ballast
 from app.ui.admin.corner import Corner
-from app.upkeep.chores import CheckStore, Chores, Tidy
-from app.upkeep.configuration import KIOSK, facts, record_start
+from app.upkeep.chores import CheckStore, Chores, Failed, Started, Tidy
+from app.upkeep.configuration import facts
 from app.upkeep.room import make_room
 from app.upkeep.terms import Terms
 from app.watch.heartbeat import Heartbeat, beat
@@ -69,10 +70,7 @@ class Attendant(QObject):
 
     def start(self) -> None:
         """Audit what changed since the last start, look through the store, and begin to beat."""
-        try:
-            record_start(self._kiosk.journal, facts(self._settings, self._model), now=time.time())
-        except KioskError as error:
-            self._kiosk.messages.report(error)  # it is written at the next start
+        self.chores.submit(Started(partial(facts, self._settings, self._model)))
         self._timer.start()
         QTimer.singleShot(FIRST_PULSE_MS, self.pulse)
         self.chores.submit(CheckStore())
@@ -121,9 +119,9 @@ class Attendant(QObject):
         log.warning("a chore was not done: %s", code)
         if code in TOLD_ON_SCREEN:
             self._kiosk.messages.report(error)
-        if code != self._last_code:
+        if code != self._last_code:  # also when this very row is what could not be written: no second try
             self._last_code = code
-            recorder(self._kiosk.journal.record)(KIOSK, "upkeep_failed", {"code": code})
+            self.chores.submit(Failed(code))
 
     def _free_mb(self) -> int:
         return shutil.disk_usage(self._settings.data_dir).free // 1_000_000

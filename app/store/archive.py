@@ -21,7 +21,7 @@ from app.store.cipher import DatabaseKey
 from app.store.connection import file_of, named_errors, open_database
 from app.store.media_check import media_problems
 from app.store.vault import Vault
-from app.store.verification import VerifyReport, newest_chain, verify
+from app.store.verification import VerifyReport, newest_chain, told, verify
 
 EVENT_KINDS: dict[str, type] = {kind.__name__: kind for kind in get_args(Event)}
 
@@ -248,9 +248,9 @@ class Archive:
             return [AuditEntry(**row) for row in rows], newest_chain(self._db, "audit")
 
     def told(self, action: str) -> list[dict[str, Any]]:
-        """What the audit log says of each `action`, the oldest first."""
-        rows = self._rows("SELECT body FROM audit WHERE action = ? ORDER BY seq", [action])
-        return [json.loads(row["body"]) for row in rows]
+        """What the audit log says of each `action`, the oldest first; `verify` finds what was altered in it."""
+        with self._lock, named_errors(file_of(self._db)):
+            return list(told(self._db, action))
 
     def verify(self) -> VerifyReport:
         """Whether everything that was stored is still there, unchanged; see VerifyReport."""

@@ -27,7 +27,9 @@ class DeletionReceipt:
     overwritten: bool = False
 
 
-def erase(db: Database, interview_id: str, *, actor: str, media_files: int, now: float) -> DeletionReceipt:
+def erase(
+    db: Database, interview_id: str, *, actor: str, reason: str, media_files: int, now: float
+) -> DeletionReceipt:
     """The receipt, after every row of the interview was removed in the caller's open transaction.
 
     Its events keep their hashes and lose all else; the random first link of their chain goes with the
@@ -52,6 +54,7 @@ def erase(db: Database, interview_id: str, *, actor: str, media_files: int, now:
         "answers": answers,
         "media_files": media_files,
         "outbox_rows": outbox_rows,
+        "reason": reason,
     }
     seq, chain = append_audit(db, actor, DELETED, told, now)
     return DeletionReceipt(

@@ -137,7 +137,9 @@ class Journal(Archive):
         with self._lock, transaction(self._db) as db:
             append_audit(db, actor, action, details, float(now))
 
-    def delete(self, interview_id: str, *, now: float, actor: str = "admin") -> DeletionReceipt:
+    def delete(
+        self, interview_id: str, *, now: float, actor: str = "admin", reason: str = "by_hand"
+    ) -> DeletionReceipt:
         """Remove an interview: recordings first, then every row in one transaction. Cannot be undone.
 
         The hashes of its events stay, so that the log can still be checked, and a row of the audit log
@@ -152,7 +154,9 @@ class Journal(Archive):
             self._vault.shred(interview_id)  # first: copies of the recordings elsewhere go with it
             files = media.remove(self._media_dir, interview_id, [row["name"] for row in rows])
             with transaction(self._db) as db:
-                receipt = erase(db, interview_id, actor=actor, media_files=files, now=float(now))
+                receipt = erase(
+                    db, interview_id, actor=actor, reason=reason, media_files=files, now=float(now)
+                )
             ((busy, _, _),) = self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return replace(receipt, overwritten=not busy)
 

@@ -29,7 +29,9 @@ DEFAULT_TERM_DAYS = 15  # where the policy pack names none: the strictest of tho
 def kept(archive: Archive) -> list[Kept]:
     """Every interview, as its terms of keeping see it."""
     packs = archive.policy_packs()
-    asked = {row["interview_id"]: float(row["due_at"]) for row in archive.told(DELETION_REQUESTED)}
+    asked: dict[str, float] = {}
+    for row in archive.told(DELETION_REQUESTED):  # asking twice postpones nothing
+        asked.setdefault(row["interview_id"], float(row["due_at"]))
     gone = {row["interview_id"] for row in archive.told(RECORDINGS_DELETED)}
     return [
         Kept(
@@ -79,7 +81,7 @@ def delete_everywhere(
         for folder in sorted(data_dir.iterdir())
         if folder.is_dir() and not folder.is_symlink() and folder.name not in NOT_SEARCHED
     )
-    receipt = journal.delete(interview_id, now=now, actor=actor)
+    receipt = journal.delete(interview_id, now=now, actor=actor, reason=reason.value)
     document = {
         **asdict(receipt),
         "format": FORMAT,

@@ -98,7 +98,7 @@ def assessment_seal(genesis: str, row: Row) -> str:
 
 def named_media(db: Database) -> list[tuple[str, str, bool]]:
     """(interview, name, truncated) of each recording that has to be there: those whose term is over do not."""
-    gone = {row.get("interview_id") for row in _told(db, RECORDINGS_DELETED)}
+    gone = {row.get("interview_id") for row in told(db, RECORDINGS_DELETED)}
     rows = db.conn.execute("SELECT interview_id, name, truncated FROM media ORDER BY name").fetchall()
     return [(owner, name, bool(truncated)) for owner, name, truncated in rows if owner not in gone]
 
@@ -149,7 +149,7 @@ def _audit_chain(db: Database) -> Iterator[Problem]:
         previous = chain
 
 
-def _told(db: Database, action: str) -> Iterator[dict[str, Any]]:
+def told(db: Database, action: str) -> Iterator[dict[str, Any]]:
     """What the audit log says of each `action`; a row that is no JSON any more has broken the chain."""
     for (body,) in db.conn.execute("SELECT body FROM audit WHERE action = ? ORDER BY seq", [action]):
         try:
@@ -160,16 +160,16 @@ def _told(db: Database, action: str) -> Iterator[dict[str, Any]]:
 
 def _tombstones(db: Database) -> Iterator[Problem]:
     """Each interview that is gone has a row in the audit log that says so, with the same events."""
-    told = {row.get("interview_id"): (row.get("events"), row.get("head")) for row in _told(db, DELETED)}
+    deleted = {row.get("interview_id"): (row.get("events"), row.get("head")) for row in told(db, DELETED)}
     for interview_id, events, head in db.conn.execute(
         "SELECT interview_id, count(*), (SELECT hash FROM events last"
         " WHERE last.interview_id = e.interview_id ORDER BY number DESC LIMIT 1)"
         " FROM events e WHERE interview_id NOT IN (SELECT id FROM interviews)"
         " GROUP BY interview_id ORDER BY interview_id"
     ):
-        if told.pop(interview_id, None) != (events, head):
+        if deleted.pop(interview_id, None) != (events, head):
             yield Problem("deleted_without_record", f"interview {interview_id}")
-    for interview_id in told:
+    for interview_id in deleted:
         yield Problem("deleted_but_present", f"interview {interview_id}")
 
 
@@ -178,7 +178,7 @@ def _seals(db: Database) -> Iterator[Problem]:
     present = {interview_id for (interview_id,) in db.conn.execute("SELECT id FROM interviews")}
     seals = {
         (row.get("interview_id"), row.get("revision")): row.get("seal")
-        for row in _told(db, ASSESSED)
+        for row in told(db, ASSESSED)
         if row.get("interview_id") in present
     }
     cursor = db.conn.execute(

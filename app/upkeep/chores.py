@@ -8,7 +8,7 @@ from app.errors import BugError, KioskError
 from app.store.backup import FOLDER, HOUR_S, backups, make_backup, thin_out, whole_with
 from app.store.ballast import Ballast
 from app.store.journal import Journal
-from app.upkeep.configuration import KIOSK
+from app.upkeep.configuration import KIOSK, record_start
 from app.upkeep.terms import Purged, Terms
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,20 @@ class CheckStore:
 @dataclass(frozen=True, slots=True)
 class Tidy:
     """Delete what is due, make a copy if the newest is an hour old, take the ballast on board again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The program has started. facts: tells what it runs with; called on the thread of the chores."""
+
+    facts: Callable[[], dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A chore was not done, for the reason `code`: the audit log shall have it."""
+
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +57,7 @@ class Chores:
     keep_mb: int
 
     def __call__(self, request: object) -> object:
-        """CheckStore back when all is well, or Tidied.
+        """The request back when it was done, or Tidied.
 
         Raises:
             KioskError: store_changed (problems, missing), clock_jumped, backup_failed, media_not_deleted ...
@@ -54,6 +68,12 @@ class Chores:
                 return request
             case Tidy():
                 return self._tidy()
+            case Started(facts):
+                record_start(self.journal, facts(), now=self.terms.clock_s())
+                return request
+            case Failed(code):
+                self.journal.record(KIOSK, "upkeep_failed", {"code": code}, now=self.terms.clock_s())
+                return request
             case _:
                 raise BugError(f"there is no chore {type(request).__name__}")
 

@@ -9,6 +9,7 @@ import pytest
 from app.domain.competency import CompetencyModel
 from app.errors import KioskError
 from app.store.backup import FOLDER, backups, make_backup, whole_with
+from app.store.connection import open_keyed
 from app.store.device_key import load_device_key
 from app.store.journal import Journal
 from app.store.keeping import RECEIPTS, delete_everywhere, request_deletion
@@ -91,7 +92,12 @@ def test_a_deleted_interview_is_nowhere_and_its_receipt_can_be_checked(
         path.unlink()
     assert holding(tmp_path, RECORDING, TEXT.encode()) == []
     assert [name for name in holding(tmp_path, ONE.encode()) if not name.startswith(RECEIPTS)] == []
-    assert journal.told("interview_deleted")[0]["interview_id"] == ONE  # the tombstone, by its pseudonym
+    (tombstone,) = journal.told("interview_deleted")  # by its pseudonym
+    assert (tombstone["interview_id"], tombstone["reason"]) == (ONE, "by_hand")
+    for copy in backups(tmp_path / FOLDER):
+        db = open_keyed(copy.path, journal.database_keys, read_only=True)
+        assert db.conn.execute("SELECT id FROM interviews").fetchall() == [(TWO,)]
+        db.close()
     assert journal.verify().problems == ()
 
 
@@ -122,6 +128,7 @@ def test_a_request_is_carried_out_within_its_term(
     assert due_at == NOW + 15 * DAY_S
     time.go_on(13.9)
     assert terms.due() == []
+    request_deletion(journal, ONE, model.policy_pack("cn_default"), actor="li", now=time.at)
     time.go_on(0.2)
     assert terms.due() == [Due(ONE, True, Reason.REQUEST)]
     assert terms.purge() == Purged(interviews=1)
