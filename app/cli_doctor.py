@@ -12,6 +12,7 @@ from app.doctor import checks
 from app.doctor.finding import Finding, Health, failed, ok
 from app.doctor.keys import check_keys
 from app.doctor.tiers import check_tiers
+from app.doctor.upkeep import check_upkeep
 from app.errors import KioskError
 from app.settings import Settings, load_settings
 from app.ui.strings import Strings
@@ -50,6 +51,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from check_tiers(settings)
     yield from check_keys(settings)
     yield from checks.check_store(settings)
+    yield from check_upkeep(settings, time.time())
     yield checks.check_hub(settings.hub_url, settings.hub)
     yield checks.check_disk(settings.data_dir, settings.media)
     yield checks.check_clock(settings, time.time())

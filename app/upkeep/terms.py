@@ -49,7 +49,7 @@ class Terms:
     def check_clock(self) -> None:
         """Raises KioskError clock_jumped: the calendar does not fit how long the computer has been running."""
         now = self._mark()
-        if not is_plausible(_read_mark(self.data_dir / MARK), now):
+        if not is_plausible(read_mark(self.data_dir / MARK), now):
             raise KioskError("clock_jumped")
         self.trust_clock()
 
@@ -124,7 +124,8 @@ class Terms:
         return ClockMark(self.clock_s(), moment.boot, moment.uptime_s)
 
 
-def _read_mark(path: Path) -> ClockMark | None:
+def read_mark(path: Path) -> ClockMark | None:
+    """When the terms were last looked at, or None: never."""
     try:
         data = json.loads(path.read_text("utf-8"))
         return ClockMark(float(data["at"]), str(data["boot"]), float(data["uptime_s"]))
