@@ -80,11 +80,19 @@ class Hidden:
     """What lies under the master key. pending: keys that a rotation is bringing in, tried first.
 
     retired: machine keys to remove once the rotation is through, as their seals' details.
+    former: keys of a damaged database that no rotation could change over: who repairs it needs them.
     """
 
     current: Secrets
     pending: Secrets | None = None
     retired: tuple[Mapping[str, Any], ...] = ()
+    former: tuple[Secrets, ...] = ()
+
+    @property
+    def in_order(self) -> tuple[Secrets, ...]:
+        """What may open a database, the likeliest first."""
+        pending = () if self.pending is None else (self.pending,)
+        return (*pending, self.current, *self.former)
 
 
 def new_envelope(master: bytes, hidden: Hidden) -> Envelope:
@@ -109,6 +117,7 @@ def hide(envelope: Envelope, master: bytes, hidden: Hidden) -> Envelope:
         "current": _told(hidden.current),
         "pending": None if hidden.pending is None else _told(hidden.pending),
         "retired": list(hidden.retired),
+        "former": [_told(each) for each in hidden.former],
     }
     return replace(
         envelope, hidden=_sealed(master, canonical(told).encode(), _bound(envelope.id, "keys", {}))
@@ -122,7 +131,8 @@ def reveal(envelope: Envelope, master: bytes) -> Hidden:
         raise KioskError("keys_altered", file=NAME)
     told = json.loads(text)
     pending = None if told["pending"] is None else _secrets(told["pending"])
-    return Hidden(_secrets(told["current"]), pending, tuple(told["retired"]))
+    former = tuple(_secrets(each) for each in told["former"])
+    return Hidden(_secrets(told["current"]), pending, tuple(told["retired"]), former)
 
 
 def fits(envelope: Envelope, master: bytes) -> bool:

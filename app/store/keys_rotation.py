@@ -6,6 +6,7 @@ each database is tried with the new key, then with the old one; the next start g
 
 import logging
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from app.errors import BugError, KioskError
 from app.store import cipher, envelope, keys_interview, keys_machine
 from app.store.cipher import KEY_BYTES, DatabaseKey
 from app.store.cipher_migration import PART, PLAIN
-from app.store.connection import SIDE_FILES, named_errors, open_keyed
-from app.store.envelope import Envelope, Hidden, Seal
+from app.store.connection import SIDE_FILES, check_file, named_errors, open_keyed
+from app.store.envelope import Envelope, Hidden, Seal, Secrets
 from app.store.keys_spoken import (
     PASSPHRASE,
     RECOVERY,
@@ -43,11 +44,12 @@ def prepare(
     """
     if hidden.pending is not None:
         raise BugError("a rotation must be finished before the next one begins")
+    if PASSPHRASE in sealed.kinds:
+        open_with_passphrase(sealed, passphrase or "")
     fresh, code = secrets.token_bytes(KEY_BYTES), None
     seals: list[Seal] = []
     for seal in sealed.seals:
         if seal.kind == PASSPHRASE:
-            open_with_passphrase(sealed, passphrase or "")
             memory_kib = int(seal.details["memory_kib"])
             seals.append(seal_with_passphrase(sealed.id, fresh, passphrase or "", memory_kib=memory_kib))
         elif seal.kind == RECOVERY:
@@ -60,7 +62,7 @@ def prepare(
                 keys_machine.seal_with_file(sealed.id, fresh, data_dir, Path(seal.details["path"]).parent)
             )
     retired = tuple({"kind": seal.kind, **seal.details} for seal in sealed.seals)
-    hidden = Hidden(hidden.current, hidden.current.renewed(), retired)
+    hidden = replace(hidden, pending=hidden.current.renewed(), retired=retired)
     sealed = envelope.hide(replace(sealed, seals=tuple(seals)), fresh, hidden)
     envelope.write(sealed, data_dir)
     return sealed, fresh, hidden, code
@@ -69,26 +71,32 @@ def prepare(
 def finish(data_dir: Path, sealed: Envelope, master: bytes, hidden: Hidden) -> tuple[Envelope, Hidden]:
     """Envelope and keys once every database below `data_dir` is under the new keys, also those set aside.
 
-    One that opens with neither is left as it is. The caller holds the lock alone.
+    One that is damaged is left as it is, and its key is kept. The caller holds the lock alone.
     """
-    old, new = hidden.current, hidden.pending
+    new = hidden.pending
     if new is None:
         return sealed, hidden
-    for path in _databases(data_dir):
-        is_keys = path.name == keys_interview.NAME
-        pair = (old.interviews, new.interviews) if is_keys else (old.database, new.database)
-        try:
-            change_key(path, *pair)
-        except KioskError as error:
-            if error.code not in ("database_key_wrong", "database_corrupt"):
-                raise
-            log.warning("%s keeps its key: %s", path.name, error.code)
-    done = Hidden(new)
+    changed = [_changed(path, hidden.in_order) for path in _databases(data_dir)]
+    done = Hidden(new, former=() if all(changed) else (hidden.current, *hidden.former))
     sealed = envelope.hide(sealed, master, done)
     envelope.write(sealed, data_dir)
     for details in hidden.retired:
         keys_machine.forget(str(details["kind"]), details)
     return sealed, done
+
+
+def _changed(path: Path, known: Sequence[Secrets]) -> bool:
+    """True once the database is under the first of the keys; False if it is too damaged for that."""
+    is_keys = path.name == keys_interview.NAME
+    new, *old = [each.interviews if is_keys else each.database for each in known]
+    try:
+        change_key(path, old, new)
+    except KioskError as error:
+        if error.code not in ("database_key_wrong", "database_corrupt"):
+            raise
+        log.warning("%s keeps its key: %s", path.name, error.code)
+        return error.code == "database_key_wrong"  # not one of ours: none of these keys will ever help
+    return True
 
 
 def _databases(data_dir: Path) -> list[Path]:
@@ -103,14 +111,14 @@ def _databases(data_dir: Path) -> list[Path]:
     ]
 
 
-def change_key(path: Path, old: DatabaseKey, new: DatabaseKey) -> None:
-    """The database opens with `new` and no longer with `old`; it may have been so already."""
-    db = open_keyed(path, (new, old))
+def change_key(path: Path, old: Sequence[DatabaseKey], new: DatabaseKey) -> None:
+    """The database opens with `new` and with none of `old`; it may have been so already."""
+    db = open_keyed(path, (new, *old))
     try:
+        check_file(db)  # SQLCipher tells nothing of a damaged page that it cannot change over
         with named_errors(path):
-            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            if db.conn.execute(f"PRAGMA rekey={new.literal}").fetchone() not in (None, ("ok",)):
-                raise KioskError("database_io", file=path.name)
-            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            db.conn.execute(f"PRAGMA rekey={new.literal}").fetchall()
+            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         db.close()
+    open_keyed(path, (new,)).close()

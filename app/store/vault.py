@@ -46,8 +46,7 @@ class Vault:
     ) -> None:
         self.data_dir, self.envelope, self.hidden = data_dir, sealed, hidden
         self._master, self._lock = master, lock
-        pending = () if hidden.pending is None else (hidden.pending,)
-        self._secrets: tuple[Secrets, ...] = (*pending, hidden.current)  # a rotation may have been cut off
+        self._secrets = hidden.in_order  # a rotation may have been cut off
         self._interviews = InterviewKeys(data_dir, tuple(each.interviews for each in self._secrets))
 
     @classmethod

@@ -16,7 +16,7 @@ from app.store.journal import Journal
 from tests.crash.replay import MODES, Write, disk_after, read_log
 from tests.crash.workload import PIECES, interview_id, piece
 
-STATES = int(os.environ.get("KIOSK_POWER_CUTS", "140"))
+STATES = int(os.environ.get("KIOSK_POWER_CUTS", "700"))
 ROUNDS = 6
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -62,6 +62,26 @@ def test_after_a_rotation_every_key_is_another_and_the_data_are_the_same(stored:
     assert is_whole(stored)
 
 
+@pytest.mark.parametrize("name", ["kiosk.db", "kiosk.db.corrupt-17"])
+def test_a_damaged_database_is_not_locked_away_by_other_keys(stored: Path, name: str) -> None:
+    sound = (stored / "kiosk.db").read_bytes()
+    damaged = bytearray(sound)
+    damaged[4096 * 6 + 900] ^= 1
+    (stored / name).write_bytes(damaged)
+    keys_admin.rotate(stored)
+    keys_admin.rotate(stored)
+    assert (stored / name).read_bytes() == damaged
+    (stored / name).write_bytes(sound)  # somebody could repair it
+    vault = Vault.open(stored)
+    open_keyed(stored / name, vault.database_keys).close()
+    vault.close()
+    keys_admin.rotate(stored)
+    vault = Vault.open(stored)
+    assert len(vault.database_keys) == 1, "all are under the new keys: none is kept"
+    vault.close()
+    assert is_whole(stored)
+
+
 def test_keys_in_use_are_not_changed(stored: Path) -> None:
     journal = Journal.open(stored / "kiosk.db", stored / "media")
     with pytest.raises(KioskError) as caught:
