@@ -4,7 +4,12 @@ import logging
 import sys
 
 from app.engine.child import main
+from app.log import Discreet
+from app.watch.crash_report import report_to_stderr
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s engine %(name)s %(levelname)s %(message)s")
+    handler = logging.StreamHandler()
+    handler.setFormatter(Discreet())
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    report_to_stderr()
     sys.exit(main(sys.argv[1:]))

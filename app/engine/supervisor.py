@@ -13,6 +13,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection, Pipe
 from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
+from typing import BinaryIO
 
 from app.domain.messages import (
     EngineConfig,
@@ -37,6 +38,7 @@ OWN_STALL_S = 0.5  # if nobody called check() for so long, the engine's silence 
 FAILURES_MAX = 3
 FAILURES_WINDOW_S = 60.0
 ANALYSIS_MODULE = "app.analysis.pipeline"
+LOG_BYTES = 1_000_000  # of the child's log; a fuller one is kept once, beside it
 
 
 class EngineSupervisor:
@@ -163,7 +165,7 @@ class EngineSupervisor:
         }
         command = [sys.executable, "-m", "app.engine", str(theirs.fileno()), self._memory.name]
         with theirs:
-            output = self._log_path.open("ab") if self._log_path is not None else None
+            output = _log_opened(self._log_path) if self._log_path is not None else None
             try:
                 self._process = subprocess.Popen(
                     [*command, self._analysis_module],
@@ -219,3 +221,12 @@ class EngineSupervisor:
         assert self._connection is not None
         self._ending = Ending(self._process, self._connection, memory, kill_at_s)
         self._process = self._connection = None
+
+
+def _log_opened(path: Path) -> BinaryIO:
+    """The log of the child, to be appended to; only the user may read it."""
+    if path.exists() and path.stat().st_size > LOG_BYTES:
+        path.replace(path.with_name(path.name + ".1"))
+    opened = path.open("ab")
+    path.chmod(0o600)
+    return opened

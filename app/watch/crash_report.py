@@ -18,6 +18,7 @@ from typing import Any
 
 from app import __version__
 from app.errors import KioskError
+from app.log import said
 from app.private_file import replace_file
 
 FOLDER = "crashes"
@@ -84,6 +85,22 @@ def reporting_to(data_dir: Path, clock_s: Callable[[], float] = time.time) -> It
             faulthandler.disable()
             sys.excepthook, threading.excepthook = hook, thread_hook
     (folder / FAULTS).unlink(missing_ok=True)
+
+
+def report_to_stderr() -> None:
+    """From now on a process whose stderr is a log writes reports there, one a line, instead of tracebacks."""
+
+    def write(error: BaseException) -> None:
+        report = report_of(error, at=time.time()) | {"said": said(error)}  # words of ours alone, as in a log
+        sys.stderr.write(json.dumps(report) + "\n")
+
+    def caught_in_thread(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            write(args.exc_value)
+
+    sys.excepthook = lambda _kind, error, trace: write(error.with_traceback(trace))
+    threading.excepthook = caught_in_thread
+    faulthandler.enable()
 
 
 def collect_fault(folder: Path, *, at: float) -> Path | None:

@@ -141,7 +141,11 @@ def test_an_engine_that_cannot_start_ends_in_engine_failed(
         RunningEngine(supervisor).until(EngineGone, 20, lambda gone: gone.code == "engine_failed")
     finally:
         supervisor.stop()
-    assert "not positive" in (tmp_path / "engine.log").read_text(encoding="utf-8")
+    told = (tmp_path / "engine.log").read_text(encoding="utf-8")
+    assert '"code": "ValueError"' in told
+    assert "capture/clock.py" in told
+    assert "not positive" not in told  # the words of an exception may quote anybody
+    assert (tmp_path / "engine.log").stat().st_mode & 0o777 == 0o600
 
 
 def test_stop_leaves_nothing_and_closes_a_running_take(tmp_path: Path, engine_config: EngineConfig) -> None:

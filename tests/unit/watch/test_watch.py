@@ -96,6 +96,23 @@ def test_a_crash_of_the_interpreter_is_reported_at_the_next_start(tmp_path: Path
     assert collect_fault(tmp_path / FOLDER, at=8.0) is None
 
 
+def test_a_media_process_that_fails_says_nothing_of_a_person() -> None:
+    """Its words would stay in engine.log: the number of its pipe is not one, and the message quotes it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "app.engine", PLANTED[0], "preview", "module"],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 1
+    report = json.loads(done.stderr.splitlines()[-1])
+    assert report["code"] == "ValueError"
+    assert [frame.split(":")[0] for frame in report["frames"]] == ["engine/__main__.py", "engine/child.py"]
+    assert PLANTED[0] not in done.stderr + json.dumps(done.stderr)
+    assert json.dumps(PLANTED[0])[1:-1] not in done.stderr
+
+
 def test_only_the_newest_reports_are_kept_and_a_full_disk_is_no_second_failure(tmp_path: Path) -> None:
     for number in range(KEPT + 5):
         write_report(tmp_path, report_of(ValueError(), at=float(number)))
