@@ -60,10 +60,11 @@ def interviews_command(args: argparse.Namespace) -> int:
     if action is _list and not settings.database_file.exists():
         print("[]" if args.json else terminal_words(language_of(args, settings)).text("interviews.none"))
         return 0
+    words = terminal_words(language_of(args, settings))
     with _journal(settings) as journal:
         if action is not _verify:  # which tells nothing of anybody, and runs unattended
-            args.actor = signed_in(settings, Role.RECRUITER, journal)
-        return action(args, journal, terminal_words(language_of(args, settings)))
+            args.actor = signed_in(settings, Role.RECRUITER, journal, words)
+        return action(args, journal, words)
 
 
 def delete_command(args: argparse.Namespace) -> int:
@@ -75,7 +76,7 @@ def delete_command(args: argparse.Namespace) -> int:
         if not args.yes and sys.stdin.isatty() and not _is_confirmed(summary, words):
             print(words.text("delete.kept"))
             return 1
-        actor = signed_in(settings, Role.SITE_ADMIN, journal)
+        actor = signed_in(settings, Role.SITE_ADMIN, journal, words)
         key = load_device_key(settings.data_dir)
         receipt = delete_everywhere(
             journal, settings.data_dir, key, args.id, actor=actor, reason=Reason.BY_HAND, now=time.time()

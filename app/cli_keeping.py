@@ -59,7 +59,7 @@ def backup(desk: Desk) -> int:
 
 def restore_command(args: argparse.Namespace, settings: Settings, words: Strings) -> int:
     """Put a copy in the database's place, which is set aside. The kiosk must not run."""
-    actor = signed_in(settings, Role.SITE_ADMIN, None)
+    actor = signed_in(settings, Role.SITE_ADMIN, None, words)
     _check_nobody_runs(settings.data_dir)
     vault = Vault.open(settings.data_dir)
     try:

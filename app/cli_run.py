@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from app.bootstrap.first_start import FirstStart
     from app.bootstrap.kiosk import Kiosk
 
+CAME_UP_MS = 500
+
 
 def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `kiosk run`."""
@@ -39,7 +41,9 @@ def run_command(args: argparse.Namespace) -> int:
     Raises:
         KioskError: content, settings or store cannot be used; nothing was started.
     """
-    from app.bootstrap.application import application, report_bugs_to  # Qt only where it is needed
+    from PySide6.QtCore import QTimer  # Qt only where it is needed
+
+    from app.bootstrap.application import application, report_bugs_to
     from app.bootstrap.attendant import Attendant
 
     settings = load_settings(os.environ)
@@ -58,6 +62,7 @@ def run_command(args: argparse.Namespace) -> int:
         report_bugs_to(kiosk.messages)
         at_the_end.enter_context(reporting_to(settings.data_dir))
         starts = Starts(settings.data_dir)
+        QTimer.singleShot(CAME_UP_MS, starts.succeed)  # in the loop of whichever page is the first
         if not _is_set_up(kiosk, settings):
             starts.succeed()
             return 0

@@ -29,10 +29,10 @@ class Desk:
 
     def signed_in(self, role: Role) -> str:
         """Who asks; see signed_in."""
-        return signed_in(self.settings, role, self.journal)
+        return signed_in(self.settings, role, self.journal, self.words)
 
 
-def signed_in(settings: Settings, role: Role, journal: Journal | None) -> str:
+def signed_in(settings: Settings, role: Role, journal: Journal | None, words: Strings | None = None) -> str:
     """The name of whoever asks, for the audit log; asks for name and secret where nobody is signed in.
 
     A store that was never set up (the demo, a developer's) knows no people: then the computer's user asks.
@@ -48,7 +48,7 @@ def signed_in(settings: Settings, role: Role, journal: Journal | None) -> str:
     session = Session(settings.data_dir, book)
     account = session.account()
     if account is None or not _may(account, role):
-        account = _sign_in(book, terminal_words(settings.language), journal)
+        account = _sign_in(book, words or terminal_words(settings.language), journal)
         session.begin(account)
     if not _may(account, role):
         raise KioskError("staff_role_missing")

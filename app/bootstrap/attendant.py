@@ -24,13 +24,11 @@ from app.upkeep.configuration import facts
 from app.upkeep.room import make_room
 from app.upkeep.terms import Terms
 from app.watch.heartbeat import Heartbeat, beat
-from app.watch.starts import Starts
 from app.workers.thread import Background
 
 log = logging.getLogger(__name__)
 
 PULSE_MS = 5000
-FIRST_PULSE_MS = 500  # soon: until then this start counts as failed
 TIDY_EACH_S = 600.0
 STOP_MS = 30_000  # a copy or a deletion in hand
 TOLD_ON_SCREEN = ("store_changed",)  # the rest waits for the log, the audit and `kiosk doctor`
@@ -44,7 +42,6 @@ class Attendant(QObject):
     ) -> None:
         super().__init__()
         self._kiosk, self._settings, self._model = kiosk, settings, model
-        self._starts = Starts(settings.data_dir)
         self._ballast = Ballast(settings.data_dir, settings.media.ballast_mb)
         self._book = StaffBook(settings.data_dir)
         self._tidied_s = time.monotonic()
@@ -72,7 +69,7 @@ class Attendant(QObject):
         """Audit what changed since the last start, look through the store, and begin to beat."""
         self.chores.submit(Started(partial(facts, self._settings, self._model)))
         self._timer.start()
-        QTimer.singleShot(FIRST_PULSE_MS, self.pulse)
+        self.pulse()
         self.chores.submit(CheckStore())
         if not self.is_busy:
             self.chores.submit(Tidy())
@@ -103,7 +100,6 @@ class Attendant(QObject):
     @Slot()
     def pulse(self) -> None:
         """The event loop runs: say so, and see whether there is room or time for chores."""
-        self._starts.succeed()
         free_mb, busy = self._free_mb(), self.is_busy
         beat(self._settings.data_dir, Heartbeat(time.time(), this_moment().uptime_s, busy, free_mb))
         if busy:

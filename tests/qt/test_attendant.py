@@ -21,7 +21,6 @@ from app.staff.book import StaffBook
 from app.staff.secret import Hashing
 from app.store.backup import FOLDER, backups
 from app.ui.ports import Append
-from app.watch.starts import Starts
 
 PIN = "27182845"
 
@@ -57,11 +56,9 @@ def test_an_idle_kiosk_keeps_house(
     kiosk: Kiosk, attendant: Attendant, settings: Settings, qtbot: QtBot
 ) -> None:
     data_dir = settings.data_dir
-    Starts(data_dir).begin()
     kiosk.start()
     attendant.start()
     qtbot.waitUntil(lambda: (data_dir / "heartbeat.json").exists())
-    assert not (data_dir / "starts.json").exists()
     qtbot.waitUntil(lambda: bool(backups(data_dir / FOLDER)))
     assert (data_dir / "ballast").stat().st_size == 1_000_000
     assert json.loads((data_dir / "heartbeat.json").read_text())["busy"] is False
