@@ -88,14 +88,21 @@ class Chores:
 
     def _tidy(self) -> Tidied:
         self.ballast.hold(self.free_mb(), self.keep_mb)
-        self.terms.check_clock()
-        purged = self.terms.purge()
-        return Tidied(purged, self._back_up())
+        failure: KioskError | None = None
+        purged = Purged()
+        try:
+            self.terms.check_clock()
+            purged = self.terms.purge()
+        except KioskError as error:  # a copy is made all the same
+            failure = error
+        backed_up = self._back_up()
+        if failure is not None:
+            raise failure
+        return Tidied(purged, backed_up)
 
     def _back_up(self) -> bool:
         now, folder = self.terms.clock_s(), self.terms.data_dir / FOLDER
-        newest = next(iter(backups(folder)), None)
-        if newest is not None and 0 <= now - newest.at < HOUR_S:
+        if any(0 <= now - each.at < HOUR_S for each in backups(folder)):  # others may be of a wrong calendar
             return False
         make_backup(self.journal, folder, whole_with(self.journal.database_keys), now=now)
         thin_out(folder, now=now)

@@ -31,6 +31,23 @@ def test_an_idle_kiosk_backs_up_each_hour(chores: Callable[..., Chores], time: T
     assert run.ballast.is_held
 
 
+def test_a_wrong_calendar_stops_deletion_and_not_the_copies(
+    chores: Callable[..., Chores], time: Time, tmp_path: Path, journal: Journal
+) -> None:
+    run = chores()
+    run(Tidy())
+    time.at -= 400 * 86400  # the battery of the clock is empty
+    for _ in range(2):
+        with pytest.raises(KioskError) as told:
+            run(Tidy())
+        assert told.value.code == "clock_jumped"
+    assert len(backups(tmp_path / FOLDER)) == 2
+    time.at += 900 * 86400
+    with pytest.raises(KioskError):
+        run(Tidy())
+    assert len(journal.interviews()) == 2
+
+
 def test_a_changed_store_is_found_told_and_audited(
     chores: Callable[..., Chores], journal: Journal, tmp_path: Path
 ) -> None:
