@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from app.errors import BugError, KioskError
+from app.private_file import sync_folder
 from app.store import cipher
 from app.store.cipher import DatabaseKey
 from app.store.cipher_migration import encrypt, finish_wiping
@@ -75,7 +76,7 @@ def open_keyed(path: Path, keys: Sequence[DatabaseKey], *, read_only: bool = Fal
             raise KioskError("database_unopenable", file=path.name)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
         elif read_only and cipher.is_plain(path):
             raise KioskError("database_plain", file=path.name)
         path.chmod(0o600)  # -wal and -shm are made with the same mode
@@ -185,15 +186,6 @@ def _free_bytes(path: Path) -> int:
     return shutil.disk_usage(path.parent).free
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make new names in `folder` survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def set_aside(path: Path, *, now: float) -> Path:
     """Rename a broken database with its side files, so that a fresh one can be begun; nothing is deleted.
 
@@ -209,5 +201,5 @@ def set_aside(path: Path, *, now: float) -> Path:
             if side.exists():
                 side.rename(broken.with_name(broken.name + suffix))
         path.rename(broken)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     return broken
