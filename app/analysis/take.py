@@ -132,7 +132,14 @@ class TakeAnalyser:
 
     def _measures(self, words: Transcript | NotTranscribed) -> list[Observation]:
         samples, start = self._track.samples(), self._start
-        heard = spoken(samples, self._track.probabilities(), words, start.language, start.is_baseline)
+        heard = spoken(
+            samples,
+            self._track.probabilities(),
+            words,
+            start.language,
+            start.is_baseline,
+            "audio_gap" in self._track.flags,
+        )
         self._flags |= heard.gates.flags()
         delivery = delivery_series(heard)
         return [
