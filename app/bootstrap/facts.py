@@ -55,6 +55,7 @@ def engine_config(
         language=interview.language,
         asr_engine=settings.asr_engine,
         affect_allowed=voice or face,
+        delivery_allowed=pack.measures_delivery,
         speed=speed,
         warm_up=known_warm_up(interview.answers),
     )

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap.facts import can_resume, engine_config
+from app.content.loader import load_competency_model
+from app.content.paths import content_dir
+from app.domain.competency import PolicyPack
 from app.domain.interview import Answer, Consent, Purpose
 from app.domain.language import Language
 from app.domain.observation import WarmUpWindows
@@ -28,6 +31,12 @@ def test_the_engine_of_a_resumed_interview_knows_the_warm_up() -> None:
     assert [each.warm_up for each in told] == [(), WARM_UP]
     assert replace(told[1], warm_up=()) == told[0]
     assert (told[0].language, told[0].camera) == (Language.EN, None)
+
+
+@pytest.mark.parametrize("pack", load_competency_model(content_dir()).policy_packs, ids=lambda pack: pack.id)
+def test_pauses_and_rates_are_measured_only_where_the_pack_says_so(pack: PolicyPack) -> None:
+    config = engine_config(Settings(), pack, Interview(), media_dir=Path("media"), speed=1.0)
+    assert config.delivery_allowed is (pack.id in ("cn_default", "us_nyc", "us_il"))
 
 
 @pytest.mark.parametrize(
