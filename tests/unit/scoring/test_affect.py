@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.analysis.measures import BY_ID, Family, of_families
 from app.domain.interview import Answer
 from app.domain.observation import Observation, Quality
 from app.domain.score import Score
-from app.scoring.affect import LARGE_Z, has_changed, take_level
+from app.scoring.affect import CHANGE_HIGH, CHANGE_LOW, COMPONENTS, LARGE_Z, has_changed, take_level
 from app.scoring.assess import assess
 from tests.unit.scoring.answers import JD, PACK, ZH, model, typed
 
@@ -113,6 +114,13 @@ def test_takes_count_by_their_mean_not_by_the_worst() -> None:
 )
 def test_what_a_take_says(observations: list[Observation], level: float | None) -> None:
     assert take_level(observations) == level
+
+
+def test_the_names_are_those_that_the_analysis_gives() -> None:
+    assert all(BY_ID[component].is_windowed for component in COMPONENTS)
+    assert {CHANGE_LOW, CHANGE_HIGH} <= BY_ID.keys()
+    assert not {"pitch_median", "pitch_range"} & set(COMPONENTS)
+    assert not set(of_families(Family.FACE)) & set(COMPONENTS)
 
 
 def test_what_did_not_pass_the_quality_gate_does_not_count() -> None:
