@@ -162,6 +162,11 @@ def test_packs_that_lock_affect_never_hear_the_voice(pack: str) -> None:
     assert stability(heard(LOUD), pack, consented_voice_affect=True) == stability(heard([]), pack)
 
 
+def test_a_take_with_what_may_be_a_second_voice_does_not_count() -> None:
+    two = [replace(answer, flags=("second_voice",)) for answer in heard(LOUD)]
+    assert stability(two, consented_voice_affect=True) == PLAIN
+
+
 def test_a_voice_outside_the_pressure_scenes_does_not_count() -> None:
     calm_scene = replace(
         typed("JD-Q08", "我来联系物流，一小时内回复您，生日的事很抱歉。"), observations=tuple(LOUD)
