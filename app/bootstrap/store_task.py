@@ -57,7 +57,8 @@ class StoreTask:
                 self.journal.append(interview_id, events, now=self.clock_s())
                 if any(isinstance(event, AnswerAccepted) for event in events):
                     self._hear(interview_id)
-                for event in events:  # the first use of a rule book costs 0.2 s: here, not on the screen's thread
+                for event in events:
+                    # The first use of a rule book costs 0.2 s: here, not on the screen's thread.
                     if isinstance(event, (InterviewStarted, LanguageChosen)):
                         rulebook_of(self.model, event.language)
                 return request
