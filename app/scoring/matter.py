@@ -28,7 +28,7 @@ LEAST_SHARE = {Language.ZH: 0.03, Language.EN: 0.08}  # of all its terms: long o
 TRADE_WEIGHT = 2.0  # of a word of the trade, in any question
 TAKEN_UP = 1.0  # of a term no question knows, said in a sentence that is clearly about the matter
 SPOKEN_WEIGHT = 2.0  # in a scene, for speaking to somebody at all
-OTHERS_WEIGHT = 1.0  # in a story, for somebody who is in it
+OTHERS_WEIGHT = 1.0  # in a story, for somebody who is in it or is spoken to
 SCORING_WEIGHT = -4.0  # for speaking of the interview
 BREADTH = 0.75  # power of a question's breadth by which its terms weigh less
 PAIR_SHARE = 0.5  # of its weight, for a pair of English words: each of them may count by itself
@@ -84,10 +84,10 @@ class Matter:
 
     def _extra(self, canon: str) -> float:
         """What pairs of English words weigh, and speaking to somebody."""
-        if self.is_scene:
-            spoken = SPOKEN_WEIGHT if SPOKEN_TO[self.language].search(canon) else 0.0
+        if SPOKEN_TO[self.language].search(canon):
+            spoken = SPOKEN_WEIGHT if self.is_scene else OTHERS_WEIGHT
         else:
-            spoken = OTHERS_WEIGHT if OTHERS[self.language].search(canon) else 0.0
+            spoken = 0.0 if self.is_scene or not OTHERS[self.language].search(canon) else OTHERS_WEIGHT
         if self.language is not Language.EN:
             return spoken
         return spoken + sum(self.weights.get(pair, 0.0) for pair in sorted(pairs_of(canon)))
