@@ -91,10 +91,10 @@ def _read(journal: Journal, interview: PendingInterview, settings: Settings) -> 
 
 
 def _may_measure(journal: Journal, interview_id: str) -> bool:
-    """False where the policy pack of the interview switches delivery off, or is not known any more."""
+    """False where the policy pack of the interview leaves delivery out, or is not known any more."""
     policy_pack = fold(journal.events(interview_id)).policy_pack
     packs = load_competency_model(content_dir()).policy_packs
-    return any(pack.id == policy_pack and pack.speech_delivery != "off" for pack in packs)
+    return any(pack.id == policy_pack and pack.measures_delivery for pack in packs)
 
 
 def _store(journal: Journal, interview_id: str, reading: Reading, *, may_measure: bool) -> None:

@@ -8,10 +8,12 @@ from app.domain.interview import Experience, Purpose
 from app.domain.messages import EngineConfig
 from app.errors import KioskError
 from app.flow.answering import known_warm_up
-from app.flow.interview import Interview
+from app.flow.interview import Interview, Step
 from app.flow.plan import budget_s, build_plan
 from app.settings import Settings
 from app.ui.present import Brief
+
+RESUME_WITHIN_S = 180.0  # reliability.md 1.7: an older interview is never shown to the next person
 
 
 def policy_pack(model: CompetencyModel, pack_id: str) -> PolicyPack:
@@ -55,7 +57,16 @@ def engine_config(
         language=interview.language,
         asr_engine=settings.asr_engine,
         affect_allowed=voice or face,
+        delivery_allowed=pack.measures_delivery,
         speed=speed,
         warm_up=known_warm_up(interview.answers),
         media_key=media_key(interview.interview_id),
     )
+
+
+def can_resume(interview: Interview, age_s: float) -> bool:
+    """True if its candidate may still stand there. age_s: since it last changed, by the clock on the wall.
+
+    An age below zero says that the clock was set back, so nobody knows how old it is: a small one only is fine.
+    """
+    return interview.step is Step.QUESTION and abs(age_s) < RESUME_WITHIN_S

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from app.bootstrap.facts import brief, engine_config, policy_pack
+from app.bootstrap.facts import brief, can_resume, engine_config, policy_pack
 from app.bootstrap.store_task import StoreTask
 from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.events import Left
 from app.domain.interview import Experience, Plan
 from app.engine.supervisor import EngineSupervisor
-from app.flow.interview import Interview, Step, advance, fold
+from app.flow.interview import Interview, advance, fold
 from app.flow.plan import build_plan
 from app.scoring.followups import missing
 from app.settings import Settings
@@ -35,7 +35,6 @@ from app.workers.thread import Background
 
 log = logging.getLogger(__name__)
 
-RESUME_WITHIN_S = 180.0  # an older interview is never shown to the next person
 STOP_MS = 15_000  # a commit on a slow disk, or the interview that has just ended, read and scored
 
 
@@ -144,8 +143,7 @@ class Kiosk(QObject):
         for interview_id in self.journal.unfinished():
             changed_at = self.journal.interview(interview_id).changed_at
             interview = fold(self.journal.events(interview_id))
-            is_recent = time.time() - changed_at < RESUME_WITHIN_S
-            if is_recent and interview.step is Step.QUESTION:
+            if can_resume(interview, time.time() - changed_at):
                 resumable = interview
             else:
                 self._close(interview)

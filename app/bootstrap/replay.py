@@ -24,7 +24,10 @@ from app.tiers.readers import SecondReader
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A result and everything that made it. composite None: reason says why."""
+    """A result and everything that made it. composite None: reason says why.
+
+    missing: codes of the second readers that could not be asked to the end.
+    """
 
     composite: float | None
     standard_error: float | None
@@ -33,6 +36,7 @@ class Side:
     model_version: str
     content_hash: str
     scorer: str
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ def _old(profile: Mapping[str, Any]) -> Side:
         model_version=content.get("version", ""),
         content_hash=content.get("content_hash", ""),
         scorer=profile.get("provenance", {}).get("scorer", ""),
+        missing=tuple(flag for flag in profile.get("flags", ()) if "_unavailable" in flag),
     )
 
 

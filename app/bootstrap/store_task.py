@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.domain.competency import CompetencyModel
-from app.domain.events import AnswerAccepted, Event, InterviewStarted
+from app.domain.events import AnswerAccepted, Event, InterviewStarted, LanguageChosen
 from app.domain.interview import Purpose
 from app.domain.profile import InterviewFacts, engines_and_packs, readers_of
 from app.domain.score import Assessment
 from app.errors import BugError, KioskError
 from app.flow.interview import Interview, fold
 from app.scoring.assess import assess
+from app.scoring.rulebook import rulebook_of
 from app.scoring.tiers import NO_OPINION, Opinion
 from app.scoring.unscored import unscored
 from app.store.journal import Journal
@@ -56,6 +57,10 @@ class StoreTask:
                 self.journal.append(interview_id, events, now=self.clock_s())
                 if any(isinstance(event, AnswerAccepted) for event in events):
                     self._hear(interview_id)
+                for event in events:
+                    # The first use of a rule book costs 0.2 s: here, not on the screen's thread.
+                    if isinstance(event, (InterviewStarted, LanguageChosen)):
+                        rulebook_of(self.model, event.language)
                 return request
             case Finish():
                 return self._finish(request)

@@ -16,6 +16,7 @@ class EngineConfig:
     microphone, camera: URIs (device:default, device:<name>, file:<path>, rtsp://...), or None for none.
     speed: playback speed of file sources; 1.0 is real time.
     affect_allowed: False in packs that lock voice and face affect: those modules are then never imported.
+    delivery_allowed: False in packs under which pauses, rates and fillers are not measured.
     warm_up: the candidate's own baseline, where an engine before this one took it.
     media_key: seals the recordings of this interview, 32 bytes; without it nothing is recorded.
     """
@@ -27,6 +28,7 @@ class EngineConfig:
     language: Language
     asr_engine: str = "auto"  # auto | faster-whisper | sherpa-onnx | pocketsphinx | none
     affect_allowed: bool = False
+    delivery_allowed: bool = True
     speed: float = 1.0
     warm_up: tuple[WarmUpWindows, ...] = ()
     media_key: bytes | None = field(default=None, repr=False)

@@ -13,6 +13,7 @@ from app.store.archive import Archive, InterviewSummary, StoredAnswer
 
 # Why there are no words, where a later reading can find some.
 READABLE = ("no_recogniser", "recogniser_failed", "transcription_deferred", "analysis_failed", "typed")
+GAP = "audio_gap"
 PLAIN_SOUND = ".pcm"
 
 
@@ -21,6 +22,7 @@ class PendingAnswer:
     """One recording to read. recording: its name inside the media folder.
 
     has_words: something was typed, which stays what is scored. is_baseline: it is the warm-up.
+    has_gaps: sound was lost when it was recorded; the recording has silence in its place.
     """
 
     question_id: str
@@ -28,6 +30,7 @@ class PendingAnswer:
     recording: str
     has_words: bool
     is_baseline: bool = False
+    has_gaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,14 @@ def _pending(stored: Sequence[StoredAnswer], media_dir: Path) -> tuple[PendingAn
 
 
 def _waiting(answer: Answer, media_dir: Path) -> PendingAnswer:
-    has_words = not isinstance(answer.words, NotTranscribed)
+    has_words, has_gaps = not isinstance(answer.words, NotTranscribed), GAP in answer.flags
     return PendingAnswer(
         answer.question_id,
         answer.turn,
         _recording(answer, media_dir),
         has_words,
-        is_baseline=bool(answer.warm_up) and not has_words,
+        is_baseline=bool(answer.warm_up) and not has_words and not has_gaps,
+        has_gaps=has_gaps,
     )
 
 

@@ -5,16 +5,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from app.domain.codec import decode, encode
 from app.domain.language import Language
-from app.domain.observation import Observation, WarmUpWindows
+from app.domain.observation import Observation, Quality, WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript
 from app.errors import KioskError
-from app.pending.finding import PendingAnswer
+from app.pending.finding import GAP, PendingAnswer
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 180.0
@@ -114,4 +114,13 @@ def _reading(answer: PendingAnswer, line: dict[str, Any]) -> Reading:
         return Reading(answer, None, failure=line["code"])
     words = decode(Transcript | NotTranscribed, line["words"])
     observations = tuple(decode(Observation, each) for each in line["observations"])
+    if answer.has_gaps:
+        observations = tuple(_over_a_gap(each) for each in observations)
     return Reading(answer, words, tuple(line["engines"]), observations=observations)
+
+
+def _over_a_gap(observation: Observation) -> Observation:
+    """The same value, not to be trusted: a live take knows that sound was lost, its recording does not."""
+    if observation.quality is not Quality.OK or observation.measure == "asr_confidence":
+        return observation
+    return replace(observation, quality=Quality.LOW, reason=GAP, baseline_z=None)

@@ -18,6 +18,7 @@ from app.cli import main
 from app.cli_pending import _may_measure
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
+from app.domain.codec import encode
 from app.domain.events import AnswerAccepted, ConsentGiven, DeviceCheckPassed, Event, InterviewStarted, Left
 from app.domain.interview import Answer, Consent, Experience, MediaRef, PlanForm, Purpose
 from app.domain.language import Language
@@ -103,6 +104,7 @@ def recordings(media_dir: Path, folder: Path) -> None:
 
 NONE = NotTranscribed("no_recogniser")
 OF_THE_WORDS = {*of_families(Family.WORDS), "asr_confidence"}
+WARM_UP = WarmUpWindows("articulation_rate", Language.ZH, (4.0, 4.5, 5.0, 5.5, 6.0, 6.5))
 AS_RECORDED = (observed("pause_ratio", 0.25), observed("loudness", None, "not_consented"))
 
 
@@ -178,10 +180,9 @@ def test_later_words_are_compared_with_the_own_warm_up(
     (tmp_path / "i-1").mkdir()
     sound = process.Recording(tmp_path, "i-1/zh.wav", MEDIA_KEY)
     seal(tmp_path / sound.name, (media_dir / "speech/zh_reading_52s.wav").read_bytes(), MEDIA_KEY)
-    known = (WarmUpWindows("articulation_rate", Language.ZH, (4.0, 4.5, 5.0, 5.5, 6.0, 6.5)),)
     pauses = (WarmUpWindows("pause_ratio", Language.ZH, (0.25,) * 8),)
     config = EngineConfig(None, None, "", None, Language.ZH)
-    for warm_up, takes in ((known, [False]), (pauses, [True, False])):
+    for warm_up, takes in (((WARM_UP,), [False]), (pauses, [True, False])):
         analysers = load_analysers(replace(config, warm_up=warm_up))
         lines = [process._read(analysers, sound, Language.ZH, is_baseline=each) for each in takes]
         analysers.shutdown()
@@ -199,6 +200,31 @@ def test_later_words_are_compared_with_the_own_warm_up(
     (waiting,) = pending_interviews(journal, tmp_path / "media")
     assert [each.is_baseline for each in waiting.answers] == [True, False]
     assert waiting.warm_up == pauses
+
+
+def test_what_was_read_over_lost_sound_is_not_trusted(journal: Journal, tmp_path: Path) -> None:
+    lossy = replace(recorded(NONE, "film.mkv"), flags=("audio_gap",), warm_up=(WARM_UP,))
+    journal.append("i-1", interview(Language.EN, [lossy]), now=NOW_S)
+    ((answer,),) = [each.answers for each in pending_interviews(journal, tmp_path / "media")]
+    assert (answer.has_gaps, answer.is_baseline) == (True, False)
+    found = [
+        observed("speech_rate", 150.0),
+        observed("articulation_rate", 4.0, baseline_z=0.5),
+        observed("filler_rate", 3.0, "noisy"),
+        observed("word_rate", None, "only_english"),
+        observed("asr_confidence", 0.9),
+    ]
+    line = {"words": encode(TYPED, Transcript | NotTranscribed), "engines": []}
+    read = reading._reading(answer, {**line, "observations": [encode(each) for each in found]})
+    assert [each.value for each in read.observations] == [each.value for each in found]
+    assert [each.reason for each in read.observations] == [
+        "audio_gap",
+        "audio_gap",
+        "noisy",
+        "only_english",
+        None,
+    ]
+    assert read.observations[1].baseline_z is None
 
 
 @pytest.mark.parametrize(("policy_pack", "may"), [("cn_default", True), ("no_ai", False), ("gone", False)])
