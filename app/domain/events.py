@@ -72,6 +72,48 @@ class TakeDiscarded:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatLineArrived:
+    """The next line of `chat` in a work sample is on the screen. line: from 0. elapsed_s: of the take."""
+
+    chat: str
+    line: int
+    elapsed_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChatOpened:
+    """The candidate looks at another chat of the work sample."""
+
+    chat: str
+    elapsed_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReplySent:
+    """A reply to the customer of `chat`; from here on it may never be lost.
+
+    typing_s: seconds in which it was being typed, pauses left out.
+    """
+
+    chat: str
+    text: str
+    typing_s: float
+    elapsed_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """The candidate ended the work sample. note: the hand-over note, empty where none was written."""
+
+    note: str
+    typing_s: float
+    elapsed_s: float
+
+
+ChatEvent = ChatLineArrived | ChatOpened | ReplySent | HandedOver
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerAccepted:
     """The take counts. From here on it may never be lost.
 
@@ -147,6 +189,10 @@ Event = (
     | TakeStarted
     | TakeStopped
     | TakeDiscarded
+    | ChatLineArrived
+    | ChatOpened
+    | ReplySent
+    | HandedOver
     | AnswerAccepted
     | TranscriptCorrected
     | TranscribedLater

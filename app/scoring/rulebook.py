@@ -18,6 +18,7 @@ from app.scoring.lexicon import (
     hits_of,
     spans_of,
 )
+from app.scoring.parts import said_to
 from app.scoring.quotation import ngrams_of
 from app.scoring.reading import Reading, read
 from app.scoring.similarity import Vocabulary, vocabulary_of
@@ -199,7 +200,7 @@ def _literals(texts: list[str], language: Language) -> Group:
 
 def _prompt(question: QuestionTemplate, language: Language) -> frozenset[str]:
     """What an answer may not simply repeat: the prompts, and the descriptions of what is looked for."""
-    words = [question.prompt, *(follow_up.prompt for follow_up in question.follow_ups)]
+    words = [question.prompt, *(follow_up.prompt for follow_up in question.follow_ups), *said_to(question)]
     words += [point.words for point in question.key_points]
     branches = [branch for branch in (question.experienced, question.inexperienced) if branch is not None]
     grams: set[str] = set()
@@ -209,11 +210,11 @@ def _prompt(question: QuestionTemplate, language: Language) -> frozenset[str]:
 
 
 def _wording(question: QuestionTemplate, language: Language) -> str:
-    parts = [question.prompt, *(follow_up.prompt for follow_up in question.follow_ups)]
+    parts = [question.prompt, *(follow_up.prompt for follow_up in question.follow_ups), *said_to(question)]
     return " | ".join(read_text(part.text(language), language).canon.chars for part in parts)
 
 
 def _topic(question: QuestionTemplate, language: Language) -> Vocabulary:
     parts = [question.prompt, question.title, *(point.words for point in question.key_points)]
-    parts += [follow_up.prompt for follow_up in question.follow_ups]
+    parts += [*(follow_up.prompt for follow_up in question.follow_ups), *said_to(question)]
     return vocabulary_of([part.text(language) for part in parts], language)

@@ -14,8 +14,9 @@ from app.domain.events import (
 from app.domain.interview import Answer, Purpose, QuestionType
 from app.domain.messages import CancelTake, StartTake, StopTake, TakeDone, ToEngine
 from app.flow.answering import answer_text, needs_check, spoken_answer, typed_answer
-from app.flow.interview import Interview, Phase, corrected_words
+from app.flow.interview import Interview, Phase
 from app.flow.plan import choose_follow_up
+from app.flow.words import corrected_words
 from app.ui import decisions
 from app.ui import intents as wish
 from app.ui.decisions import Decide, here
