@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
 from app.domain.language import Language
 from app.domain.messages import Caption, Level, PreviewReady
@@ -19,14 +19,15 @@ from app.ui.candidate.page import Page
 from app.ui.candidate.question import QuestionPage
 from app.ui.candidate.review import ReviewPage
 from app.ui.candidate.welcome import WelcomePage
+from app.ui.fitting import Fitting
 from app.ui.header import Header
 from app.ui.icons import Icons
 from app.ui.message_area import HELP_NOTE, MessageArea
 from app.ui.preview import PreviewReader
-from app.ui.scale import factor_for, rescale
 from app.ui.strings import load_strings
-from app.ui.theme import style_sheet
+from app.ui.theme import Look
 from app.ui.widgets.basics import column
+from app.ui.widgets.page_scroll import PageStack
 
 _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress)
 _TOUCH_EACH_MS = 1000
@@ -47,10 +48,10 @@ class KioskWindow(QMainWindow):
 
     def __init__(self, resources: Path, language: Language = Language.ZH) -> None:
         super().__init__()
-        self._resources = resources
+        self._fitting = Fitting(self, resources)
+        self._usual_look = self._fitting.look
         self._languages = load_strings(resources)
         self._strings = self._languages[language]
-        self._factor = 0.0
         self._may_close = False
         self._preview = PreviewReader()
         self._is_open = False
@@ -69,7 +70,7 @@ class KioskWindow(QMainWindow):
         self.finished = FinishedPage(icons, self._strings)
         self.error = ErrorPage(icons, self._strings)
         self._page: Page = self.welcome
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self._lay_out()
         self._use_strings()
 
@@ -99,9 +100,8 @@ class KioskWindow(QMainWindow):
         return self._strings.language
 
     def _lay_out(self) -> None:
-        self.stack.setObjectName("stack")
         for page in self.pages:
-            self.stack.addWidget(page)
+            self.stack.add(page)
             page.intent.connect(self._wanted)
         body = QWidget()
         body.setObjectName("page")
@@ -116,6 +116,7 @@ class KioskWindow(QMainWindow):
             frame.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.header.intent.connect(self._wanted)
+        self.header.look_chosen.connect(self.set_look)
         self.messages.intent.connect(self._wanted)
         self._fit(self.width(), self.height())
 
@@ -164,7 +165,7 @@ class KioskWindow(QMainWindow):
             self._keep_focus(page)
             return
         self._page, self._is_open = page, True
-        self.stack.setCurrentWidget(page)
+        self.stack.open(page)
         focus = page.first_focus()
         if focus is not None:
             focus.setFocus()
@@ -183,6 +184,7 @@ class KioskWindow(QMainWindow):
             for page in (self.consent, self.devices, self.question, self.review):
                 page.clear()
             self.messages.clear()
+            self.set_look(self._usual_look)
 
     @Slot(object)
     def show_live(self, message: Level | Caption | PreviewReady) -> None:
@@ -239,13 +241,25 @@ class KioskWindow(QMainWindow):
             self.tell(HELP_NOTE)
         self.intent.emit(intent)
 
-    # ---- size and locks ------------------------------------------------------------------------
-    def _fit(self, width_px: int, height_px: int) -> None:
-        factor = round(factor_for(width_px, height_px), 2)
-        if factor != self._factor:
-            self._factor = factor
-            self.setStyleSheet(style_sheet(self._resources, factor))
-            rescale(self, factor)
+    # ---- look, size and locks ------------------------------------------------------------------
+    @property
+    def look(self) -> Look:
+        """Theme, type size and motion of the screen."""
+        return self._fitting.look
+
+    @Slot(object)
+    def set_look(self, look: Look) -> None:
+        """Draw everything in `look` until the next person comes."""
+        self._fit(self.width(), self.height(), look)
+
+    def use_look(self, look: Look) -> None:
+        """Draw everything in `look`, for this person and for every next one: the kiosk's own."""
+        self._usual_look = look
+        self.set_look(look)
+
+    def _fit(self, width_px: int, height_px: int, look: Look | None = None) -> None:
+        if self._fitting.fit(width_px, height_px, look):
+            self.header.show_look(self._fitting.look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Draw the design at the size of the screen."""

@@ -11,8 +11,9 @@ from app.ui.icons import Icons, Picture
 from app.ui.scale import fix
 from app.ui.strings import Strings
 from app.ui.views import DeviceCheckView
-from app.ui.widgets.basics import Button, column, label, row, set_look
+from app.ui.widgets.basics import Button, column, label, row, row_or_column, set_look
 from app.ui.widgets.camera_view import CameraView
+from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.widgets.level_meter import LevelMeter
 
 _SPEECH_LEVELS = 5  # half a second of speech: a knock on the table is shorter
@@ -87,15 +88,17 @@ class DeviceCheckPage(Page):
 
     def _lay_out(self) -> None:
         self.microphone_card.content.addWidget(self.meter)
-        cards = column(spacing=14)
-        cards.addWidget(self._more)
-        cards.addWidget(self._sentence)
-        cards.addSpacing(4)
+        area = FittedScroll(right_px=8, spacing=14)
+        area.inside.addWidget(self._more)
+        area.inside.addWidget(self._sentence)
+        area.inside.addSpacing(4)
         for card in (self.microphone_card, self.camera_card, self.recogniser_card):
-            cards.addWidget(card)
+            area.inside.addWidget(card)
+        cards = column()
+        cards.addWidget(area, 100)
         cards.addStretch(1)
         fix(self.camera, min_width=520)
-        columns = row(spacing=36)
+        columns = row_or_column(spacing=36)
         columns.addWidget(self.camera, 7, Qt.AlignmentFlag.AlignTop)
         columns.addLayout(cards, 6)
         footer = row(spacing=16)

@@ -14,8 +14,9 @@ from app.ui.strings import Strings
 from app.ui.views import QuestionPhase, QuestionView
 from app.ui.widgets.answer_box import AnswerBox
 from app.ui.widgets.banner import Banner, Tone
-from app.ui.widgets.basics import Button, box, column, label, row
+from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
 from app.ui.widgets.captions import Captions
+from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.widgets.offer_line import OfferLine
 from app.ui.widgets.prompt_area import PromptArea
 from app.ui.widgets.step_progress import StepProgress
@@ -49,8 +50,7 @@ class QuestionPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._empty = QWidget()
-        for part in (self._empty, self.captions, self.answer, self._wait_card()):
+        for part in (self.captions, self.answer, self._wait_card()):
             self._answers.addWidget(part)
         fix(self._answers, min_height=150)
         left = column(spacing=12)
@@ -59,9 +59,13 @@ class QuestionPage(Page):
         left.addWidget(self.prompt, 100)
         left.addSpacing(10)
         left.addWidget(self._answers, 1)
-        columns = row(spacing=40)
+        left.addStretch(0)
+        columns = row_or_column(spacing=40)
         columns.addLayout(left, 1)
-        columns.addWidget(self.side)
+        beside = FittedScroll()
+        beside.inside.addWidget(self.side)
+        fix(beside, width=346, grows=True, only_lying=True)
+        columns.addWidget(beside)
         asking = QWidget()
         inside = column(asking, spacing=6)
         inside.addLayout(columns, 1)
@@ -81,7 +85,7 @@ class QuestionPage(Page):
 
     def _wait_card(self) -> QWidget:
         card = box()
-        fix(card, max_height=150)
+        fix(card, max_height=156, grows=True)
         inside = row(card, margins=(28, 24, 28, 24), spacing=20)
         inside.addWidget(Picture(self.icons, "clock", size_px=40))
         words = column(spacing=4)
@@ -186,12 +190,12 @@ class QuestionPage(Page):
         heading = "question.text_recorded" if recorded else "question.text_plain"
         self.answer.say(self.strings, text(heading), text("question.text_hint"))
         self.captions.say(text("question.captions"), text("question.captions_more"))
+        self._answers.setVisible(view.phase is not QuestionPhase.PREPARING)
+        self.finished_offer.setVisible(view.phase is QuestionPhase.RECORDING)
         if view.phase is QuestionPhase.STOPPING:
-            self._answers.setCurrentIndex(3)
-        elif view.phase is QuestionPhase.PREPARING:
-            self._answers.setCurrentIndex(0)
+            self._answers.setCurrentIndex(2)
         else:
-            self._answers.setCurrentIndex(2 if types else 1)
+            self._answers.setCurrentIndex(1 if types else 0)
 
     @Slot()
     def _draw_actions(self) -> None:
@@ -222,7 +226,7 @@ class QuestionPage(Page):
         """The text box while typing, else the main button."""
         if self._view is not None and self._view.paused:
             return self.resume_button
-        if self._answers.currentWidget() is self.answer:
+        if self._answers.currentWidget() is self.answer and not self._answers.isHidden():
             return self.answer.edit
         return self.buttons.main_button
 

@@ -9,8 +9,9 @@ from app.ui.icons import Icons
 from app.ui.scale import fix
 from app.ui.strings import Strings
 from app.ui.views import WelcomeView
-from app.ui.widgets.basics import Button, box, column, label, row
+from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
 from app.ui.widgets.fact import Fact
+from app.ui.widgets.fitted_scroll import FittedScroll
 
 
 class WelcomePage(Page):
@@ -40,28 +41,32 @@ class WelcomePage(Page):
         self.bind(self._decides.more.setText, "welcome.decides_more")
 
     def _lay_out(self) -> None:
-        middle = QWidget()
-        fix(middle, max_width=1000)
-        inside = column(middle, spacing=16)
+        area = FittedScroll(right_px=12, spacing=16)
+        inside = area.inside
         for words in (self._job, self._title, self._welcome):
             inside.addWidget(words)
         inside.addSpacing(8)
-        facts = row(spacing=20)
+        facts = row_or_column(spacing=20)
         for fact in (self._minutes, self._questions, self._decides):
             card = box()
             column(card, margins=(24, 20, 24, 20)).addWidget(fact)
             facts.addWidget(card, 1)
         inside.addLayout(facts)
         inside.addWidget(self._accommodation)
-        inside.addSpacing(8)
         action = row(spacing=24)
         fix(self.start_button, min_width=220)
         action.addWidget(self.start_button)
         action.addWidget(self._quiet, 1)
-        inside.addLayout(action)
+        middle = QWidget()
+        fix(middle, max_width=1000)
+        whole = column(middle, spacing=24)
+        whole.addStretch(1)
+        whole.addWidget(area, 100)
+        whole.addLayout(action)
+        whole.addStretch(1)
         outside = row(self, margins=(64, 24, 64, 24))
         outside.addStretch(1)
-        outside.addWidget(middle, 100, Qt.AlignmentFlag.AlignVCenter)
+        outside.addWidget(middle, 100)
         outside.addStretch(1)
 
     def show_view(self, view: WelcomeView) -> None:

@@ -1,12 +1,17 @@
 """A scroll area as high as what is in it, as long as the page has the room; only then it scrolls."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from app.ui.widgets.basics import column
 
-_LEAST_LINES = 4
+_LEAST_LINES = 3
+
+
+def follow_finger(area: QScrollArea) -> None:
+    """Let `area` be pulled by touch; it stands still where the finger leaves it."""
+    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
 
 class _Content(QWidget):
@@ -33,7 +38,7 @@ class FittedScroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self._content)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        follow_finger(self)
         # Not at once: a size that changes inside a resize leaves the layout with the old one.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -53,7 +58,16 @@ class FittedScroll(QScrollArea):
         hint = self.inside.totalSizeHint().height()
         wanted = self.inside.totalHeightForWidth(width) if self.inside.hasHeightForWidth() else hint
         self.setMaximumHeight(max(1, wanted))
+        self.updateGeometry()
         self.setMinimumHeight(min(wanted, self.fontMetrics().height() * _LEAST_LINES))
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """The least height: a page asks for no more than it needs, and its layout hands out what there is.
+
+        An upright screen has height enough: there it asks for all of its content.
+        """
+        height = self.maximumHeight() if self.property("stands") else self.minimumHeight()
+        return QSize(super().sizeHint().width(), height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Another width asks for another height."""
