@@ -20,6 +20,7 @@ from app.errors import KioskError
 
 PROGRAM = "interview-kiosk"
 FILE_NAME = "kiosk.toml"
+THEMES = ("light", "dark")
 ASR_ENGINES = ("auto", "faster-whisper", "sherpa-onnx", "pocketsphinx", "none")
 SOURCES = "device:… | file:… | rtsp://… | none"
 NO_SOURCE = "none"
@@ -57,6 +58,15 @@ class LlmSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """How the screen looks to everybody who chooses nothing else. motion: False where nothing may glide or blink."""
+
+    theme: str = "light"
+    large_type: bool = False
+    motion: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything an administrator can choose.
 
@@ -81,6 +91,7 @@ class Settings:
     hub: HubSettings = HubSettings()
     llm: LlmSettings = LlmSettings()
     media: MediaLimits = MediaLimits()
+    screen: ScreenSettings = ScreenSettings()
 
     @property
     def database_file(self) -> Path:
@@ -195,6 +206,9 @@ RULES = {
     "llm.timeout_s": Rule("1 … 300", _number(float, 1, 300)),
     "media.min_free_mb": Rule("100 … 1000000", _number(int, 100, 1_000_000)),
     "media.warn_free_mb": Rule("100 … 1000000", _number(int, 100, 1_000_000)),
+    "screen.theme": Rule(" | ".join(THEMES), _one_of(*THEMES)),
+    "screen.large_type": Rule("true | false", _flag),
+    "screen.motion": Rule("true | false", _flag),
 }
 # KIOSK_MODEL_PACK is the name the documents use; every other variable is named after its field.
 VARIABLES = {name: "KIOSK_" + name.replace(".", "_").upper() for name in RULES} | {

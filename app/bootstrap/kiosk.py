@@ -24,6 +24,7 @@ from app.store.journal import Journal
 from app.ui.controller import Controller
 from app.ui.messages import Messages
 from app.ui.ports import Finish, Ports
+from app.ui.theme import Look, Theme
 from app.ui.views import View, WelcomeView
 from app.ui.window import KioskWindow
 from app.workers.engine_link import EngineLink
@@ -80,6 +81,8 @@ class Kiosk(QObject):
         )
         self.controller = Controller(ports, first, settings.language)
         self.window = KioskWindow(resources_dir(), settings.language)
+        screen = settings.screen
+        self.window.use_look(Look(Theme(screen.theme), screen.large_type, screen.motion))
         self.messages = Messages()
         self._connect()
 

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from app.ui.scale import factor_for, is_upright, rescale, turn
 from app.ui.theme import Look, give_look, style_sheet
+from app.ui.widgets.fitted_scroll import glide
+
+_BLINK_MS = 1000
 
 
 class Fitting:
@@ -33,4 +36,11 @@ class Fitting:
         self._window.setStyleSheet(style_sheet(self._resources, wanted[0], self.look))
         turn(self._window, upright=wanted[1])
         rescale(self._window, wanted[0])
+        self._move()
         return True
+
+    def _move(self) -> None:
+        """Without motion lists stop under the finger, and the writing mark does not blink."""
+        for area in self._window.findChildren(QScrollArea):
+            glide(area, self.look.motion)
+        QApplication.setCursorFlashTime(_BLINK_MS if self.look.motion else 0)

@@ -4,11 +4,12 @@ import typing
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QScroller, QScrollerProperties, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.language import Language
 from app.ui import views
+from app.ui.theme import Look
 from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.window import KioskWindow
 from tests.qt.samples import FINISHED_OFFERED, RECORDING, VIEWS
@@ -16,7 +17,8 @@ from tests.qt.screens import SCREENS, SHOWN, Screen, Variant, open_variant, sett
 from tests.qt.sheet_check import cut_texts, findings, overlapping, place, visible
 
 OpenWindow = Callable[..., KioskWindow]
-MAY_SCROLL = {"question-role-play-two"}  # a conversation above a text box: the newest line is in sight
+# A conversation above a text box: the newest line is in sight; the page of rules beside chats.
+MAY_SCROLL = {"question-role-play-two", "chats-start", "chats-open", "chats-over"}
 
 
 @pytest.fixture
@@ -107,6 +109,24 @@ def test_the_next_person_finds_the_kiosks_own_look(window: KioskWindow) -> None:
     window.show_page(VIEWS["welcome"])
     assert window.look == usual
     assert not window.header.large_button.isChecked()
+
+
+def test_without_motion_nothing_glides_or_blinks(window: KioskWindow) -> None:
+    fastest = QScrollerProperties.ScrollMetric.MaximumVelocity
+
+    def velocities() -> set[float]:
+        areas = window.findChildren(QScrollArea)
+        return {
+            QScroller.scroller(each.viewport()).scrollerProperties().scrollMetric(fastest) for each in areas
+        }
+
+    assert min(velocities()) > 0
+    window.use_look(Look(motion=False))
+    assert velocities() == {0.0}
+    assert QApplication.cursorFlashTime() == 0
+    window.use_look(Look())
+    assert min(velocities()) > 0
+    assert QApplication.cursorFlashTime() > 0
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=str)

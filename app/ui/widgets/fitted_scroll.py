@@ -2,16 +2,29 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QScroller, QScrollerProperties, QVBoxLayout, QWidget
 
 from app.ui.widgets.basics import column
 
 _LEAST_LINES = 3
+_FASTEST_M_PER_S = 0.5
 
 
 def follow_finger(area: QScrollArea) -> None:
-    """Let `area` be pulled by touch; it stands still where the finger leaves it."""
+    """Let `area` be pulled by touch, and glide on a little."""
     QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+    glide(area, True)
+
+
+def glide(area: QScrollArea, glides: bool) -> None:
+    """Whether `area` glides on when the finger has let it go; it never swings beyond its ends."""
+    scroller = QScroller.scroller(area.viewport())
+    how = scroller.scrollerProperties()
+    never = QScrollerProperties.OvershootPolicy.OvershootAlwaysOff
+    how.setScrollMetric(QScrollerProperties.ScrollMetric.VerticalOvershootPolicy, never)
+    fastest = _FASTEST_M_PER_S if glides else 0.0
+    how.setScrollMetric(QScrollerProperties.ScrollMetric.MaximumVelocity, fastest)
+    scroller.setScrollerProperties(how)
 
 
 class _Content(QWidget):
