@@ -70,7 +70,8 @@ class ScreenSettings:
 class Settings:
     """Everything an administrator can choose.
 
-    microphone, camera: URIs, or None for none. model_pack_dir: folder of model packs, or None for packs_dir's own.
+    microphone, camera: URIs, or None for none. loudspeaker: False: the kiosk makes no sound at all.
+    model_pack_dir: folder of model packs, or None for packs_dir's own.
     hub_url: None keeps everything on this kiosk. llm_url, llm_model: a language model inside the company that
     points at evidence; None, the default: none is asked. windowed: a window instead of the full screen.
     """
@@ -80,6 +81,7 @@ class Settings:
     windowed: bool = False
     microphone: str | None = "device:default"
     camera: str | None = "device:default"
+    loudspeaker: bool = True
     job_profile: str = "jd_cs_agent"
     plan_form: PlanForm = PlanForm.SHORT
     policy_pack: str = "cn_default"
@@ -191,6 +193,7 @@ RULES = {
     "windowed": Rule("true | false", _flag),
     "microphone": Rule(SOURCES, _source),
     "camera": Rule(SOURCES, _source),
+    "loudspeaker": Rule("true | false", _flag),
     "job_profile": Rule("jd_cs_agent", _text),
     "plan_form": Rule("short | full", lambda value: PlanForm(_text(value))),
     "policy_pack": Rule("cn_default", _text),

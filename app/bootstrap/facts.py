@@ -10,6 +10,7 @@ from app.errors import KioskError
 from app.flow.plan import budget_s, build_plan
 from app.settings import Settings
 from app.ui.present import Brief
+from app.ui.views import PreviewView
 
 
 def policy_pack(model: CompetencyModel, pack_id: str) -> PolicyPack:
@@ -29,7 +30,15 @@ def brief(model: CompetencyModel, settings: Settings) -> Brief:
         job=model.profile(settings.job_profile).name,
         minutes=-(-budget_s(plan) // 60),
         questions=len(plan.questions),
+        preview=_preview(model, settings),
     )
+
+
+def _preview(model: CompetencyModel, settings: Settings) -> PreviewView:
+    """What the questions look at, where it counts in this job, and the job's working day."""
+    profile = model.profile(settings.job_profile)
+    counted = [each for each in model.dimensions if profile.weights.get(each.id, 0) > 0]
+    return PreviewView(tuple((each.name, each.definition) for each in counted), profile.working_day)
 
 
 def engine_config(

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Slot
 
 from app.bootstrap.facts import brief, engine_config, policy_pack
 from app.bootstrap.store_task import StoreTask
+from app.bootstrap.voice import Voice, show_narration, voice_folders
 from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.events import Left
@@ -23,11 +24,13 @@ from app.settings import Settings
 from app.store.journal import Journal
 from app.ui.controller import Controller
 from app.ui.messages import Messages
+from app.ui.narrator import Narration
 from app.ui.ports import Finish, Ports
 from app.ui.theme import Look, Theme
 from app.ui.views import View, WelcomeView
 from app.ui.window import KioskWindow
 from app.workers.engine_link import EngineLink
+from app.workers.loudspeaker import Loudspeaker
 from app.workers.thread import Background
 
 log = logging.getLogger(__name__)
@@ -84,10 +87,16 @@ class Kiosk(QObject):
         screen = settings.screen
         self.window.use_look(Look(Theme(screen.theme), screen.large_type, screen.motion))
         self.messages = Messages()
+        self.voice = self._make_voice() if settings.loudspeaker else None
         self._connect()
 
+    def _make_voice(self) -> Voice:
+        return Voice(self.window, self.controller, Loudspeaker(voice_folders(self._settings)))
+
     def _connect(self) -> None:
-        self.window.intent.connect(self.controller.on_intent)
+        if self.voice is None:
+            self.window.intent.connect(self.controller.on_intent)
+            show_narration(self.window, Narration(is_available=False))
         self.controller.view_changed.connect(self._show)
         self.controller.live.connect(self.window.show_live)
         self.controller.preview_memory.connect(self.window.open_preview)
@@ -99,6 +108,8 @@ class Kiosk(QObject):
         if isinstance(view, WelcomeView):  # the next person begins in the kiosk's own language
             self.window.set_language(self.controller.interview.language)
         self.window.show_page(view)
+        if self.voice is not None:
+            self.voice.narrator.show(view)
 
     def start(self) -> None:
         """Show the window; take up an interview that a crash interrupted a moment ago."""
@@ -112,9 +123,13 @@ class Kiosk(QObject):
             self.window.show()
         else:
             self.window.showFullScreen()
+        if self.voice is not None:
+            self.voice.start()
 
     def stop(self) -> None:
         """Stop in the reverse order of the start; every answer that was accepted is stored."""
+        if self.voice is not None:
+            self.voice.stop()
         self.controller.stop()
         self.window.release()
         self.window.close()

@@ -199,6 +199,7 @@ class ProfileShape(Strict):
     pass_line: PassLineShape
     plan: PlanShape
     criteria_links: list[CriterionShape]
+    working_day: list[Bilingual] = Field(default_factory=list)
 
     def value(self, questions: tuple[QuestionTemplate, ...]) -> JobProfile:
         """The job profile with its `questions` as a domain value."""
@@ -216,4 +217,5 @@ class ProfileShape(Strict):
             questions=questions,
             retakes_allowed=self.plan.rerecord_allowed,
             max_follow_ups=self.plan.max_follow_ups_per_question,
+            working_day=tuple(line.words() for line in self.working_day),
         )

@@ -23,6 +23,8 @@ from app.ui.candidate.error import ErrorPage
 from app.ui.candidate.experience import ExperiencePage
 from app.ui.candidate.finished import FinishedPage
 from app.ui.candidate.interrupted import InterruptedPage
+from app.ui.candidate.practice import PracticePage
+from app.ui.candidate.preview import PreviewPage
 from app.ui.candidate.question import QuestionPage
 from app.ui.candidate.review import ReviewPage
 from app.ui.candidate.welcome import WelcomePage
@@ -111,6 +113,16 @@ class Driver(QObject):
                 if self._waited(DEVICES_S) and page.go_on_button.isEnabled():
                     self._shoot("device-check")
                     self._press(page.go_on_button)
+            case PracticePage():
+                self._practise(page)
+            case PreviewPage():
+                self._shoot("preview")
+                self._press(page.go_on_button)
+            case _:
+                self._act_between(page)
+
+    def _act_between(self, page: QWidget) -> None:
+        match page:
             case QuestionPage():
                 self._question(page)
             case ReviewPage():
@@ -132,6 +144,19 @@ class Driver(QObject):
             self._press(row.switch.no if row.purpose in REFUSED else row.switch.yes)
         self._shoot("consent-answered")
         self._press(page.go_on_button)
+
+    def _practise(self, page: PracticePage) -> None:
+        """Type a word and go on: what is said aloud here would only be played to nobody."""
+        if not page.answer.isVisible() and not page.again_button.isVisible():
+            self._shoot("practice")
+            typing = page.type_button if page.type_button.isVisible() else page.main_button
+            self._press(typing)
+            return
+        if page.answer.isVisible():
+            type_text(page.answer.edit, "OK")
+        else:
+            self._shoot("practice-done")
+        self._press(page.main_button)
 
     def _question(self, page: QuestionPage) -> None:
         now = self._kiosk.controller.interview

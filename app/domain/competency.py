@@ -116,6 +116,7 @@ class JobProfile:
 
     sub_weights: dimension -> sub-dimension -> percent.
     channel_sub_weights: channel -> the same, where it differs.
+    working_day: an honest day in a few lines, shown before the first question.
     """
 
     id: str
@@ -130,6 +131,7 @@ class JobProfile:
     questions: tuple[QuestionTemplate, ...]
     retakes_allowed: int
     max_follow_ups: int
+    working_day: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

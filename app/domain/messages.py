@@ -1,6 +1,6 @@
 """What the kiosk process and the media engine say to each other; one frozen value per message."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.interview import MediaRef
 from app.domain.language import Language
@@ -34,6 +34,7 @@ class StartTake:
 
     transcribe: False when the words are typed; the sound is still kept and measured.
     is_baseline: the take sets the candidate's own baseline.
+    for_practice: nothing is written; the sound comes back with TakeDone, and that is all there ever is of it.
     """
 
     interview_id: str
@@ -47,6 +48,7 @@ class StartTake:
     is_baseline: bool = False
     measure_voice: bool = True
     measure_face: bool = False
+    for_practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ class TakeDone:
     """The take is closed, read and measured.
 
     flags: codes about the recording, e.g. clipped, too_quiet, no_speech, device_alarm, low_confidence.
+    practice_sound: [samples] int16 mono at SAMPLE_RATE_HZ of a practice take; empty for any other.
     """
 
     question_id: str
@@ -162,6 +165,7 @@ class TakeDone:
     observations: tuple[Observation, ...]
     media: MediaRef | None
     flags: tuple[str, ...] = ()
+    practice_sound: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,8 @@ class Loop:
         self._takes.append(RunningTake(start, start_s, recorder, analyser, self._say))
 
     def _recorder(self, start: StartTake, start_s: float) -> TakeRecorder | None:
+        if start.for_practice:
+            return None
         sound = start.record_audio and self._devices.microphone.source is not None
         picture = start.record_video and self._devices.camera.source is not None
         if not sound and not picture:

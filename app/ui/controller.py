@@ -17,7 +17,6 @@ from app.domain.events import (
     Resumed,
     TakeStopped,
 )
-from app.domain.interview import Experience
 from app.domain.language import Language
 from app.domain.messages import Caption, FromEngine, Level, PreviewReady, UseDevices
 from app.errors import BugError, KioskError
@@ -27,11 +26,13 @@ from app.ui import intents as wish
 from app.ui.decisions import Decide
 from app.ui.engine_news import heard
 from app.ui.ports import Append, Finish, Ports, Scored
+from app.ui.practice import is_due
 from app.ui.presence import Presence
 from app.ui.present import Brief, view
-from app.ui.sitting import Sitting, elapsed_s
+from app.ui.sitting import Sitting, elapsed_s, spoken_to
 from app.ui.takes import Takes
 from app.ui.views import Ending, Interruption
+from app.ui.wishes import Wished, wished
 
 log = logging.getLogger(__name__)
 
@@ -125,27 +126,19 @@ class Controller(QObject):
                 self._decide_on(intent)
 
     def _decide_on(self, intent: wish.Intent) -> None:
-        match intent:
-            case wish.Begin():
-                self._decide(lambda now: decisions.begin(now, self._ports.new_id))
-            case wish.GiveConsents(consents):
-                plan = self._ports.make_plan(self._sitting.experience or Experience.INEXPERIENCED)
-                event = ConsentGiven(consents, self._ports.policy_pack.id, plan)
-                self._decide(decisions.at(Step.CONSENT, event))
-            case wish.DevicesDone(typed):
-                self._update(typing=typed)
-                passed = DeviceCheckPassed(self._sitting.microphone, self._sitting.camera)
-                self._decide(decisions.at(Step.DEVICE_CHECK, passed))
-            case wish.Pause():
-                self._decide(lambda now: decisions.pause(now, self._elapsed_s()))
-            case wish.Resume():
-                self._decide(decisions.resume)
-            case wish.SkipQuestion():
-                self._decide(decisions.skip)
-            case _:
-                changed, decide = self._takes.wished(intent, self._sitting, self._elapsed_s())
-                self._sitting = changed
-                self._decide(decide)
+        means = wished(intent, self._now, self._sitting, self._ports, self._elapsed_s())
+        if means is None:
+            changed, decide = self._takes.wished(intent, self._sitting, self._elapsed_s())
+            means = Wished(changed, decide=decide)
+        self._sitting = means.sitting
+        if means.message is not None:
+            self._ports.engine.send(means.message)
+        self._decide(means.decide or decisions.nothing)
+
+    @Slot(bool)
+    def on_speaking(self, speaking: bool) -> None:
+        """The kiosk's voice begins or ends: meanwhile the preparation stands still and nothing is recorded."""
+        self._sitting = spoken_to(self._sitting, speaking, self._ports.clock_s())
 
     def _go_on(self) -> None:
         """After an interruption, or: try once more to store what could not be stored."""
@@ -271,6 +264,10 @@ class Controller(QObject):
             if due is not None:
                 self._decide_on(due)
             self._draw()
+        elif self._sitting.practice is not None:
+            if is_due(self._sitting.practice, self._ports.clock_s()):
+                self._decide_on(wish.StopPractice())
+            self._draw()
         self._leave_if_nobody_is_there()
 
     def _leave_if_nobody_is_there(self) -> None:
@@ -296,5 +293,6 @@ class Controller(QObject):
         self._draw()
 
     def _draw(self) -> None:
-        page = view(self._now, self._sitting, self._brief, self._ports.policy_pack, self._elapsed_s())
+        pack, clock_s = self._ports.policy_pack, self._ports.clock_s()
+        page = view(self._now, self._sitting, self._brief, pack, self._elapsed_s(), clock_s)
         self.view_changed.emit(page)

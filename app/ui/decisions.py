@@ -24,6 +24,11 @@ from app.ui.sitting import Sitting
 Decide = Callable[[Interview], Event | None]
 
 
+def nothing(_: Interview) -> Event | None:
+    """No event."""
+    return None
+
+
 def at(step: Step, event: Event) -> Decide:
     """`event`, if the interview is at `step`."""
     return lambda now: event if now.step is step else None
@@ -107,8 +112,8 @@ def start(now: Interview, sitting: Sitting, *, typed: bool) -> Event | None:
     """A take begins; typed where nothing spoken could be turned into words."""
     if now.step is not Step.QUESTION or now.phase is not Phase.PREPARING or now.paused:
         return None
-    if sitting.is_opening:
-        return None  # the engine is coming back: wait for it rather than lose the sound
+    if sitting.is_opening or sitting.spoken_since_s is not None:
+        return None  # the engine is coming back, or the kiosk still speaks: wait rather than lose or spoil the sound
     typed = typed or not can_speak(now, sitting)
     return TakeStarted(now.question.id, now.turn, now.take + 1, typed)
 

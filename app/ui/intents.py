@@ -1,9 +1,9 @@
 """What a person wants: one frozen value per wish. Every page, and the window, emits them as `intent`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.interview import Consent, Experience
-from app.domain.language import Language
+from app.domain.language import Language, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,73 @@ class DevicesDone:
     """Go on with what works. typed: answer in writing, without the microphone."""
 
     typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StartPractice:
+    """Answer the practice question now. typed: in writing."""
+
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StopPractice:
+    """The practice answer is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitPractice:
+    """The typed practice answer; never blank."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeAgain:
+    """Forget the practice answer and practise once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeDone:
+    """Practised enough, or not at all: forget it and go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRead:
+    """The preview was read: the questions begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hear:
+    """Say these words aloud, in the language of the screen."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class TestSound:
+    """Say these words aloud, or play a tone where there is no voice."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class PlaySound:
+    """Play [samples] int16 mono at SAMPLE_RATE_HZ."""
+
+    sound: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """Stop what sounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPages:
+    """Read this page and every next one aloud, or no longer."""
+
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +209,17 @@ Intent = (
     | Decline
     | CheckAgain
     | DevicesDone
+    | StartPractice
+    | StopPractice
+    | SubmitPractice
+    | PracticeAgain
+    | PracticeDone
+    | PreviewRead
+    | Hear
+    | TestSound
+    | PlaySound
+    | Hush
+    | ReadPages
     | StartAnswer
     | StopAnswer
     | SubmitText

@@ -1,6 +1,6 @@
 """The view of a state: what the page shows. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from app.domain.competency import PolicyPack
 from app.domain.interview import Purpose, QuestionType
@@ -11,6 +11,7 @@ from app.flow.answering import answer_text
 from app.flow.interview import Interview, Phase, Step
 from app.flow.plan import answer_limit_s, preparation_limit_s
 from app.flow.timing import asks_if_finished
+from app.ui.practice import PRACTICE_S, Practice, left_s
 from app.ui.sitting import Sitting
 from app.ui.views import (
     ChatLine,
@@ -20,6 +21,9 @@ from app.ui.views import (
     ExperienceView,
     FinishedView,
     InterruptedView,
+    PracticePhase,
+    PracticeView,
+    PreviewView,
     QuestionPhase,
     QuestionView,
     ReviewView,
@@ -38,6 +42,7 @@ class Brief:
     job: Words
     minutes: int
     questions: int
+    preview: PreviewView = field(default_factory=PreviewView)
 
 
 def purposes(pack: PolicyPack) -> tuple[Purpose, ...]:
@@ -53,7 +58,9 @@ def is_given(now: Interview, purpose: Purpose) -> bool:
     return any(consent.purpose is purpose and consent.given for consent in now.consents)
 
 
-def view(now: Interview, sitting: Sitting, brief: Brief, pack: PolicyPack, elapsed: float) -> View:
+def view(
+    now: Interview, sitting: Sitting, brief: Brief, pack: PolicyPack, elapsed: float, clock_s: float
+) -> View:
     """The page for this state."""
     if sitting.error is not None:
         return _error(sitting.error)
@@ -69,6 +76,10 @@ def view(now: Interview, sitting: Sitting, brief: Brief, pack: PolicyPack, elaps
                 pack.retention_days.get("raw_audio_video_not_hired"),
                 pack.retention_days.get("transcript_scores_not_hired"),
             )
+        case Step.DEVICE_CHECK if sitting.practice is not None:
+            return _practice(now, sitting, sitting.practice, clock_s)
+        case Step.DEVICE_CHECK if sitting.previews:
+            return replace(brief.preview, questions=_total(now))
         case Step.DEVICE_CHECK:
             return _device_check(now, sitting)
         case Step.QUESTION if sitting.interruption is not None:
@@ -109,6 +120,19 @@ def _device_check(now: Interview, sitting: Sitting) -> DeviceCheckView:
     )
 
 
+def _practice(now: Interview, sitting: Sitting, practice: Practice, clock_s: float) -> PracticeView:
+    speaks = sitting.microphone and is_given(now, Purpose.RECORDING_AUDIO) and sitting.recogniser
+    recording = practice.phase is PracticePhase.RECORDING
+    return PracticeView(
+        phase=practice.phase,
+        can_speak=speaks and not sitting.typing,
+        left_s=max(0.0, left_s(practice, clock_s)) if recording else PRACTICE_S,
+        total_s=PRACTICE_S,
+        sound=practice.sound,
+        words=practice.words,
+    )
+
+
 def _review(now: Interview, sitting: Sitting) -> ReviewView:
     done = sitting.review
     words = done.words if done else None
@@ -144,6 +168,7 @@ def _question(now: Interview, sitting: Sitting, elapsed: float) -> QuestionView:
         history=_history(now),
         scored=question.scored,
         content_warning=question.content_warning if now.turn == 1 else None,
+        simpler=question.simpler if now.turn == 1 else None,
         mic_ok=sitting.microphone and is_given(now, Purpose.RECORDING_AUDIO),
         camera_ok=sitting.camera,
         recogniser=sitting.recogniser,

@@ -1,6 +1,8 @@
 """The kiosk's window: header, one page at a time, one line for messages; locked against leaving."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
@@ -16,6 +18,8 @@ from app.ui.candidate.experience import ExperiencePage
 from app.ui.candidate.finished import FinishedPage
 from app.ui.candidate.interrupted import InterruptedPage
 from app.ui.candidate.page import Page
+from app.ui.candidate.practice import PracticePage
+from app.ui.candidate.preview import PreviewPage
 from app.ui.candidate.question import QuestionPage
 from app.ui.candidate.review import ReviewPage
 from app.ui.candidate.welcome import WelcomePage
@@ -24,6 +28,7 @@ from app.ui.header import Header
 from app.ui.icons import Icons
 from app.ui.message_area import HELP_NOTE, MessageArea
 from app.ui.preview import PreviewReader
+from app.ui.reading import control_text, page_text
 from app.ui.strings import load_strings
 from app.ui.theme import Look
 from app.ui.widgets.basics import column
@@ -53,7 +58,7 @@ class KioskWindow(QMainWindow):
         self._languages = load_strings(resources)
         self._strings = self._languages[language]
         self._may_close = False
-        self._preview = PreviewReader()
+        self._pictures = PreviewReader()
         self._is_open = False
         self._focus_was_inside = False
         icons = Icons(resources)
@@ -64,11 +69,26 @@ class KioskWindow(QMainWindow):
         self.experience = ExperiencePage(icons, self._strings)
         self.consent = ConsentPage(icons, self._strings)
         self.devices = DeviceCheckPage(icons, self._strings)
+        self.practice = PracticePage(icons, self._strings)
+        self.preview = PreviewPage(icons, self._strings)
         self.question = QuestionPage(icons, self._strings)
         self.review = ReviewPage(icons, self._strings)
         self.interrupted = InterruptedPage(icons, self._strings)
         self.finished = FinishedPage(icons, self._strings)
         self.error = ErrorPage(icons, self._strings)
+        self._drawn_by: dict[type, tuple[Page, Callable[[Any], None]]] = {
+            views.WelcomeView: (self.welcome, self.welcome.show_view),
+            views.ExperienceView: (self.experience, self.experience.show_view),
+            views.ConsentView: (self.consent, self.consent.show_view),
+            views.DeviceCheckView: (self.devices, self.devices.show_view),
+            views.PracticeView: (self.practice, self.practice.show_view),
+            views.PreviewView: (self.preview, self.preview.show_view),
+            views.QuestionView: (self.question, self.question.show_view),
+            views.ReviewView: (self.review, self.review.show_view),
+            views.InterruptedView: (self.interrupted, self.interrupted.show_view),
+            views.FinishedView: (self.finished, self.finished.show_view),
+            views.ErrorView: (self.error, self.error.show_view),
+        }
         self._page: Page = self.welcome
         self.stack = PageStack()
         self._lay_out()
@@ -77,17 +97,7 @@ class KioskWindow(QMainWindow):
     @property
     def pages(self) -> tuple[Page, ...]:
         """Every page, in the order of an interview."""
-        return (
-            self.welcome,
-            self.experience,
-            self.consent,
-            self.devices,
-            self.question,
-            self.review,
-            self.interrupted,
-            self.finished,
-            self.error,
-        )
+        return tuple(page for page, _ in self._drawn_by.values())
 
     @property
     def current_page(self) -> Page:
@@ -111,8 +121,7 @@ class KioskWindow(QMainWindow):
         layout.addWidget(self.stack, 1)
         self.setCentralWidget(body)
         # The screen decides the size: a page that wants more room must not push the window off the screen.
-        frame = self.layout()
-        if frame is not None:
+        if (frame := self.layout()) is not None:
             frame.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.header.intent.connect(self._wanted)
@@ -126,39 +135,11 @@ class KioskWindow(QMainWindow):
         """Show the page for `view`; cheap when little has changed."""
         focus = self.focusWidget()
         self._focus_was_inside = focus is not None and self._page.isAncestorOf(focus)
-        match view:
-            case views.WelcomeView():
-                self._forget()
-                self.welcome.show_view(view)
-                self._show(self.welcome)
-            case views.ExperienceView():
-                self._show(self.experience)
-            case views.ConsentView():
-                self.consent.show_view(view)
-                self._show(self.consent)
-            case views.DeviceCheckView():
-                self.devices.show_view(view)
-                self._show(self.devices)
-            case views.QuestionView():
-                self.question.show_view(view)
-                self._show(self.question)
-            case _:
-                self._show_rest(view)
-
-    def _show_rest(self, view: views.View) -> None:
-        match view:
-            case views.ReviewView():
-                self.review.show_view(view)
-                self._show(self.review)
-            case views.InterruptedView():
-                self.interrupted.show_view(view)
-                self._show(self.interrupted)
-            case views.FinishedView():
-                self.finished.show_view(view)
-                self._show(self.finished)
-            case views.ErrorView():
-                self.error.show_view(view)
-                self._show(self.error)
+        if isinstance(view, views.WelcomeView):
+            self._forget()
+        page, draw = self._drawn_by[type(view)]
+        draw(view)
+        self._show(page)
 
     def _show(self, page: Page) -> None:
         if self._page is page and self._is_open:
@@ -166,22 +147,20 @@ class KioskWindow(QMainWindow):
             return
         self._page, self._is_open = page, True
         self.stack.open(page)
-        focus = page.first_focus()
-        if focus is not None:
+        if (focus := page.first_focus()) is not None:
             focus.setFocus()
 
     def _keep_focus(self, page: Page) -> None:
         """Keyboards work always: a button that went away passes its focus on inside the page."""
         focus = self.focusWidget()
-        if self._focus_was_inside and (focus is None or not page.isAncestorOf(focus)):
-            first = page.first_focus()
-            if first is not None:
-                first.setFocus()
+        is_lost = self._focus_was_inside and (focus is None or not page.isAncestorOf(focus))
+        if is_lost and (first := page.first_focus()) is not None:
+            first.setFocus()
 
     def _forget(self) -> None:
         """A new person comes: nothing that the last one typed or chose may be found."""
         if self._page is not self.welcome:
-            for page in (self.consent, self.devices, self.question, self.review):
+            for page in (self.consent, self.devices, self.practice, self.question, self.review):
                 page.clear()
             self.messages.clear()
             self.set_look(self._usual_look)
@@ -195,10 +174,14 @@ class KioskWindow(QMainWindow):
                 self.devices.show_level(rms_db, peak_db, speech)
             case Level(rms_db, peak_db) if page is self.question:
                 self.question.show_level(rms_db, peak_db)
+            case Level(rms_db, peak_db) if page is self.practice:
+                self.practice.show_level(rms_db, peak_db)
             case Caption(text, is_final):
-                self.question.show_caption(text, is_final=is_final)
+                (self.practice if page is self.practice else self.question).show_caption(
+                    text, is_final=is_final
+                )
             case PreviewReady() if page is self.devices or page is self.question:
-                image = self._preview.read(message)
+                image = self._pictures.read(message)
                 if image is not None:
                     (self.devices if page is self.devices else self.question).show_picture(image)
             case _:
@@ -207,7 +190,20 @@ class KioskWindow(QMainWindow):
     @Slot(object)
     def open_preview(self, name: str | None) -> None:
         """Take preview pictures from the shared memory `name`, or from nowhere."""
-        self._preview.open(name)
+        self._pictures.open(name)
+
+    def question_text(self) -> str:
+        """What is asked on the open page, or empty."""
+        page = self._page
+        return page.question_text if isinstance(page, QuestionPage | PracticePage) else ""
+
+    def page_text(self) -> str:
+        """The words of messages and page, in the order one reads them."""
+        return page_text(self.messages, self._strings) + page_text(self._page, self._strings)
+
+    def focus_text(self) -> str:
+        """The control where the keyboard stands."""
+        return control_text(self.focusWidget(), self._strings)
 
     # ---- messages ------------------------------------------------------------------------------
     def tell(self, code: str, **params: str | float) -> None:
@@ -284,7 +280,7 @@ class KioskWindow(QMainWindow):
     def release(self) -> None:
         """Allow the window to be closed; the program's own end calls this."""
         self._may_close = True
-        self._preview.close()
+        self._pictures.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Stay open: a candidate cannot close the kiosk."""

@@ -14,6 +14,7 @@ from app.voice.orders import How, Hush, Order, Play, Prepare, Say, order_line, r
 log = logging.getLogger(__name__)
 
 CLOSE_MS = 1000
+STOP_MS = 1500  # a recording waits for the silence, but no longer
 BEGIN_S = 15.0  # the first sentence waits for the engine to load: 3 to 5 s on two cores
 PER_CHARACTER_S = {Language.ZH: 0.6, Language.EN: 0.2}  # twice the pace of the slowest voice measured
 FAILURES_MAX = 3  # a voice process that keeps dying is let be: the words stand on the screen
@@ -74,6 +75,7 @@ class Loudspeaker(QObject):
         """Be silent; the end of what sounds is told when it is."""
         if self._running is not None:
             self._write(Hush())
+            self._deadline.start(STOP_MS)
 
     def close(self) -> None:
         """End the process; whatever sounds ends with it."""

@@ -66,6 +66,22 @@ def test_a_take_with_sound_and_picture(tmp_path: Path, spoken: str, film: str) -
     assert ends_s["video"] == pytest.approx(ends_s["audio"], abs=0.2)
 
 
+def test_a_practice_take_is_given_back_and_never_touches_the_disk(tmp_path: Path, spoken: str) -> None:
+    with running_engine(config(tmp_path, spoken)) as (engine, _):
+        before = sorted(tmp_path.rglob("*"))
+        done = engine.whole_take(1.0, for_practice=True)
+        assert sorted(tmp_path.rglob("*")) == before
+        cancelled = engine.begin_take(take(number=2, for_practice=True))
+        engine.supervisor.send(CancelTake())
+        engine.until(TakeDone, within_s=10.0)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert cancelled.media == ""
+    assert done.media is None
+    sound = np.frombuffer(done.practice_sound, np.int16)
+    assert len(sound) == pytest.approx(SAMPLE_RATE_HZ, rel=0.5)
+    assert best_correlation(swelling_noise(30.0), sound) > 0.99
+
+
 def test_the_preview_lies_in_shared_memory(tmp_path: Path) -> None:
     pixels = np.zeros((480, 640, 3), np.uint8)
     pixels[:240], pixels[240:] = (250, 0, 0), (0, 0, 250)

@@ -55,6 +55,8 @@ class Desk:
             wish.TellExperience(Experience.INEXPERIENCED),
             wish.GiveConsents(consents),
             wish.DevicesDone(),
+            wish.PracticeDone(),
+            wish.PreviewRead(),
         )
 
     def answer(self) -> None:

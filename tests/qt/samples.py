@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
+from app.bootstrap.facts import brief
+from app.content.loader import load_competency_model
+from app.content.paths import content_dir
 from app.domain.interview import Purpose
 from app.domain.language import Words
 from app.domain.messages import DeviceState
+from app.settings import Settings
 from app.ui.views import (
     ChatLine,
     ConsentView,
@@ -15,6 +19,8 @@ from app.ui.views import (
     FinishedView,
     InterruptedView,
     Interruption,
+    PracticePhase,
+    PracticeView,
     QuestionPhase,
     QuestionView,
     ReviewView,
@@ -64,6 +70,18 @@ DEVICES_MISSING = DeviceCheckView(
     DeviceState(False, code="no_microphone"), DeviceState(False, code="no_camera"), recogniser=False
 )
 DEVICES_SILENT = DeviceCheckView(GOOD, GOOD, recogniser=False, uses_camera=False)
+
+PRACTICE_READY = PracticeView(PracticePhase.READY, True, 30.0, 30.0)
+PRACTICE_RECORDING = replace(PRACTICE_READY, phase=PracticePhase.RECORDING, left_s=21.0)
+PRACTICE_TYPING = replace(PRACTICE_READY, phase=PracticePhase.TYPING)
+PRACTICE_DONE = replace(
+    PRACTICE_READY,
+    phase=PracticePhase.DONE,
+    sound=b"\0\0" * 160,
+    words="我喜欢吃饺子，因为一家人可以一起包。",
+)
+_MODEL = load_competency_model(content_dir())
+PREVIEW = replace(brief(_MODEL, Settings()).preview, questions=11)
 
 DELAYED = Words(
     "客户说：“我买的生日礼物本来周二到，现在都周五了，系统一直显示‘运输中’，明天就是孩子生日！”您查到包裹停在外地分拣中心，没有新的扫描记录。请直接像对客户说话一样回复，再告诉我您接下来会做哪些事。",
@@ -192,6 +210,10 @@ REVIEW_EMPTY = ReviewView("JD-Q08/1/1", 5, 11, DELAYED_TITLE, DELAYED, "", reaso
 ENGINE_LOST = InterruptedView(Interruption.ENGINE_LOST, 5, 11, 4, waiting=True)
 ERROR = ErrorView("unexpected")
 
+SIMPLER = replace(
+    PREPARING,
+    simpler=Words("订单晚了三天，请您回复客户。", "The parcel is three days late. Reply to the customer."),
+)
 VIEWS: dict[str, View] = {
     "welcome": WELCOME,
     "experience": ExperienceView(),
@@ -201,7 +223,15 @@ VIEWS: dict[str, View] = {
     "devices-good": DEVICES_GOOD,
     "devices-missing": DEVICES_MISSING,
     "devices-silent": DEVICES_SILENT,
+    "practice-ready": PRACTICE_READY,
+    "practice-typing-only": replace(PRACTICE_READY, can_speak=False),
+    "practice-recording": PRACTICE_RECORDING,
+    "practice-typing": PRACTICE_TYPING,
+    "practice-reading": replace(PRACTICE_READY, phase=PracticePhase.READING),
+    "practice-done": PRACTICE_DONE,
+    "preview": PREVIEW,
     "question-warm-up": WARM_UP,
+    "question-simpler": SIMPLER,
     "question-preparing": PREPARING,
     "question-recording": RECORDING,
     "question-finished": FINISHED_OFFERED,
