@@ -28,7 +28,8 @@ class Fitting:
     def fit(self, width_px: int, height_px: int, look: Look | None = None) -> bool:
         """Draw for this size, and in `look` from now on; True if that changed anything."""
         self.look = look or self.look
-        wanted = (round(factor_for(width_px, height_px), 2), is_upright(width_px, height_px), self.look)
+        factor = factor_for(width_px, height_px, self._window.devicePixelRatio())
+        wanted = (round(factor, 2), is_upright(width_px, height_px), self.look)
         if wanted == self._drawn:
             return False
         self._drawn = wanted

@@ -42,13 +42,13 @@ class Icons:
             drawing = self.renderer(name, shade, look_of(button))
             room = QRectF(gap_px if gap_first else 0, 0, size_px, size_px)
             icon.addPixmap(
-                _pixmap(drawing, room, QSize(size_px + gap_px, size_px), button.devicePixelRatio()), mode
+                pixmap_of(drawing, room, QSize(size_px + gap_px, size_px), button.devicePixelRatio()), mode
             )
         return icon
 
 
-def _pixmap(drawing: QSvgRenderer, room: QRectF, size: QSize, ratio: float) -> QPixmap:
-    """`drawing` in its room, with as many dots as the screen has: sharp at scale 2, too."""
+def pixmap_of(drawing: QSvgRenderer, room: QRectF, size: QSize, ratio: float) -> QPixmap:
+    """`drawing` in its room, with `ratio` dots of the screen for one pixel: sharp at scale 2, too."""
     pixmap = QPixmap(size * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -33,12 +33,16 @@ class Scalable:
         return round(design_px * self.factor)
 
 
-def factor_for(width_px: int, height_px: int) -> float:
-    """The factor at which the design fits a window of this size."""
+def factor_for(width_px: int, height_px: int, ratio: float = 1.0) -> float:
+    """The factor at which the design fits a window of this size.
+
+    ratio: dots of the screen for one pixel, 1 to 2 and more; limits hold for dots, so a system's own scale changes
+    nothing about what is seen.
+    """
     upright = is_upright(width_px, height_px)
     width, height = (UPRIGHT_WIDTH_PX, UPRIGHT_HEIGHT_PX) if upright else (DESIGN_WIDTH_PX, DESIGN_HEIGHT_PX)
     fits = min(width_px / width, height_px / height)
-    return max(_SMALLEST, min(_LARGEST, fits))
+    return max(_SMALLEST / ratio, min(_LARGEST, fits))
 
 
 def is_upright(width_px: int, height_px: int) -> bool:

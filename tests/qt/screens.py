@@ -34,6 +34,10 @@ class Screen:
         diagonal_px = math.hypot(self.width_px, self.height_px)
         return mm / MM_PER_INCH * diagonal_px / self.diagonal_in
 
+    def at(self, scale: int) -> "Screen":
+        """The same screen as programs see it at a system's `scale`."""
+        return Screen(self.width_px // scale, self.height_px // scale, self.diagonal_in)
+
     def __str__(self) -> str:
         return f"{self.width_px}x{self.height_px}"
 
@@ -59,11 +63,15 @@ class Variant:
         return f"{self.screen}-{self.language}-{size}-{self.look.theme}"
 
 
-def variants(theme: Theme = Theme.LIGHT) -> list[Variant]:
-    """Every size, language and type size in one theme: colours change no geometry."""
+def variants(theme: Theme = Theme.LIGHT, scale: int = 1) -> list[Variant]:
+    """Every size, language and type size in one theme: colours change no geometry.
+
+    scale: dots for one pixel that the system gives to programs (QT_SCALE_FACTOR); 2 only where it makes sense.
+    """
+    fine = [screen for screen in SCREENS if min(screen.width_px, screen.height_px) >= 1080]
     return [
-        Variant(screen, language, Look(theme, large_type=large))
-        for screen, language, large in product(SCREENS, Language, (False, True))
+        Variant(screen.at(scale), language, Look(theme, large_type=large))
+        for screen, language, large in product(SCREENS if scale == 1 else fine, Language, (False, True))
     ]
 
 

@@ -1,7 +1,8 @@
 """A picture of every screen in every size, language and type size.
 
-python -m tests.qt.sheet --out DIR [--only PART] [--theme dark]: one PNG per screen and variant, one contact sheet
-per screen, and index.html over them. Every finding of tests/qt/sheet_check is printed; exit code 1 if there is one.
+python -m tests.qt.sheet --out DIR [--only PART] [--theme dark] [--scale 2]: one PNG per screen and variant, one
+contact sheet per screen, and index.html over them. Every finding of tests/qt/sheet_check is printed; exit code 1 if
+there is one.
 """
 
 import argparse
@@ -24,11 +25,11 @@ _GAP_PX = 16
 _COLUMNS = 4
 
 
-def draw(out: Path, only: str, theme: Theme) -> list[str]:
+def draw(out: Path, only: str, theme: Theme, scale: int) -> list[str]:
     """Draw every screen into `out`; every finding, named after its picture."""
     found: list[str] = []
     names = [name for name in screens.SHOWN if only in name]
-    for variant in screens.variants(theme):
+    for variant in screens.variants(theme, scale):
         window = screens.open_variant(resources_dir(), variant)
         for name in names:
             screens.show(window, name)
@@ -41,7 +42,7 @@ def draw(out: Path, only: str, theme: Theme) -> list[str]:
         window.close()
         window.deleteLater()
     for name in names:
-        contact_sheet([out / f"{name}-{each}.png" for each in screens.variants(theme)]).save(
+        contact_sheet([out / f"{name}-{each}.png" for each in screens.variants(theme, scale)]).save(
             str(out / f"sheet-{name}-{theme}.png")
         )
     rows = "".join(f'<h2>{name}</h2><img src="sheet-{name}-{theme}.png">' for name in names)
@@ -81,11 +82,13 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder of the pictures")
     parser.add_argument("--only", default="", help="screens whose name contains this")
     parser.add_argument("--theme", type=Theme, choices=list(Theme), default=Theme.LIGHT)
+    parser.add_argument("--scale", type=int, choices=(1, 2), default=1, help="what the system is set to")
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_SCALE_FACTOR"] = str(chosen.scale)
     app = QApplication([])
-    found = draw(chosen.out, chosen.only, chosen.theme)
+    found = draw(chosen.out, chosen.only, chosen.theme, chosen.scale)
     app.processEvents()
     sys.stdout.writelines(f"{each}\n" for each in found)
     return 1 if found else 0

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from app.ui.icons import Icons
+from app.ui.icons import Icons, pixmap_of
 from app.ui.scale import factor_for
 from app.ui.theme import COLOURS, TYPE, Look, Theme, style_sheet
 
@@ -106,6 +107,19 @@ def test_sizes_and_colours_stand_in_one_place(resources: Path) -> None:
 )
 def test_the_design_follows_the_screen(width_px: int, height_px: int, factor: float) -> None:
     assert factor_for(width_px, height_px) == pytest.approx(factor)
+
+
+def test_a_screen_looks_the_same_whatever_scale_the_system_has() -> None:
+    for width_px, height_px in ((1920, 1080), (1366, 768), (1080, 1920), (1024, 768)):
+        once = factor_for(width_px, height_px)
+        assert factor_for(width_px // 2, height_px // 2, 2.0) * 2 == pytest.approx(once)
+
+
+def test_icons_are_as_sharp_as_the_screen(qtbot: QtBot, resources: Path) -> None:
+    drawing = Icons(resources).renderer("check")
+    sharp = pixmap_of(drawing, QRectF(0, 0, 24, 24), QSize(32, 24), 2.0)
+    assert (sharp.width(), sharp.height()) == (64, 48)
+    assert sharp.deviceIndependentSize() == QSize(32, 24)
 
 
 def test_the_style_sheet_is_complete_and_scaled(resources: Path) -> None:

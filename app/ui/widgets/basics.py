@@ -26,7 +26,7 @@ _TRAVEL_KEYS = (
     Qt.Key.Key_Down,
 )
 _LOOK_COLOURS = {"primary": "surface", "quiet": "ink_soft", "segment": "ink_soft"}
-_ICON_PX, _ICON_GAP_PX = 24, 8
+_ICON_PX, _LARGE_ICON_PX, _ICON_GAP_PX = 24, 28, 8
 _RING_PX = 2.5
 
 
@@ -130,9 +130,11 @@ class Button(QPushButton, Scalable):
     def _draw_icon(self) -> None:
         if self._icon is None:
             return
-        size, gap = self.px(_ICON_PX), self.px(_ICON_GAP_PX) if self.text() else 0
+        look = look_of(self)
+        size = self.px(_LARGE_ICON_PX if look.large_type else _ICON_PX)
+        gap = self.px(_ICON_GAP_PX) if self.text() else 0
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        wanted = (self._icon, size, gap, mirrored, look_of(self).theme, self.devicePixelRatio())
+        wanted = (self._icon, size, gap, mirrored, look.theme, self.devicePixelRatio())
         if wanted != self._drawn:
             self._drawn = wanted
             colour = _LOOK_COLOURS.get(str(self.property("look")), "ink")
