@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame
 from app.domain.language import Language
 from app.ui import intents
 from app.ui.icons import Icons, Picture
+from app.ui.narrator import Narration
 from app.ui.scale import fix
 from app.ui.strings import Strings
 from app.ui.theme import Look, Theme
@@ -17,7 +18,7 @@ from app.ui.widgets.basics import Button, box, label, row
 
 class Header(QFrame):
     """Signals:
-    intent: AskForHelp or ChooseLanguage.
+    intent: AskForHelp, ReadPages or ChooseLanguage.
     look_chosen: the Look that the candidate wants.
     """
 
@@ -34,12 +35,13 @@ class Header(QFrame):
         self.large_button = Button(icons, "type-size", look="quiet")
         self.dark_button = Button(icons, "contrast", look="quiet")
         self.language_buttons = {language: Button(icons, look="segment") for language in Language}
+        self.read_button = Button(icons, "sound", look="quiet")
         self._group = QButtonGroup(self)
         layout = row(self, margins=(56, 6, 56, 6), spacing=12)
         layout.addWidget(Picture(icons, "brand", size_px=32))
         layout.addWidget(self._name)
         layout.addStretch(1)
-        for choice in (self.help_button, self.large_button, self.dark_button):
+        for choice in (self.help_button, self.read_button, self.large_button, self.dark_button):
             choice.setCheckable(choice is not self.help_button)
             layout.addWidget(choice)
         segments = box("segments")
@@ -50,6 +52,7 @@ class Header(QFrame):
             inside.addWidget(button)
         layout.addWidget(segments)
         self.help_button.clicked.connect(self._help)
+        self.read_button.clicked.connect(self._read)
         self.large_button.clicked.connect(self._choose_look)
         self.dark_button.clicked.connect(self._choose_look)
         self._group.buttonClicked.connect(self._language)
@@ -58,6 +61,7 @@ class Header(QFrame):
         """Speak another language, and show which."""
         self._name.setText(strings.text("brand.name"))
         self.help_button.say(strings.text("help.ask"))
+        self.read_button.setAccessibleName(strings.text("read.pages"))
         self.large_button.say(strings.text("look.large"))
         self.dark_button.setAccessibleName(strings.text("look.dark"))
         for language, button in self.language_buttons.items():
@@ -90,6 +94,15 @@ class Header(QFrame):
     def _choose_look(self) -> None:
         theme = Theme.DARK if self.dark_button.isChecked() else Theme.LIGHT
         self.look_chosen.emit(replace(self._look, theme=theme, large_type=self.large_button.isChecked()))
+
+    def show_narration(self, narration: Narration) -> None:
+        """Show whether pages are read aloud."""
+        self.read_button.setVisible(narration.is_available)
+        self.read_button.setChecked(narration.reads_pages)
+
+    @Slot()
+    def _read(self) -> None:
+        self.intent.emit(intents.ReadPages(self.read_button.isChecked()))
 
     @Slot()
     def _help(self) -> None:

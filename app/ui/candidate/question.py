@@ -1,5 +1,7 @@
 """One question: read it, prepare, answer by voice or in writing."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -9,9 +11,10 @@ from app.ui.candidate.actions import QuestionActions
 from app.ui.candidate.page import Page
 from app.ui.candidate.side import QuestionSide
 from app.ui.icons import Icons, Picture
+from app.ui.narrator import Narration
 from app.ui.scale import fix
 from app.ui.strings import Strings
-from app.ui.views import QuestionPhase, QuestionView
+from app.ui.views import QuestionPhase, QuestionView, may_sound
 from app.ui.widgets.answer_box import AnswerBox
 from app.ui.widgets.banner import Banner, Tone
 from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
@@ -20,6 +23,7 @@ from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.widgets.offer_line import OfferLine
 from app.ui.widgets.prompt_area import PromptArea
 from app.ui.widgets.step_progress import StepProgress
+from app.ui.widgets.voice_bar import VoiceBar
 
 
 class QuestionPage(Page):
@@ -33,6 +37,7 @@ class QuestionPage(Page):
         self._progress = StepProgress()
         self.banner = Banner(icons)
         self._title = label("overline")
+        self.voice = VoiceBar(icons)
         self.prompt = PromptArea()
         self.captions = Captions()
         self.answer = AnswerBox()
@@ -55,7 +60,6 @@ class QuestionPage(Page):
         fix(self._answers, min_height=150)
         left = column(spacing=12)
         left.addWidget(self.banner)
-        left.addWidget(self._title)
         left.addWidget(self.prompt, 100)
         left.addSpacing(10)
         left.addWidget(self._answers, 1)
@@ -76,10 +80,12 @@ class QuestionPage(Page):
         inside.addWidget(self.buttons)
         self._body.addWidget(asking)
         self._body.addWidget(self._pause_card())
-        top = row(spacing=14)
-        top.addWidget(self._number)
-        top.addWidget(self._chip)
-        top.addStretch(1)
+        top, place = row_or_column(spacing=14), row(spacing=14)
+        place.addWidget(self._number)
+        place.addWidget(self._chip)
+        place.addWidget(self._title, 1)
+        top.addLayout(place, 1)
+        top.addWidget(self.voice)
         outside = column(self, margins=(56, 18, 56, 20), spacing=10)
         outside.addLayout(top)
         outside.addWidget(self._progress)
@@ -126,6 +132,8 @@ class QuestionPage(Page):
         self.bind(self._waiting.setText, "question.stopping")
         self.bind(self._waiting_more.setText, "question.stopping_more")
         self.buttons.intent.connect(self.intent)
+        self.voice.intent.connect(self.intent)
+        self.voice.reworded.connect(self.draw)
         self.buttons.submit.connect(self._submit)
         self.answer.changed.connect(self._draw_actions)
         self.resume_button.clicked.connect(self._resume)
@@ -146,6 +154,8 @@ class QuestionPage(Page):
         self.captions.clear()
         self.buttons.stay()
         same_question = _place(old_key) == _place(view.key)
+        if not same_question:
+            self.voice.begin()
         if view.draft or not same_question:
             self.answer.put(view.draft)
 
@@ -156,6 +166,7 @@ class QuestionPage(Page):
         self.answer.put("")
         self.side.clear()
 
+    @Slot()
     def draw(self) -> None:
         """Draw the view in the current language."""
         view = self._view
@@ -170,12 +181,34 @@ class QuestionPage(Page):
         self._chip.setText(chip)
         self._chip.setVisible(bool(chip))
         self._title.setText(of(view.title))
-        self.prompt.show_question(view, self.strings, self.factor)
+        worded = self._worded(view)
+        self.prompt.show_question(worded, self.strings, self.factor)
+        self.voice.show_words(
+            worded.prompt, self.strings, may_sound=may_sound(view), has_simpler=view.simpler is not None
+        )
         self._draw_banner(view)
         self._draw_answer(view)
         self.side.show_view(view, self.strings)
         self._draw_actions()
         self._body.setCurrentIndex(1 if view.paused else 0)
+
+    def _worded(self, view: QuestionView) -> QuestionView:
+        """The view with the words the candidate wants."""
+        simpler = view.simpler if self.voice.is_simpler else None
+        return view if simpler is None else replace(view, prompt=simpler)
+
+    @property
+    def question_text(self) -> str:
+        """What is asked, in the words on the screen, while the answer has not begun."""
+        view = self._view
+        if view is None or view.phase is not QuestionPhase.PREPARING or view.paused:
+            return ""
+        return self.strings.of(self._worded(view).prompt)
+
+    def show_narration(self, narration: Narration) -> None:
+        """Show whether the voice sounds."""
+        self.voice.show_narration(narration)
+        self.draw()
 
     def _draw_banner(self, view: QuestionView) -> None:
         if view.alarm is not None:
