@@ -14,9 +14,9 @@ from app.bootstrap.store_task import StoreTask
 from app.bootstrap.voice import Voice, show_narration, voice_folders
 from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
-from app.domain.events import Left
 from app.domain.interview import Experience, Plan
 from app.engine.supervisor import EngineSupervisor
+from app.flow.chat_answers import leaving
 from app.flow.interview import Interview, Step, advance, fold
 from app.flow.plan import build_plan
 from app.scoring.followups import missing
@@ -156,9 +156,10 @@ class Kiosk(QObject):
 
     def _close(self, interview: Interview) -> None:
         if not interview.is_over:
-            left = Left("interrupted")
-            self.journal.append(interview.interview_id, (left,), now=time.time())
-            interview = advance(interview, left)
+            events = leaving(interview, "interrupted")
+            self.journal.append(interview.interview_id, events, now=time.time())
+            for event in events:
+                interview = advance(interview, event)
         if interview.answers:
             self.store.submit(Finish(interview))
         log.info("an interrupted interview was closed; its answers are kept")

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.content.strict import Bilingual, Count, Id, Seconds, Strict
-from app.domain.work_sample import Chat, CustomerLine, PolicyRule, WorkSample
+from app.domain.work_sample import MOST_CHATS, Chat, CustomerLine, PolicyRule, WorkSample
 
 
 class CustomerLineShape(Bilingual):
@@ -32,9 +32,9 @@ class PolicyRuleShape(Strict):
 
 
 class WorkSampleShape(Strict):
-    """`work_sample` of a question. More than three chats at once is a test of the eyes, not of service."""
+    """`work_sample` of a question."""
 
-    chats: Annotated[list[ChatShape], Field(min_length=2, max_length=3)]
+    chats: Annotated[list[ChatShape], Field(min_length=2, max_length=MOST_CHATS)]
     policy: Annotated[list[PolicyRuleShape], Field(min_length=1)]
     note: Bilingual
 

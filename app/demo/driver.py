@@ -5,18 +5,19 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.bootstrap.kiosk import Kiosk
 from app.demo.answers import Answers
+from app.demo.chat_hands import next_button, type_text
 from app.demo.media import DemoMedia
 from app.domain.interview import Purpose
 from app.domain.messages import PlayNext
 from app.errors import KioskError
 from app.flow.interview import Phase, Step
+from app.ui.candidate.chats import ChatsPage
 from app.ui.candidate.consent import ConsentPage
 from app.ui.candidate.devices import DeviceCheckPage
 from app.ui.candidate.error import ErrorPage
@@ -118,13 +119,15 @@ class Driver(QObject):
             case PreviewPage():
                 self._shoot("preview")
                 self._press(page.go_on_button)
+            case QuestionPage():
+                self._question(page)
+            case ChatsPage():
+                self._chat(page)
             case _:
                 self._act_between(page)
 
     def _act_between(self, page: QWidget) -> None:
         match page:
-            case QuestionPage():
-                self._question(page)
             case ReviewPage():
                 self._shoot("check-the-words")
                 self._press(page.accept_button)
@@ -196,6 +199,14 @@ class Driver(QObject):
             if empty:
                 self._press(page.buttons.confirm.yes_button)
 
+    def _chat(self, page: ChatsPage) -> None:
+        now = self._kiosk.controller.interview
+        if now.step is Step.QUESTION:
+            self._shoot(f"{now.question.id}-{len(now.desk.said)}")
+            button = next_button(page, now, self._script.answers)
+            if button is not None:
+                self._press(button)
+
     def _finish(self) -> None:
         if self._scored:
             self._shoot("finished")
@@ -219,12 +230,3 @@ class Driver(QObject):
         path = self._script.screens / f"{self._shots:02}-{name}.png"
         if self._kiosk.window.grab().save(str(path)):
             self.screens.append(path)
-
-
-def type_text(target: QWidget, text: str) -> None:
-    """Type `text` into `target` key by key, whatever its script."""
-    for character in text:
-        key = Qt.Key.Key_Return if character == "\n" else Qt.Key.Key_unknown
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, character)
-            QApplication.sendEvent(target, event)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.domain.language import Words
 
 NOTE = "note"  # the last part of every work sample
+MOST_CHATS = 3  # more at once is a test of the eyes, not of service
 
 
 @dataclass(frozen=True, slots=True)

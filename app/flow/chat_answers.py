@@ -24,22 +24,29 @@ def next_part(now: Interview) -> AnswerAccepted | None:
     return AnswerAccepted(Answer(now.question.id, now.turn, now.take, words, observations, flags=flags))
 
 
-def wrap_up(now: Interview) -> Event | None:
-    """The next event that turns what was written in a running work sample into answers; None when done.
+def way_out(now: Interview, reason: str) -> Event | None:
+    """The next event on the way out of an interview; None when it is over.
 
-    Used before an interview is left: a sent reply counts, whatever comes after it.
+    In a running work sample the replies become answers first: what was sent counts, whatever comes after it.
+    A note that was not written is not handed over, so that leaving is still told from finishing.
     """
-    if sample_of(now) is None:
+    if now.is_over:
         return None
+    sample = sample_of(now)
+    if sample is None:
+        return Left(reason)
     if now.paused:
         return Resumed()
-    return next_part(now) or HandedOver("", 0.0, now.elapsed_s)
+    if now.phase is Phase.TAKING:
+        return HandedOver("", 0.0, now.elapsed_s)
+    is_at_note = sample.parts[now.turn - 1] == NOTE
+    return Left(reason) if is_at_note and not now.desk.note else next_part(now)
 
 
 def leaving(now: Interview, reason: str) -> tuple[Event, ...]:
     """The events that end the interview here and keep everything that was sent."""
     events: list[Event] = []
-    while (event := wrap_up(now)) is not None:
+    while (event := way_out(now, reason)) is not None:
         events.append(event)
         now = advance(now, event)
-    return (*events, Left(reason)) if not now.is_over else tuple(events)
+    return tuple(events)

@@ -12,7 +12,6 @@ from app.domain.events import (
     EngineLost,
     Event,
     LanguageChosen,
-    Left,
     QuestionShown,
     Resumed,
     TakeStopped,
@@ -20,8 +19,8 @@ from app.domain.events import (
 from app.domain.language import Language
 from app.domain.messages import Caption, FromEngine, Level, PreviewReady, UseDevices
 from app.errors import BugError, KioskError
-from app.flow.interview import Interview, Phase, Step, advance
-from app.ui import decisions
+from app.flow.interview import Interview, Step, advance
+from app.ui import chat_steps, decisions
 from app.ui import intents as wish
 from app.ui.decisions import Decide
 from app.ui.engine_news import heard
@@ -116,10 +115,10 @@ class Controller(QObject):
                 self._update(experience=experience)
             case wish.Decline(human):
                 self._update(ending=Ending.HUMAN if human else Ending.DECLINED)
-                self._decide(decisions.unless_over(Left("human" if human else "declined")))
+                self._decide(*decisions.way_out(self._now, "human" if human else "declined"))
             case wish.Leave():
                 self._update(ending=Ending.LEFT)
-                self._decide(decisions.unless_over(Left("left")))
+                self._decide(*decisions.way_out(self._now, "left"))
             case wish.AskForHelp():
                 log.info("a candidate asks for help")
             case _:
@@ -138,6 +137,7 @@ class Controller(QObject):
     @Slot(bool)
     def on_speaking(self, speaking: bool) -> None:
         """The kiosk's voice begins or ends: meanwhile the preparation stands still and nothing is recorded."""
+        self._presence = Presence(self._ports.clock_s())  # who listens touches nothing
         self._sitting = spoken_to(self._sitting, speaking, self._ports.clock_s())
 
     def _go_on(self) -> None:
@@ -162,8 +162,8 @@ class Controller(QObject):
             self._draw()
 
     # ---- one event at a time: decided, committed, then acted on --------------------------------
-    def _decide(self, decide: Decide) -> None:
-        self._waiting.append(decide)
+    def _decide(self, *decide: Decide) -> None:
+        self._waiting.extend(decide)
         self._pump()
 
     def _pump(self) -> None:
@@ -218,8 +218,8 @@ class Controller(QObject):
             self._decide(self._takes.unrecorded(now, self._sitting))
         if now.is_over:
             self._close()
-        elif now.step is Step.QUESTION and now.phase is Phase.NEXT:
-            self._decide(decisions.show)
+        else:
+            self._decide(decisions.goes_on)
 
     def _close(self) -> None:
         engines = self._sitting.engines
@@ -263,6 +263,8 @@ class Controller(QObject):
             due = decisions.due(now, self._elapsed_s())
             if due is not None:
                 self._decide_on(due)
+            elif chat_steps.is_on(now):
+                self._decide(lambda at: chat_steps.arrived(at, self._elapsed_s()))
             self._draw()
         elif self._sitting.practice is not None:
             if is_due(self._sitting.practice, self._ports.clock_s()):
@@ -280,7 +282,7 @@ class Controller(QObject):
         elif watched and self._presence.is_gone(clock_s):
             self._presence = Presence(clock_s)
             self._update(ending=Ending.LEFT)
-            self._decide(decisions.unless_over(Left("idle")))
+            self._decide(*decisions.way_out(self._now, "idle"))
 
     def _restart_clock(self) -> None:
         self._update(clock_base_s=self._ports.clock_s())

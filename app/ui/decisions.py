@@ -14,9 +14,11 @@ from app.domain.events import (
     TakeStopped,
 )
 from app.domain.interview import Purpose
-from app.flow.interview import RETAKE, Interview, Phase, Step, recover
+from app.flow import chat_answers
+from app.flow.interview import RETAKE, Interview, Phase, Step, recover, sample_of
 from app.flow.plan import answer_limit_s, preparation_limit_s
 from app.flow.timing import answer_clock, preparation_clock
+from app.ui import chat_steps
 from app.ui import intents as wish
 from app.ui.present import is_given
 from app.ui.sitting import Sitting
@@ -34,9 +36,14 @@ def at(step: Step, event: Event) -> Decide:
     return lambda now: event if now.step is step else None
 
 
-def unless_over(event: Event) -> Decide:
-    """`event`, if the interview has begun and is not over."""
-    return lambda now: None if now.is_over or now.step is Step.WELCOME else event
+def way_out(now: Interview, reason: str) -> list[Decide]:
+    """What ends an interview that has begun: what was sent in chats becomes answers, then the candidate has left."""
+
+    def leave(at: Interview) -> Event | None:
+        return None if at.step is Step.WELCOME else chat_answers.way_out(at, reason)
+
+    sample = sample_of(now)
+    return [leave] * (1 if sample is None else len(sample.parts) + 3)
 
 
 def is_preparing(now: Interview) -> bool:
@@ -50,8 +57,8 @@ def begin(now: Interview, new_id: Callable[[], str]) -> Event | None:
 
 
 def pause(now: Interview, elapsed_s: float) -> Event | None:
-    """The clock of a preparation stands still."""
-    return Paused(elapsed_s) if is_preparing(now) else None
+    """The clock of a preparation, or of a chat work sample, stands still."""
+    return Paused(elapsed_s) if is_preparing(now) or chat_steps.is_on(now) else None
 
 
 def resume(now: Interview) -> Event | None:
@@ -65,7 +72,13 @@ def recovered(interrupted: Interview) -> list[Decide]:
     def plainly(event: Event) -> Decide:
         return lambda _: event
 
-    return [*(plainly(event) for event in recover(interrupted)), show]
+    parts = len(sample.parts) if (sample := sample_of(interrupted)) is not None else 0
+    return [*(plainly(event) for event in recover(interrupted)), *[chat_steps.goes_on] * parts, show]
+
+
+def goes_on(now: Interview) -> Event | None:
+    """What follows by itself: the next question, or the next part of chats that were handed over."""
+    return show(now) or chat_steps.goes_on(now)
 
 
 def show(now: Interview) -> Event | None:
@@ -77,7 +90,7 @@ def show(now: Interview) -> Event | None:
 
 def skip(now: Interview) -> Event | None:
     """The current question is not answered."""
-    if now.step is not Step.QUESTION or now.phase is Phase.NEXT or now.paused:
+    if now.step is not Step.QUESTION or now.phase is Phase.NEXT or now.paused or sample_of(now) is not None:
         return None
     return QuestionSkipped(now.question.id, now.turn)
 
@@ -114,7 +127,7 @@ def start(now: Interview, sitting: Sitting, *, typed: bool) -> Event | None:
         return None
     if sitting.is_opening or sitting.spoken_since_s is not None:
         return None  # the engine is coming back, or the kiosk still speaks: wait rather than lose or spoil the sound
-    typed = typed or not can_speak(now, sitting)
+    typed = typed or now.question.work_sample is not None or not can_speak(now, sitting)
     return TakeStarted(now.question.id, now.turn, now.take + 1, typed)
 
 

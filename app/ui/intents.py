@@ -153,6 +153,31 @@ class SwitchToSpeaking:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenChat:
+    """Look at this chat of the work sample."""
+
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendReply:
+    """Reply to the customer of this chat. number: replies it had before; the same number twice is one reply."""
+
+    chat: str
+    number: int
+    text: str
+    typing_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The work sample is over (already confirmed). note: for the next colleague; it may be empty."""
+
+    note: str
+    typing_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Retake:
     """Throw this take away and record again."""
 
@@ -225,6 +250,9 @@ Intent = (
     | SubmitText
     | SwitchToTyping
     | SwitchToSpeaking
+    | OpenChat
+    | SendReply
+    | HandOver
     | Retake
     | SkipQuestion
     | Pause

@@ -8,10 +8,12 @@ from app.domain.language import Words
 from app.domain.transcript import NotTranscribed, Transcript
 from app.errors import BugError, KioskError
 from app.flow.answering import answer_text
-from app.flow.interview import Interview, Phase, Step
+from app.flow.interview import Interview, Phase, Step, sample_of
 from app.flow.plan import answer_limit_s, preparation_limit_s
 from app.flow.timing import asks_if_finished
+from app.ui.chat_views import ChatsView
 from app.ui.practice import PRACTICE_S, Practice, left_s
+from app.ui.present_chats import chats_view
 from app.ui.sitting import Sitting
 from app.ui.views import (
     ChatLine,
@@ -149,7 +151,9 @@ def _review(now: Interview, sitting: Sitting) -> ReviewView:
     )
 
 
-def _question(now: Interview, sitting: Sitting, elapsed: float) -> QuestionView:
+def _question(now: Interview, sitting: Sitting, elapsed: float) -> QuestionView | ChatsView:
+    if (sample := sample_of(now)) is not None:
+        return chats_view(now, sample, _total(now), elapsed)
     question = now.question
     preparing = now.phase in {Phase.NEXT, Phase.PREPARING}
     limit_s = preparation_limit_s if preparing else answer_limit_s
@@ -174,7 +178,7 @@ def _question(now: Interview, sitting: Sitting, elapsed: float) -> QuestionView:
         recogniser=sitting.recogniser,
         sound_recorded=sitting.recording and sitting.microphone,
         asks_if_finished=now.phase is Phase.TAKING and not now.typed and asks_if_finished(sitting.silent_s),
-        will_type=sitting.typing,
+        will_type=sitting.typing or question.work_sample is not None,
         retakes_left=question.retakes_allowed - now.retakes,
         can_pause=now.phase is Phase.PREPARING,
         paused=now.paused,

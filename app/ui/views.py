@@ -10,6 +10,7 @@ from enum import StrEnum
 from app.domain.interview import Purpose
 from app.domain.language import Words
 from app.domain.messages import DeviceState
+from app.ui.chat_views import ChatsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,7 @@ View = (
     | PracticeView
     | PreviewView
     | QuestionView
+    | ChatsView
     | ReviewView
     | InterruptedView
     | FinishedView

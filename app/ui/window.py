@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 from app.domain.language import Language
 from app.domain.messages import Caption, Level, PreviewReady
 from app.ui import intents, views
+from app.ui.candidate.chats import ChatsPage
 from app.ui.candidate.consent import ConsentPage
 from app.ui.candidate.devices import DeviceCheckPage
 from app.ui.candidate.error import ErrorPage
@@ -23,6 +24,7 @@ from app.ui.candidate.preview import PreviewPage
 from app.ui.candidate.question import QuestionPage
 from app.ui.candidate.review import ReviewPage
 from app.ui.candidate.welcome import WelcomePage
+from app.ui.chat_views import ChatsView
 from app.ui.fitting import Fitting
 from app.ui.header import Header
 from app.ui.icons import Icons
@@ -72,6 +74,7 @@ class KioskWindow(QMainWindow):
         self.practice = PracticePage(icons, self._strings)
         self.preview = PreviewPage(icons, self._strings)
         self.question = QuestionPage(icons, self._strings)
+        self.chats = ChatsPage(icons, self._strings)
         self.review = ReviewPage(icons, self._strings)
         self.interrupted = InterruptedPage(icons, self._strings)
         self.finished = FinishedPage(icons, self._strings)
@@ -84,6 +87,7 @@ class KioskWindow(QMainWindow):
             views.PracticeView: (self.practice, self.practice.show_view),
             views.PreviewView: (self.preview, self.preview.show_view),
             views.QuestionView: (self.question, self.question.show_view),
+            ChatsView: (self.chats, self.chats.show_view),
             views.ReviewView: (self.review, self.review.show_view),
             views.InterruptedView: (self.interrupted, self.interrupted.show_view),
             views.FinishedView: (self.finished, self.finished.show_view),
@@ -160,7 +164,7 @@ class KioskWindow(QMainWindow):
     def _forget(self) -> None:
         """A new person comes: nothing that the last one typed or chose may be found."""
         if self._page is not self.welcome:
-            for page in (self.consent, self.devices, self.practice, self.question, self.review):
+            for page in (self.consent, self.devices, self.practice, self.question, self.chats, self.review):
                 page.clear()
             self.messages.clear()
             self.set_look(self._usual_look)

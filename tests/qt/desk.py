@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from app.domain.competency import PolicyPack
-from app.domain.interview import Consent, Experience, Purpose
+from app.domain.interview import Consent, Experience, Plan, Purpose
 from app.domain.language import Language, Words
 from app.domain.messages import EngineConfig
 from app.ui import intents as wish
@@ -68,7 +68,7 @@ class Desk:
 
 
 @contextmanager
-def open_desk(engine: FakeEngine | None = None) -> Iterator[Desk]:
+def open_desk(engine: FakeEngine | None = None, plan: Plan = PLAN) -> Iterator[Desk]:
     """A desk whose controller ends with the block."""
     engine = engine or FakeEngine()
     store, clock = FakeStore(), [0.0]
@@ -77,7 +77,7 @@ def open_desk(engine: FakeEngine | None = None) -> Iterator[Desk]:
         store=store,
         engine=engine,
         policy_pack=PACK,
-        make_plan=lambda _: PLAN,
+        make_plan=lambda _: plan,
         engine_config=lambda language, _: EngineConfig(None, None, "media", None, language),
         holding=lambda _question, _language, text: {"missing_action"} if text == "vague" else set(),
         new_id=lambda: f"i-{next(ids)}",

@@ -28,6 +28,7 @@ from app.ui.views import (
     View,
     WelcomeView,
 )
+from tests.qt.chat_samples import CHATS, CHATS_OVER, CHATS_PAUSED, CHATS_START
 
 WELCOME = WelcomeView(
     welcome=Words(
@@ -242,6 +243,10 @@ VIEWS: dict[str, View] = {
     "question-role-play": ROLE_PLAY,
     "question-role-play-two": ROLE_PLAY_TWO,
     "question-alarm": ALARM,
+    "chats-start": CHATS_START,
+    "chats-open": CHATS,
+    "chats-over": CHATS_OVER,
+    "chats-paused": CHATS_PAUSED,
     "review": REVIEW,
     "review-empty": REVIEW_EMPTY,
     "review-unread": replace(REVIEW_EMPTY, reason="analysis_failed"),

@@ -18,8 +18,9 @@ INTRODUCTION = """\
 # Measures
 
 Written from `app/analysis/measures.py`, and for the chats from `app/flow/chat_measures.py`; a test
-compares them. Every measure is a number with a unit, or "not measured" with the reason. Times are seconds from the start of the take. "Windows" means that the
-measure is also given for each window of 5 to 10 s, with `baseline_z` once the warm-up has six windows.
+compares them. Every measure is a number with a unit, or "not measured" with the reason. Times are
+seconds from the start of the take. "Windows" means that the measure is also given for each window of
+5 to 10 s, with `baseline_z` once the warm-up has six windows.
 
 - **Quality.** OK; LOW (measured, but a gate was missed: shown with its reason, never used in a score);
   not measured.

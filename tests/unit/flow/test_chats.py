@@ -122,7 +122,7 @@ def test_leaving_in_the_middle_keeps_what_was_sent(steps: list[tuple[str, int | 
     sent = {event.chat for event in walk.events if isinstance(event, ReplySent)}
     for event in leaving(walk.now, "left"):
         walk.happen(event)
-    assert walk.now.is_over
+    assert walk.now.step is Step.ABANDONED
     kept = {CHAT_IDS[a.turn - 1] for a in walk.now.answers if isinstance(a.words, Transcript)}
     assert kept == sent
 
@@ -239,7 +239,8 @@ def test_parts_are_accepted_one_by_one_and_a_crash_between_them_loses_none() -> 
     assert (walk.now.phase, walk.now.turn, recover(walk.now)) == (Phase.READING, 2, ())
     for event in leaving(walk.now, "interrupted"):
         walk.happen(event)
-    assert [answer.turn for answer in walk.now.answers] == [1, 2, 3, 4]
+    assert [answer.turn for answer in walk.now.answers] == [1, 2, 3]
+    assert walk.now.left_reason == "interrupted"
 
 
 def test_over_the_time_is_a_flag_and_nothing_else() -> None:
