@@ -67,6 +67,7 @@ class Narrator(QObject):
         self._held: wish.Intent | None = None
         self._shown: tuple[object, ...] = ()
         self._records = False
+        self._said: tuple[str, Language] | None = None
         loudspeaker.ended.connect(self._ended)
 
     @Slot(object)
@@ -102,12 +103,13 @@ class Narrator(QObject):
         shown = (*_place(view), self._screen.language)
         if isinstance(view, views.WelcomeView) and shown != self._shown:
             self._now = Narration(is_speaking=self._now.is_speaking)  # the next person begins without
+            self._said = None
             self._tell()
         self._records = _records(view)
         if shown == self._shown:
             return
         self._shown, self._held = shown, None
-        text = self._screen.page_text() if self._now.reads_pages else self._screen.question_text()
+        text = self._screen.page_text() if self._now.reads_pages else self._unsaid()
         if text and not self._records and not self._now.failed:
             self._say(text)
         elif self._now.is_speaking:
@@ -117,6 +119,14 @@ class Narrator(QObject):
         """Say what the keyboard stands on, where pages are read."""
         if self._now.reads_pages and text:
             self._say(text)
+
+    def _unsaid(self) -> str:
+        """The question of the page, unless it was said already: after a pause or a retake nobody wants it again."""
+        asked = (self._screen.question_text(), self._screen.language)
+        if asked == self._said or not asked[0]:
+            return ""
+        self._said = asked
+        return asked[0]
 
     def _say(self, text: str, *, tone_if_failed: bool = False) -> None:
         if text and not self._records:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.language import Language
 from app.domain.messages import StartTake
 from app.flow.interview import Phase
+from app.flow.timing import IDLE_WARNING_S
 from app.ui.views import QuestionView
 from app.ui.window import KioskWindow
 from tests.fakes.loudspeaker import FakeLoudspeaker
@@ -56,6 +57,10 @@ def test_each_question_is_said_once_and_called_synthetic(qtbot: QtBot, spoken_de
     qtbot.waitUntil(lambda: desk.window.question.voice.hear_button.text() == "再听一遍")
     press(qtbot, desk.window.question.voice.hear_button)
     assert asked(desk) == [(FIRST.zh, Language.ZH)] * 2
+    qtbot.waitUntil(lambda: desk.window.question.voice.hear_button.text() == "再听一遍")
+    press(qtbot, desk.window.question.buttons.pause_button)
+    press(qtbot, desk.window.question.resume_button)
+    assert len(asked(desk)) == 2, "nobody asked for it again"
 
 
 def test_a_recording_begins_only_when_the_voice_is_silent(qtbot: QtBot, spoken_desk: OpenSpokenDesk) -> None:
@@ -135,3 +140,15 @@ def test_simpler_words_stand_in_where_the_content_has_them(qtbot: QtBot, window:
     assert window.question.prompt.prompt == SIMPLER.prompt.zh
     window.show_page(replace(SIMPLER, simpler=None))
     assert not window.question.voice.simpler_button.isVisible()
+
+
+def test_who_listens_is_not_asked_whether_somebody_is_there(spoken_desk: OpenSpokenDesk) -> None:
+    desk = spoken_desk(FakeLoudspeaker(patient=True))
+    asked_left: list[int | None] = []
+    desk.to_question()
+    desk.desk.controller.still_there.connect(asked_left.append)
+    desk.desk.clock[0] += IDLE_WARNING_S - 1
+    desk.loudspeaker.finish()
+    desk.desk.clock[0] += 2
+    desk.desk.controller._tick()
+    assert asked_left[-1] is None
