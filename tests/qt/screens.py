@@ -4,7 +4,8 @@ The one registry of screens is samples.VIEWS: a page without a view there fails 
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -75,14 +76,20 @@ def variants(theme: Theme = Theme.LIGHT, scale: int = 1) -> list[Variant]:
     ]
 
 
-def open_variant(resources: Path, variant: Variant) -> KioskWindow:
-    """A window laid out for `variant`; it is never painted unless asked to (grab)."""
+@contextmanager
+def drawn(resources: Path, variant: Variant) -> Iterator[KioskWindow]:
+    """A window laid out for `variant`; it is never painted unless asked to (grab), and gone after the block."""
     window = KioskWindow(resources, variant.language)
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.resize(variant.screen.width_px, variant.screen.height_px)
     window.use_look(variant.look)
     window.show()
-    return window
+    try:
+        yield window
+    finally:
+        window.release()
+        window.close()
+        window.deleteLater()
 
 
 def show(window: KioskWindow, name: str) -> None:

@@ -30,17 +30,14 @@ def draw(out: Path, only: str, theme: Theme, scale: int) -> list[str]:
     found: list[str] = []
     names = [name for name in screens.SHOWN if only in name]
     for variant in screens.variants(theme, scale):
-        window = screens.open_variant(resources_dir(), variant)
-        for name in names:
-            screens.show(window, name)
-            window.show_live(Level(-24.0, -12.0, speech=True))
-            window.show_live(Caption(samples.SAID.text(variant.language), is_final=True))
-            screens.settle()
-            found += [f"{name} {variant}: {each}" for each in findings(window, variant.screen)]
-            window.grab().save(str(out / f"{name}-{variant}.png"))
-        window.release()
-        window.close()
-        window.deleteLater()
+        with screens.drawn(resources_dir(), variant) as window:
+            for name in names:
+                screens.show(window, name)
+                window.show_live(Level(-24.0, -12.0, speech=True))
+                window.show_live(Caption(samples.SAID.text(variant.language), is_final=True))
+                screens.settle()
+                found += [f"{name} {variant}: {each}" for each in findings(window, variant.screen)]
+                window.grab().save(str(out / f"{name}-{variant}.png"))
     for name in names:
         contact_sheet([out / f"{name}-{each}.png" for each in screens.variants(theme, scale)]).save(
             str(out / f"sheet-{name}-{theme}.png")

@@ -2,6 +2,7 @@
 
 import typing
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QScroller, QScrollerProperties, QWidget
@@ -13,28 +14,12 @@ from app.ui.theme import Look
 from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.window import KioskWindow
 from tests.qt.samples import FINISHED_OFFERED, RECORDING, VIEWS
-from tests.qt.screens import SCREENS, SHOWN, Screen, Variant, open_variant, settle, show, variants
+from tests.qt.screens import SCREENS, SHOWN, Screen, Variant, drawn, settle, show, variants
 from tests.qt.sheet_check import cut_texts, findings, overlapping, place, visible
 
 OpenWindow = Callable[..., KioskWindow]
 # A conversation above a text box: the newest line is in sight; the page of rules beside chats.
 MAY_SCROLL = {"question-role-play-two", "chats-start", "chats-open", "chats-over"}
-
-
-@pytest.fixture
-def drawn(qapp: object, resources: object) -> typing.Iterator[Callable[[Variant], KioskWindow]]:
-    """Opens windows that are laid out and never painted."""
-    opened: list[KioskWindow] = []
-
-    def open_one(variant: Variant) -> KioskWindow:
-        opened.append(open_variant(typing.cast(typing.Any, resources), variant))
-        return opened[-1]
-
-    yield open_one
-    for window in opened:
-        window.release()
-        window.close()
-        window.deleteLater()
 
 
 def test_every_page_and_every_view_has_a_sample_to_be_checked_by(window: KioskWindow) -> None:
@@ -48,13 +33,13 @@ def test_every_page_and_every_view_has_a_sample_to_be_checked_by(window: KioskWi
 
 @pytest.mark.parametrize("variant", variants(), ids=str)
 def test_nothing_is_cut_or_covered_or_too_small_to_touch(
-    drawn: Callable[[Variant], KioskWindow], variant: Variant
+    qapp: object, resources: Path, variant: Variant
 ) -> None:
-    window = drawn(variant)
-    for name in SHOWN:
-        show(window, name)
-        settle()
-        assert findings(window, variant.screen) == [], name
+    with drawn(resources, variant) as window:
+        for name in SHOWN:
+            show(window, name)
+            settle()
+            assert findings(window, variant.screen) == [], name
 
 
 @pytest.mark.parametrize("language", Language)
@@ -73,15 +58,15 @@ def test_normal_type_on_a_usual_screen_needs_no_scrolling(
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_page_that_opens_for_the_first_time_is_laid_out_at_once(
-    drawn: Callable[[Variant], KioskWindow], name: str
+    qapp: object, resources: Path, name: str
 ) -> None:
-    window = drawn(variants()[0])
-    window.show_page(VIEWS["welcome"])
-    settle()
-    window.show_page(VIEWS[name])
-    settle()
-    assert cut_texts(window) == []
-    assert overlapping(window) == []
+    with drawn(resources, variants()[0]) as window:
+        window.show_page(VIEWS["welcome"])
+        settle()
+        window.show_page(VIEWS[name])
+        settle()
+        assert cut_texts(window) == []
+        assert overlapping(window) == []
 
 
 def test_the_look_changes_on_the_open_page_and_leaves_no_trace(qtbot: QtBot, window: KioskWindow) -> None:

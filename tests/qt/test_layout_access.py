@@ -1,6 +1,7 @@
 """For those who hear the screen or have no touch: names, roles, a way to every control by keyboard, both languages."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,11 +13,12 @@ from app.domain.language import Language
 from app.ui.candidate.page import Page
 from app.ui.icons import Picture
 from app.ui.scale import Scalable
+from app.ui.theme import Look
 from app.ui.views import View
 from app.ui.window import KioskWindow
 from tests.qt.hands import key
 from tests.qt.samples import VIEWS
-from tests.qt.screens import SHOWN, settle, show
+from tests.qt.screens import SCREENS, SHOWN, Variant, drawn, settle, show
 from tests.qt.sheet_check import ancestors, place, visible
 from tests.qt.test_layout import OpenWindow
 
@@ -112,20 +114,23 @@ def scroller(widget: QWidget) -> QWidget | None:
     return next((up for up in ancestors(widget) if isinstance(up, QScrollArea)), None)
 
 
-def test_the_language_changes_on_the_open_page(open_window: OpenWindow) -> None:
-    switched, fresh = open_window(Language.ZH), open_window(Language.EN)
-    for name, view in VIEWS.items():
-        for window in (switched, fresh):
-            window.show_page(view)
-        switched.header.language_buttons[Language.EN].click()
-        fresh.set_language(Language.EN)
-        settle()
-        assert texts(switched) == texts(fresh), name
-        switched.header.language_buttons[Language.ZH].click()
-        fresh.set_language(Language.ZH)
-        settle()
-        assert texts(switched) == texts(fresh), name
-        assert any("\u4e00" <= character <= "\u9fff" for text in texts(switched) for character in text)
+def test_the_language_changes_on_the_open_page(qapp: object, resources: Path) -> None:
+    def in_language(language: Language) -> Variant:
+        return Variant(SCREENS[-1], language, Look())
+
+    with (
+        drawn(resources, in_language(Language.ZH)) as switched,
+        drawn(resources, in_language(Language.ZH)) as chinese,
+        drawn(resources, in_language(Language.EN)) as english,
+    ):
+        for name, view in VIEWS.items():
+            for window in (switched, chinese, english):
+                window.show_page(view)
+            for fresh in (english, chinese):
+                switched.header.language_buttons[fresh.language].click()
+                settle()
+                assert texts(switched) == texts(fresh), name
+            assert any("\u4e00" <= character <= "\u9fff" for text in texts(switched) for character in text)
 
 
 def texts(window: KioskWindow) -> list[str]:
