@@ -30,6 +30,7 @@ class VoiceBar(QWidget):
         layout = row(self, spacing=8)
         for part in (self._note, self.simpler_button, self.hear_button):
             layout.addWidget(part)
+        layout.addStretch(1)  # on an upright screen the bar has a line of its own
         self.hear_button.clicked.connect(self._hear)
         self.simpler_button.clicked.connect(self._reword)
 
