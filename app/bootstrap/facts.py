@@ -62,5 +62,6 @@ def engine_config(
         language=language,
         asr_engine=settings.asr_engine,
         affect_allowed=voice or face,
+        face_allowed=face,
         speed=speed,
     )

@@ -15,6 +15,7 @@ class EngineConfig:
 
     microphone, camera: URIs (device:default, device:<name>, file:<path>, rtsp://...), or None for none.
     speed: playback speed of file sources; 1.0 is real time.
+    face_allowed: faces may be looked for before the first take, to say how to sit.
     affect_allowed: False in packs that lock voice and face affect: those modules are then never imported.
     """
 
@@ -25,6 +26,7 @@ class EngineConfig:
     language: Language
     asr_engine: str = "auto"  # auto | faster-whisper | sherpa-onnx | pocketsphinx | none
     affect_allowed: bool = False
+    face_allowed: bool = False
     speed: float = 1.0
 
 
@@ -126,6 +128,18 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Framing:
+    """Once a second before the first take, where faces may be looked for: how the candidate sits. Never stored.
+
+    faces: counted to 2. width, offset: of the largest face, over the picture's width; 0 without one.
+    """
+
+    faces: int
+    width: float = 0.0
+    offset: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewReady:
     """A new picture lies in shared memory. Layout: `slot` * width * height * 3 bytes, RGB."""
 
@@ -202,6 +216,7 @@ class EngineGone:
 FromEngine = (
     EngineReady
     | Level
+    | Framing
     | PreviewReady
     | Caption
     | TakeBegan

@@ -27,6 +27,7 @@ from app.domain.messages import (
 )
 from app.engine.analysers import Analysers, SafeAnalyser, load_analysers, shut_down
 from app.engine.devices import Devices, all_files
+from app.engine.framing import FramingWatch
 from app.engine.outbox import Outbox
 from app.engine.preview import PreviewWriter
 from app.engine.running_take import RunningTake
@@ -90,6 +91,7 @@ class Loop:
         self._analysers: Analysers | None = None
         self._takes: list[RunningTake] = []  # the running one, and those still being read
         self._meter = LevelMeter()
+        self._framing = FramingWatch(config.face_allowed)
         self._heartbeat_at_s = self._level_at_s = 0.0
         self._picture_px = DEFAULT_PICTURE_PX
         self._dropped_before = 0
@@ -151,6 +153,7 @@ class Loop:
             raise KioskError("engine_not_ready")
         if any(not take.is_ending for take in self._takes):
             raise KioskError("take_running")
+        self._framing.end()
         start_s = self._clock.now_s()
         try:
             recorder = self._recorder(start, start_s)
@@ -214,9 +217,14 @@ class Loop:
             self._picture_px = (frame.pixels.shape[1], frame.pixels.shape[0])
             for take in self._takes:
                 take.feed_video(frame)
+            self._framing.feed(frame, self._analysers)
             ready = self._preview.write(frame)
             if ready is not None:
                 self._say(ready)
+
+        seen = self._framing.poll()
+        if seen is not None:
+            self._say(seen)
 
     def _look_after_takes(self, now_s: float) -> None:
         if self._devices.microphone.alarm is not None:

@@ -17,7 +17,7 @@ from app.domain.events import (
     TakeStopped,
 )
 from app.domain.language import Language
-from app.domain.messages import Caption, FromEngine, Level, PreviewReady, UseDevices
+from app.domain.messages import Caption, Framing, FromEngine, Level, PreviewReady, UseDevices
 from app.errors import BugError, KioskError
 from app.flow.interview import Interview, Step, advance
 from app.ui import chat_steps, decisions
@@ -232,7 +232,7 @@ class Controller(QObject):
     @Slot(object)
     def on_engine(self, message: FromEngine) -> None:
         """Take in what the engine says."""
-        if isinstance(message, Level | Caption | PreviewReady):
+        if isinstance(message, Level | Caption | PreviewReady | Framing):
             if isinstance(message, Level):
                 self._sitting = replace(self._sitting, silent_s=message.silent_s)
                 if message.speech:

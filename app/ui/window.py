@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
 from app.domain.language import Language
-from app.domain.messages import Caption, Level, PreviewReady
+from app.domain.messages import Caption, Framing, Level, PreviewReady
 from app.ui import intents, views
 from app.ui.candidate.chats import ChatsPage
 from app.ui.candidate.consent import ConsentPage
@@ -170,26 +170,25 @@ class KioskWindow(QMainWindow):
             self.set_look(self._usual_look)
 
     @Slot(object)
-    def show_live(self, message: Level | Caption | PreviewReady) -> None:
+    def show_live(self, message: Level | Caption | PreviewReady | Framing) -> None:
         """Show loudness, captions or the preview on the page that is open."""
         page = self._page
         match message:
             case Level(rms_db, peak_db, speech) if page is self.devices:
                 self.devices.show_level(rms_db, peak_db, speech)
+            case Framing() if page is self.devices:
+                self.devices.show_framing(message)
             case Level(rms_db, peak_db) if page is self.question:
                 self.question.show_level(rms_db, peak_db)
             case Level(rms_db, peak_db) if page is self.practice:
                 self.practice.show_level(rms_db, peak_db)
             case Caption(text, is_final):
-                (self.practice if page is self.practice else self.question).show_caption(
-                    text, is_final=is_final
-                )
+                shown = self.practice if page is self.practice else self.question
+                shown.show_caption(text, is_final=is_final)
             case PreviewReady() if page is self.devices or page is self.question:
                 image = self._pictures.read(message)
                 if image is not None:
                     (self.devices if page is self.devices else self.question).show_picture(image)
-            case _:
-                pass
 
     @Slot(object)
     def open_preview(self, name: str | None) -> None:

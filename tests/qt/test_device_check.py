@@ -4,11 +4,12 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from app.domain.messages import Level
+from app.domain.messages import Framing, Level
 from app.ui import intents
 from app.ui.ear import Ear, Loudness
 from app.ui.light import Light, light
 from app.ui.narrator import Narration
+from app.ui.seat import Seat, seat
 from app.ui.window import KioskWindow
 from tests.qt import samples
 from tests.qt.hands import Listener, press
@@ -69,6 +70,25 @@ def picture(border: int, middle: int) -> QImage:
 )
 def test_light(border: int, middle: int, expected: Light) -> None:
     assert light(picture(border, middle)) is expected
+
+
+@pytest.mark.parametrize(
+    ("framing", "expected"),
+    [
+        (Framing(1, 0.3, 0.05), Seat.GOOD),
+        (Framing(0), Seat.NOBODY),
+        (Framing(2, 0.3, 0.05), Seat.SEVERAL),
+        (Framing(1, 0.08, 0.0), Seat.FAR),
+        (Framing(1, 0.8, 0.0), Seat.NEAR),
+        (Framing(1, 0.3, 0.4), Seat.ASIDE),
+    ],
+)
+def test_how_to_sit_is_said_in_words(window: KioskWindow, framing: Framing, expected: Seat) -> None:
+    window.show_page(samples.DEVICES_GOOD)
+    window.show_live(framing)
+    assert seat(framing) is expected
+    look = window.devices.camera_card.sentence.property("look")
+    assert look == ("good" if expected is Seat.GOOD else "warn")
 
 
 def test_the_page_names_the_one_thing_to_do(window: KioskWindow) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from app.domain.messages import DeviceState
+from app.domain.messages import DeviceState, Framing
 from app.ui import intents
 from app.ui.candidate.device_card import DeviceCard
 from app.ui.candidate.page import Page
@@ -14,6 +14,7 @@ from app.ui.icons import Icons
 from app.ui.light import Light, light
 from app.ui.narrator import Narration
 from app.ui.scale import fix
+from app.ui.seat import Seat, seat
 from app.ui.strings import Strings
 from app.ui.views import DeviceCheckView
 from app.ui.widgets.basics import Button, column, label, row, row_or_column
@@ -32,7 +33,7 @@ class DeviceCheckPage(Page):
         self._view = DeviceCheckView()
         self._ear = Ear()
         self._heard: tuple[object, ...] = ()
-        self._light = Light.GOOD
+        self._light, self._seat = Light.GOOD, Seat.GOOD
         self._pictures = 0
         self._is_speaking = False
         self._title = label("title")
@@ -122,7 +123,7 @@ class DeviceCheckPage(Page):
         """Nothing has been heard or seen yet."""
         self._ear = Ear()
         self._heard = ()
-        self._light, self._pictures = Light.GOOD, 0
+        self._light, self._seat, self._pictures = Light.GOOD, Seat.GOOD, 0
         self.meter.clear()
         self.camera.show_picture(None)
         self.sound_card.clear()
@@ -149,6 +150,13 @@ class DeviceCheckPage(Page):
         self._pictures += 1
         if seen is not self._light:
             self._light = seen
+            self.draw()
+
+    def show_framing(self, framing: Framing) -> None:
+        """Say how to sit."""
+        sits = seat(framing)
+        if sits is not self._seat:
+            self._seat = sits
             self.draw()
 
     def show_narration(self, narration: Narration) -> None:
@@ -222,6 +230,8 @@ class DeviceCheckPage(Page):
             card.say(self._trouble(state), "warn")
         elif self._light is not Light.GOOD:
             card.say(text(f"devices.light_{self._light}"), "warn")
+        elif self._seat is not Seat.GOOD:
+            card.say(text(f"devices.seat_{self._seat}"), "warn")
         else:
             card.say(text("devices.camera_ok"), "good")
         if state is None or not state.present or not view.uses_camera:
