@@ -1,4 +1,4 @@
-"""`kiosk doctor`: devices, packs, store, hub, disk, clock: each ok, or what to do."""
+"""`kiosk doctor`: devices, packs, tiers of scoring, store, hub, disk, clock: each ok, or what to do."""
 
 import argparse
 import json
@@ -10,6 +10,7 @@ from dataclasses import asdict
 from app.cli_text import add_language, language_of, table, terminal_words
 from app.doctor import checks
 from app.doctor.finding import Finding, Health, failed, ok
+from app.doctor.tiers import check_tiers
 from app.errors import KioskError
 from app.settings import Settings, load_settings
 from app.ui.strings import Strings
@@ -45,6 +46,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from checks.check_devices(settings)
     yield from checks.check_packs(settings.packs_dir)
     yield from checks.check_offer(settings)
+    yield from check_tiers(settings)
     yield from checks.check_store(settings)
     yield checks.check_hub(settings.hub_url, settings.hub)
     yield checks.check_disk(settings.data_dir, settings.media)

@@ -1,4 +1,4 @@
-"""`kiosk interviews list|show|export|verify` and `kiosk delete`: what the store holds."""
+"""`kiosk interviews list|show|report|export|verify` and `kiosk delete`: what the store holds."""
 
 import argparse
 import getpass
@@ -12,12 +12,17 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.cli_text import add_language, language_of, local_time, table, terminal_words
+from app.content.loader import load_competency_model
+from app.content.paths import content_dir
+from app.domain.observation import Observation
 from app.domain.transcript import Transcript
 from app.errors import KioskError
+from app.flow.interview import fold
 from app.settings import Settings, load_settings
 from app.store.archive import InterviewSummary, StoredAnswer
 from app.store.export import export_interview
 from app.store.journal import Journal
+from app.sync.report import report_html
 from app.ui.strings import Strings
 
 Action = Callable[[argparse.Namespace, Journal, Strings], int]
@@ -29,14 +34,22 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
     actions = interviews.add_subparsers(dest="action", metavar="ACTION", required=True)
     every = actions.add_parser("list", help="every interview, the newest first")
     show = actions.add_parser("show", help="one interview: answers, measures, scores")
+    report = actions.add_parser("report", help="the newest result of one interview, as a page for HR")
     export = actions.add_parser("export", help="everything about one interview, as JSON")
     verify = actions.add_parser("verify", help="check the hash chains; exit code 1 if anything is wrong")
-    for parser in (show, export):
+    for parser in (show, report, export):
         parser.add_argument("id", metavar="ID")
-    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    for parser in (report, export):
+        parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     for parser in (every, show, verify):
         parser.add_argument("--json", action="store_true")
-    for parser, action in ((every, _list), (show, _show), (export, _export), (verify, _verify)):
+    for parser, action in (
+        (every, _list),
+        (show, _show),
+        (report, _report),
+        (export, _export),
+        (verify, _verify),
+    ):
         add_language(parser)
         parser.set_defaults(command=interviews_command, run=action)
     delete = subparsers.add_parser("delete", help="remove one interview for good / 删除一场面试")
@@ -149,8 +162,9 @@ def _show(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
             for line in scores
         ]
         print(f"\n{words.text('interviews.scores')}\n{table(rows)}")
-    for stored in journal.answers(args.id):
-        print("\n" + _answer(stored, words))
+    measured = [answer.observations for answer in fold(journal.events(args.id)).answers]
+    for stored, observations in zip(journal.answers(args.id), measured, strict=True):
+        print("\n" + _answer(stored, observations, words))
     return 0
 
 
@@ -158,8 +172,8 @@ def _score(value: float | None, error: float | None) -> str:
     return "-" if value is None else f"{value:.2f} ± {error:.2f}"
 
 
-def _answer(stored: StoredAnswer, words: Strings) -> str:
-    """One answer for a reader: its words, then what was measured, or why not."""
+def _answer(stored: StoredAnswer, observations: tuple[Observation, ...], words: Strings) -> str:
+    """One answer for a reader: its words, then what was measured, then or later, or why not."""
     answer = stored.answer
     title = f"{answer.question_id} · {answer.turn}"
     if isinstance(answer.words, Transcript):
@@ -170,21 +184,40 @@ def _answer(stored: StoredAnswer, words: Strings) -> str:
     if stored.corrected_text is not None:
         lines.append(f"{words.text('interviews.corrected')} {stored.corrected_text}")
     lines += [f"{words.text('interviews.later', source=later.source)} {later.text}" for later in stored.later]
-    measured = [
+    rows = [
         [
             f"  {item.measure}",
             "-" if item.value is None else f"{item.value:.3g} {item.unit}",
             item.reason or "",
         ]
-        for item in answer.observations
+        for item in observations
     ]
-    return "\n".join([*lines, *([table(measured)] if measured else [])])
+    return "\n".join([*lines, *([table(rows)] if rows else [])])
 
 
 def _export(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
     text = _json(export_interview(journal, args.id)) + "\n"
     journal.record(_actor(), "exported", {"interview_id": args.id}, now=time.time())
-    out: Path = args.out
+    _write(args.out, text)
+    print(words.text("interviews.exported", file=str(args.out)))
+    return 0
+
+
+def _report(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
+    """The page names things as the content of this checkout does; an older model's unknown ids stay ids."""
+    journal.interview(args.id)  # refuses an id that nobody has
+    profile = journal.profile_json(args.id)
+    if profile is None:
+        raise KioskError("interview_not_assessed", interview=args.id)
+    page = report_html(json.loads(profile), load_competency_model(content_dir()))
+    journal.record(_actor(), "reported", {"interview_id": args.id}, now=time.time())
+    _write(args.out, page)
+    print(words.text("interviews.exported", file=str(args.out)))
+    return 0
+
+
+def _write(out: Path, text: str) -> None:
+    """The whole text in the file `out`, which only this user may read. Raises KioskError export_failed."""
     part = out.with_name(out.name + ".part")
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -193,8 +226,6 @@ def _export(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
         part.replace(out)
     except OSError as error:
         raise KioskError("export_failed", file=str(out)) from error
-    print(words.text("interviews.exported", file=str(out)))
-    return 0
 
 
 def _verify(args: argparse.Namespace, journal: Journal, words: Strings) -> int:

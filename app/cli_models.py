@@ -1,7 +1,6 @@
 """`kiosk models list|pull|verify|benchmark`: the packs that hear and see."""
 
 import argparse
-import getpass
 import json
 import os
 import sys
@@ -19,7 +18,7 @@ from app.modelpacks.catalogue import KnownPack, load_catalogue, pack_named
 from app.modelpacks.download import Progress
 from app.modelpacks.install import Acceptance, Installed, Installer
 from app.modelpacks.inventory import Line, inventory
-from app.modelpacks.machine import this_machine, why_not
+from app.modelpacks.machine import this_machine, this_user, why_not
 from app.modelpacks.self_test import run_self_test
 from app.modelpacks.sources import source_for
 from app.settings import Settings, load_settings
@@ -94,7 +93,7 @@ def _pull(args: argparse.Namespace, settings: Settings, words: Strings) -> int:
     if installer.is_there(known) is None:
         _warn(known, settings, words)
         _accept(known, words, accepted=args.accept_licence)
-    done = installer.install(known, Acceptance(_actor(), time.time()))
+    done = installer.install(known, Acceptance(this_user(), time.time()))
     if args.json:
         tried = None if done.self_test is None else asdict(done.self_test)
         print(_json({"pack": done.pack.id, "folder": str(done.pack.folder), "self_test": tried}))
@@ -201,14 +200,6 @@ def bar(progress: Progress, bytes_per_s: float) -> str:
     drawn = "#" * round(BAR * share)
     total_mb = progress.total_bytes / 1_000_000
     return f"{progress.file}  [{drawn:-<{BAR}}] {share:4.0%}  {done_mb:.1f}/{total_mb:.1f} MB  {rest}"
-
-
-def _actor() -> str:
-    """Who accepts, for the manifest: the user of this computer."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a user without a name, e.g. in a container
-        return f"uid-{os.getuid()}"
 
 
 def _json(value: object) -> str:

@@ -18,6 +18,8 @@ from app.pending.finding import PendingInterview, pending_interviews
 from app.pending.reading import Reading, Recogniser, read_all
 from app.settings import Settings, load_settings
 from app.store.journal import Journal
+from app.tiers.ahead import PATIENT_S, ReadAhead
+from app.tiers.readers import second_readers
 from app.ui.strings import Strings
 
 
@@ -61,12 +63,16 @@ def pending_command(args: argparse.Namespace) -> int:
 
 def _read(journal: Journal, interview: PendingInterview, settings: Settings) -> list[Outcome]:
     """Read one interview; each answer is stored as soon as it is read."""
+    may_measure = _may_measure(journal, interview.summary.id)
     readings: list[Reading] = []
     try:
         for reading in read_all(
-            interview.answers, interview.language, Recogniser(settings.packs_dir, settings.asr_engine)
+            interview.answers,
+            interview.language,
+            Recogniser(settings.packs_dir, settings.asr_engine),
+            interview.warm_up,
         ):
-            _store(journal, interview.summary.id, reading)
+            _store(journal, interview.summary.id, reading, may_measure=may_measure)
             readings.append(reading)
     except KioskError as error:
         if error.code != "pending_no_recogniser":
@@ -80,10 +86,18 @@ def _read(journal: Journal, interview: PendingInterview, settings: Settings) -> 
     return [_outcome(interview.summary.id, reading, rescored) for reading in readings]
 
 
-def _store(journal: Journal, interview_id: str, reading: Reading) -> None:
+def _may_measure(journal: Journal, interview_id: str) -> bool:
+    """False where the policy pack of the interview leaves delivery out, or is not known any more."""
+    policy_pack = fold(journal.events(interview_id)).policy_pack
+    packs = load_competency_model(content_dir()).policy_packs
+    return any(pack.id == policy_pack and pack.measures_delivery for pack in packs)
+
+
+def _store(journal: Journal, interview_id: str, reading: Reading, *, may_measure: bool) -> None:
     if isinstance(reading.words, Transcript):
         answer = reading.answer
-        event = TranscribedLater(answer.question_id, answer.turn, reading.words, reading.engines)
+        measured = reading.observations if may_measure and not answer.has_words else ()
+        event = TranscribedLater(answer.question_id, answer.turn, reading.words, reading.engines, measured)
         journal.append(interview_id, [event], now=time.time())
 
 
@@ -92,15 +106,20 @@ def _score_again(journal: Journal, interview_id: str, readings: list[Reading], s
     from app.bootstrap.store_task import StoreTask
     from app.ui.ports import Finish
 
+    readers = ReadAhead(second_readers(settings), wait_s=PATIENT_S)
     task = StoreTask(
         journal=journal,
         model=load_competency_model(content_dir()),
         clock_s=time.time,
         free_mb=lambda: shutil.disk_usage(settings.data_dir).free // 1_000_000,
         min_free_mb=settings.media.min_free_mb,
+        readers=readers,
     )
     engines = sorted({engine for reading in readings for engine in reading.engines})
-    task(Finish(fold(journal.events(interview_id)), tuple(engines)))
+    try:
+        task(Finish(fold(journal.events(interview_id)), tuple(engines)))
+    finally:
+        readers.stop()
 
 
 def _outcome(interview_id: str, reading: Reading, rescored: bool) -> Outcome:

@@ -7,12 +7,15 @@ import time
 from pathlib import Path
 
 from app.bootstrap.replay import Replayed, Side, replay, store_replayed
-from app.cli_text import add_language, language_of, table, terminal_words
+from app.cli_text import add_language, add_tier0, language_of, table, terminal_words
 from app.content.loader import load_competency_model
+from app.content.paths import resources_dir
 from app.errors import KioskError
 from app.settings import load_settings
 from app.store.archive import Archive
 from app.store.journal import Journal
+from app.sync.report_words import ReportWords
+from app.tiers.readers import second_readers
 from app.ui.strings import Strings
 
 
@@ -24,6 +27,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument("--model", type=Path, required=True, metavar="DIR", help="a content folder")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--store", action="store_true", help="keep the new results as further revisions")
+    add_tier0(parser)
     add_language(parser)
     parser.set_defaults(command=replay_command)
 
@@ -39,11 +43,14 @@ def replay_command(args: argparse.Namespace) -> int:
     if not settings.database_file.exists():
         raise KioskError("store_missing", folder=str(settings.data_dir))
     model = load_competency_model(args.model)
+    readers = () if args.tier0 else second_readers(settings)
     archive = Archive.open(settings.database_file, settings.media_dir)
     try:
-        found = replay(archive, model)
+        found = replay(archive, model, readers)
     finally:
         archive.close()
+        for reader in readers:
+            reader.close()
     if args.store:
         journal = Journal.open(settings.database_file, settings.media_dir)
         try:
@@ -67,23 +74,37 @@ def _text(found: tuple[Replayed, ...], words: Strings) -> str:
     rows = [[words.text(f"replay.{name}") for name in names]]
     rows += [_row(replayed, words) for replayed in found]
     changed = sum(replayed.changes_band for replayed in found)
-    return f"{table(rows)}\n{words.text('replay.changed', changed=changed, interviews=len(found))}"
+    missing = {code: 1 for replayed in found if replayed.new is not None for code in replayed.new.missing}
+    report = ReportWords.read(resources_dir() / "report", words.language)
+    return "\n".join(
+        [
+            table(rows),
+            words.text("replay.changed", changed=changed, interviews=len(found)),
+            *(report.code("flag", code) for code in missing),
+        ]
+    )
 
 
 def _row(replayed: Replayed, words: Strings) -> list[str]:
     new = replayed.new
     return [
         replayed.interview_id,
-        _side(replayed.old),
-        replayed.failure or "-" if new is None else _side(new),
+        _side(replayed.old, words),
+        _why_not(replayed, words) if new is None else _side(new, words),
         f"{replayed.old.model_version} {replayed.old.scorer}",
         "-" if new is None else f"{new.model_version} {new.scorer}",
         words.text("replay.changes") if replayed.changes_band else "",
     ]
 
 
-def _side(side: Side) -> str:
-    value = (
-        side.reason or "-" if side.composite is None else f"{side.composite:.2f} ± {side.standard_error:.2f}"
-    )
-    return f"{value} {side.band}"
+def _side(side: Side, words: Strings) -> str:
+    if side.composite is None:
+        report = ReportWords.read(resources_dir() / "report", words.language)
+        return report.code("reason", side.reason or "not_observed")
+    return f"{side.composite:.2f} ± {side.standard_error:.2f} {words.text(f'replay.band_{side.band}')}"
+
+
+def _why_not(replayed: Replayed, words: Strings) -> str:
+    """The sentence of a failure that needs no more to be said than its code; else the code."""
+    code = replayed.failure or "-"
+    return words.reason(code) or code

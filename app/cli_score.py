@@ -3,27 +3,37 @@
 import argparse
 import hashlib
 import json
+import os
+import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from app.cli_text import add_tier0
 from app.content.loader import load_competency_model
-from app.content.paths import content_dir
+from app.content.paths import content_dir, resources_dir
 from app.domain.codec import decode
 from app.domain.competency import CompetencyModel
 from app.domain.interview import Answer, Consent, PlanForm, Purpose
 from app.domain.language import Language
 from app.domain.observation import Observation
-from app.domain.profile import InterviewFacts
-from app.domain.score import Assessment
+from app.domain.profile import InterviewFacts, engines_and_packs, readers_of
+from app.domain.score import Assessment, NotScored, Result, Score
 from app.domain.transcript import Transcript, TranscriptSource
 from app.errors import KioskError
 from app.scoring.assess import assess
 from app.scoring.explain import candidate_sentences, claims
+from app.scoring.tiers import NO_OPINION, Opinion
+from app.settings import load_settings
+from app.sync.report_words import Names, ReportWords
 from app.sync.wire import dumps_profile, profile_json
+from app.tiers.opinion import Heard, opinion_of
+from app.tiers.readers import second_readers
 
 DEFAULT_PACK = "cn_default"
 ACCOMMODATION = "accommodation"
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")  # as contract/v1 has it
 
 
 def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -31,6 +41,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
     parser = subparsers.add_parser("score", help="score a file of answers")
     parser.add_argument("file", type=Path, help="JSON: language, job_profile, policy_pack, answers")
     parser.add_argument("--json", action="store_true", help="print the profile as JSON")
+    add_tier0(parser)
     parser.set_defaults(command=score_command)
 
 
@@ -44,7 +55,6 @@ def score_command(args: argparse.Namespace) -> int:
     model = load_competency_model(content_dir())
     answers = tuple(_answer(each, f"answers.{at}") for at, each in enumerate(_list(data, "answers")))
     consents = tuple(_consent(each, f"consents.{at}") for at, each in enumerate(_list(data, "consents", ())))
-    voice = Consent(Purpose.VOICE_AFFECT, True) in consents
     language = _language(data)
     assessment = assess(
         model,
@@ -53,15 +63,37 @@ def score_command(args: argparse.Namespace) -> int:
         language,
         answers,
         channel=data.get("channel"),
-        consented_voice_affect=voice,
+        consented_voice_affect=Consent(Purpose.VOICE_AFFECT, True) in consents,
         accommodation=bool(data.get(ACCOMMODATION, False)),
+        opinion=NO_OPINION if args.tier0 else _opinion(data, model, language, answers, consents),
     )
     if args.json:
-        profile = profile_json(_facts(data, model, assessment, language, consents), answers, assessment)
-        print(dumps_profile({**profile, **_times(data)}), end="")
+        times = _times(data, args.file)
+        facts = _facts(data, model, assessment, language, consents, times)
+        print(dumps_profile(profile_json(facts, answers, assessment)), end="")
     else:
         _print_table(model, assessment, answers, language)
     return 0
+
+
+def _opinion(
+    data: Mapping[str, Any],
+    model: CompetencyModel,
+    language: Language,
+    answers: tuple[Answer, ...],
+    consents: tuple[Consent, ...],
+) -> Opinion:
+    """What this kiosk's second readers say; they are not asked where the policy pack or the candidate says no."""
+    pack_id = _text(data, "policy_pack", DEFAULT_PACK)
+    allowed = any(pack.id == pack_id and pack.ai_scoring for pack in model.policy_packs)
+    if not allowed or Consent(Purpose.AI_SCORING, False) in consents:
+        return NO_OPINION
+    readers = second_readers(load_settings(os.environ))
+    try:
+        return opinion_of(Heard("file", model, _text(data, "job_profile"), language, answers), readers)
+    finally:
+        for reader in readers:
+            reader.close()
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -142,38 +174,63 @@ def _facts(
     assessment: Assessment,
     language: Language,
     consents: tuple[Consent, ...],
+    times: tuple[str, str],
 ) -> InterviewFacts:
-    """The facts of the file; what it does not say is left empty, and an id is made from its content."""
+    """The facts of the file; an id that it does not have is made from its content."""
+    engines, packs = engines_and_packs(readers_of(assessment.scorer))
     digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
     return InterviewFacts(
         interview_id=_text(data, "interview_id", f"file-{digest[:16]}"),
-        started_at="",
-        finished_at="",
+        started_at=times[0],
+        finished_at=times[1],
         language=language,
         job_profile=_text(data, "job_profile"),
         plan_form=PlanForm.FULL if data.get("plan_form") == PlanForm.FULL else PlanForm.SHORT,
         model_version=model.version,
         content_hash=model.content_hash,
         scorer=assessment.scorer,
-        engines=(),
-        packs=(),
+        engines=engines,
+        packs=packs,
         policy_pack=_text(data, "policy_pack", DEFAULT_PACK),
         consents=consents,
     )
 
 
-def _times(data: Mapping[str, Any]) -> dict[str, object]:
-    """When the interview was, or null: a file of answers need not say, and the clock would not know."""
-    return {name: data.get(name) for name in ("started_at", "finished_at")}
+def _times(data: Mapping[str, Any], file: Path) -> tuple[str, str]:
+    """When the interview began and ended; where the file does not say, when the file was written."""
+    written = datetime.fromtimestamp(int(file.stat().st_mtime), UTC).isoformat(timespec="seconds")
+    times = tuple(data.get(name) or written for name in ("started_at", "finished_at"))
+    for name, time in zip(("started_at", "finished_at"), times, strict=True):
+        if not isinstance(time, str) or INSTANT.fullmatch(time) is None:
+            raise _invalid(name, "e.g. 2026-11-24T09:30:00Z")
+    return times[0], times[1]
 
 
 def _print_table(
     model: CompetencyModel, assessment: Assessment, answers: tuple[Answer, ...], language: Language
 ) -> None:
+    """The candidate's sentences, the recruiter's table, then the composite and what a human should look at."""
+    words = ReportWords.read(resources_dir() / "report", language)
+    names = Names.of(model, language, words)
     for sentence in candidate_sentences(model, assessment, language).values():
         print(sentence)
     for claim in claims(model, assessment, answers, language):
-        print(
-            f"{claim.question_id}.{claim.turn}\t{claim.rule}\t{claim.points:+.2f}\t{claim.text}\t{claim.quote}"
-        )
-    print(f"{assessment.composite.result}\t{assessment.composite.band}")
+        place = f"{claim.question_id}.{claim.turn}"
+        when = "-" if claim.at_s is None else f"{claim.at_s:.1f} s"
+        rule = f"{claim.rule}\t{claim.points:+.2f}"
+        print(f"{place}\t{names.rule(claim.rule)}\t{claim.quote}\t{when}\t{rule}")
+    composite = assessment.composite
+    print(f"{_figure(composite.result, words)}\t{words.code('band', composite.band)}")
+    for scored in assessment.answers:
+        for flag in scored.flags:
+            print(f"{scored.question_id}.{scored.turn}\t{words.code('flag', flag)}")
+    for flag in assessment.flags:
+        print(words.code("flag", flag))
+
+
+def _figure(result: Result, words: ReportWords) -> str:
+    match result:
+        case Score(value, standard_error):
+            return f"{value:.2f} ± {standard_error:.2f}"
+        case NotScored(reason):
+            return words.code("reason", reason)

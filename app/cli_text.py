@@ -29,6 +29,12 @@ def add_language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", choices=[str(language) for language in Language], help="zh | en")
 
 
+def add_tier0(parser: argparse.ArgumentParser) -> None:
+    """Give `parser` the choice --tier0."""
+    what = "without the second readers that packs and settings add / 不用第二读者"
+    parser.add_argument("--tier0", action="store_true", help=what)
+
+
 def language_of(args: argparse.Namespace, settings: Settings) -> Language:
     """The language that was asked for, else the kiosk's."""
     return Language(args.lang) if args.lang else settings.language

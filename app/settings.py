@@ -5,6 +5,7 @@ KIOSK_SETTINGS, else it is kiosk.toml in the data folder.
 """
 
 import difflib
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -51,10 +52,15 @@ class HubSettings:
 
 @dataclass(frozen=True, slots=True)
 class LlmSettings:
-    """How the language model is reached. ca_file: as for the hub. timeout_s: for one question to it."""
+    """How the language model is reached. ca_file: as for the hub. timeout_s: for one question to it.
+
+    token_file: holds a bearer token and nothing else. token: the same from the environment, which goes first.
+    """
 
     ca_file: Path | None = None
     timeout_s: float = 20.0
+    token_file: Path | None = None
+    token: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,12 @@ def _one_of(*choices: str) -> Callable[[Any], str]:
     return parse
 
 
+def _secret(value: Any) -> str:
+    if re.fullmatch(r"[!-~]{1,4096}", _text(value)) is None:
+        raise ValueError
+    return _text(value)
+
+
 def _source(value: Any) -> str | None:
     text = _text(value)
     if text == NO_SOURCE:
@@ -207,6 +219,8 @@ RULES = {
     "llm_model": Rule("the name of a model, e.g. qwen3-1.7b", _text),
     "llm.ca_file": FOLDER,
     "llm.timeout_s": Rule("1 … 300", _number(float, 1, 300)),
+    "llm.token_file": FOLDER,
+    "llm.token": Rule("printable ASCII without spaces", _secret),
     "media.min_free_mb": Rule("100 … 1000000", _number(int, 100, 1_000_000)),
     "media.warn_free_mb": Rule("100 … 1000000", _number(int, 100, 1_000_000)),
     "screen.theme": Rule(" | ".join(THEMES), _one_of(*THEMES)),
@@ -217,6 +231,8 @@ RULES = {
 VARIABLES = {name: "KIOSK_" + name.replace(".", "_").upper() for name in RULES} | {
     "model_pack_dir": "KIOSK_MODEL_PACK"
 }
+# A secret does not belong into a file that is copied from kiosk to kiosk.
+ENVIRONMENT_ONLY = {"llm.token": "llm.token_file | KIOSK_LLM_TOKEN"}
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
@@ -231,6 +247,9 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     file = Path(named) if named else Path(home) / FILE_NAME
     if named or file.exists():
         for name, value in _flat(_read(file)).items():
+            if name in ENVIRONMENT_ONLY:
+                expected = ENVIRONMENT_ONLY[name]
+                raise KioskError("settings_invalid", file=str(file), field=name, expected=expected)
             chosen[name] = _parsed(name, value, str(file))
     for name, variable in VARIABLES.items():
         if environ.get(variable):

@@ -82,7 +82,7 @@ def delivery_series(spoken: Spoken) -> Series:
         ]
     }
     words = spoken.words
-    if isinstance(words, Transcript) and words.segments and spoken.gates.words != "low_confidence":
+    if isinstance(words, Transcript) and words.segments and spoken.gates.is_sure_of_words:
         series["articulation_rate"] = _rates(timing, words.segments, spoken.windows)
     return series
 

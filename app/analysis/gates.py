@@ -21,12 +21,14 @@ class Gates:
     confidence: float | None  # of the recogniser; None: no words, or typed ones
 
     @classmethod
-    def of(cls, quality: SoundQuality, confidence: float | None) -> "Gates":
-        """The gates that this recording misses."""
+    def of(cls, quality: SoundQuality, confidence: float | None, has_gaps: bool = False) -> "Gates":
+        """The gates that this recording misses. has_gaps: sound was lost, and its place is not a pause."""
         missed = []
         if quality.speech_s < NO_SPEECH_BELOW_S or quality.snr_db is None:
             missed.append("no_speech")
         else:
+            if has_gaps:
+                missed.append("audio_gap")
             if quality.clipping_ratio > MAX_CLIPPING_RATIO:
                 missed.append("clipped")
             if quality.snr_db < MIN_SNR_DB:
@@ -49,14 +51,15 @@ class Gates:
     @property
     def words(self) -> str | None:
         """Why measures that count words are not to be trusted, or None."""
-        if self.timing is not None:
-            return self.timing
-        if self.confidence is not None and self.confidence < DELIVERY_GATE:
-            return "low_confidence"
-        return None
+        return self.timing or (None if self.is_sure_of_words else "low_confidence")
+
+    @property
+    def is_sure_of_words(self) -> bool:
+        """The recogniser is sure enough for measures that count its words, whatever else was missed."""
+        return self.confidence is None or self.confidence >= DELIVERY_GATE
 
     def flags(self) -> frozenset[str]:
-        """Codes for the take: no_speech, clipped, noisy, too_quiet, low_confidence."""
+        """Codes for the take: no_speech, audio_gap, clipped, noisy, too_quiet, low_confidence."""
         found = {code for code in self.sound if code != "too_little_speech"}
         if self.is_quiet:
             found.add("too_quiet")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -154,6 +155,12 @@ def sha256_of(path: Path) -> str:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def does_not_load(pack: Pack, error: Exception) -> KioskError:
+    """KioskError("pack_does_not_load") with the library's reason in at most 200 characters, without our folder."""
+    reason = str(error).replace(f"{pack.folder}{os.sep}", "").replace(str(pack.folder), pack.id)
+    return KioskError("pack_does_not_load", pack=pack.id, detail=reason[:200])
 
 
 def identity_of(pack: Pack) -> str:

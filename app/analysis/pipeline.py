@@ -41,10 +41,10 @@ class Analysers:
         folder = Path(config.model_pack_dir) if config.model_pack_dir else None
         packs, refused = find_packs(folder)
         self._pack_notices = [pack.code for pack in refused]
-        self._affect_allowed = config.affect_allowed
+        self._affect_allowed, self._delivery_allowed = config.affect_allowed, config.delivery_allowed
         self._vad = VadModel()
         self._filters = Filters()
-        self._baseline = Baseline()
+        self._baseline = Baseline.of(config.warm_up)
         self._identities = [VAD_IDENTITY]
         self._voice = self._load_voice() if config.affect_allowed else "policy_locked"
         self._face = self._load_face(packs) if config.affect_allowed else "policy_locked"
@@ -72,6 +72,7 @@ class Analysers:
             faces=self._face if isinstance(self._face, str) else self._faces(self._face, start, start_s),
             room=self._room if start.is_baseline or self._room_in_every_take else "only_in_warm_up",
             baseline=self._baseline,
+            delivery_allowed=self._delivery_allowed,
         )
         return TakeAnalyser(start, start_s, readers)
 

@@ -1,19 +1,13 @@
-"""PocketSphinx in a process of its own: its decoder holds the GIL for seconds and would stop the microphone.
+"""PocketSphinx in a process of its own: its decoder holds the GIL for seconds and would stop the microphone."""
 
-Reads "<I" byte count + int16 samples on stdin, answers one JSON line per segment on stdout, ends with stdin.
-"""
-
-import json
 import math
-import os
-import struct
-import sys
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-HEADER = struct.Struct("<I")
+from app.analysis.own_process import Hear, serve
+
 RATE_HZ = 16_000
 # Pruned; the error rate on both test recordings is the same or better.
 MOST_STATES = 5000
@@ -54,27 +48,11 @@ def new_decoder() -> Any:
     )
 
 
-def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """Answers segments until the requests end."""
+def load() -> Hear:
+    """What decodes a segment with a decoder of its own."""
     decoder = new_decoder()
-    answers.write(b'{"ready": true}\n')
-    answers.flush()
-    while len(head := requests.read(HEADER.size)) == HEADER.size:
-        (count,) = HEADER.unpack(head)
-        body = requests.read(count)
-        if len(body) < count:
-            return
-        answer = decode(decoder, np.frombuffer(body, np.int16))
-        answers.write(json.dumps(answer).encode() + b"\n")
-        answers.flush()
-
-
-def main() -> None:
-    """Serves stdin, with our own stdout: what native code prints goes to stderr."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    serve(sys.stdin.buffer, answers)
+    return lambda samples: decode(decoder, samples)
 
 
 if __name__ == "__main__":
-    main()
+    serve(load)

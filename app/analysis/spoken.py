@@ -50,8 +50,12 @@ def spoken(
     words: Transcript | NotTranscribed,
     language: Language,
     is_baseline: bool,
+    has_gaps: bool = False,
 ) -> Spoken:
-    """The take of `samples` ([samples] int16) with its speech `probabilities` ([frames] float32, 32 ms)."""
+    """The take of `samples` ([samples] int16) with its speech `probabilities` ([frames] float32, 32 ms).
+
+    has_gaps: parts of the sound were lost on the way; silence stands in their place.
+    """
     powers = frame_powers(samples)
     spans = timing(speech_spans(probabilities), powers)
     quality = sound_quality(samples, spans.spans)
@@ -62,7 +66,7 @@ def spoken(
         quality=quality,
         timing=spans,
         windows=windows_between(whole.start_s, whole.end_s),
-        gates=Gates.of(quality, words.confidence if isinstance(words, Transcript) else None),
+        gates=Gates.of(quality, words.confidence if isinstance(words, Transcript) else None, has_gaps),
         words=words,
         language=language,
         is_baseline=is_baseline,

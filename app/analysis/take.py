@@ -18,7 +18,7 @@ from app.analysis.words import Words
 from app.analysis.worker import Worker
 from app.domain.media import AudioBlock, VideoFrame
 from app.domain.messages import Caption, StartTake
-from app.domain.observation import Observation
+from app.domain.observation import Observation, WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript
 from app.errors import KioskError
 
@@ -49,6 +49,7 @@ class Readers:
     faces: Faces | str
     room: RoomReader | str
     baseline: Baseline = field(default_factory=Baseline)
+    delivery_allowed: bool = True
 
 
 class TakeAnalyser:
@@ -125,18 +126,35 @@ class TakeAnalyser:
             flags.add("audio_dropped")
         return words, tuple(observations), tuple(sorted(flags))
 
+    @property
+    def warm_up(self) -> tuple[WarmUpWindows, ...]:
+        """After finish(): the own baseline, if this take set it."""
+        return self._readers.baseline.windows() if self._start.is_baseline else ()
+
     def _measures(self, words: Transcript | NotTranscribed) -> list[Observation]:
         samples, start = self._track.samples(), self._start
-        heard = spoken(samples, self._track.probabilities(), words, start.language, start.is_baseline)
+        heard = spoken(
+            samples,
+            self._track.probabilities(),
+            words,
+            start.language,
+            start.is_baseline,
+            "audio_gap" in self._track.flags,
+        )
         self._flags |= heard.gates.flags()
-        delivery = delivery_series(heard)
+        delivery = delivery_series(heard) if self._readers.delivery_allowed else {}
         return [
             *sound_observations(heard.quality, words, heard.length_s),
             *self._room(),
-            *delivery_observations(heard, delivery, self._readers.baseline),
+            *self._delivery(heard, delivery),
             *self._voice(heard, delivery),
             *self._faces(heard.length_s),
         ]
+
+    def _delivery(self, heard: Spoken, series: Series) -> list[Observation]:
+        if not self._readers.delivery_allowed:
+            return list(all_not_measured("policy_locked", Family.TIMING, Family.WORDS))
+        return delivery_observations(heard, series, self._readers.baseline)
 
     def _cancel(self) -> None:
         self._is_cancelled = True

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.analysis.packs import Pack, identity_of
+from app.analysis.packs import Pack, does_not_load, identity_of
 from app.analysis.role_terms import MOST_TOKENS, role_terms
 from app.analysis.transcriber import Heard, Speech
 from app.domain.language import Language
@@ -44,7 +44,7 @@ class WhisperTranscriber:
                 local_files_only=True,
             )
         except (RuntimeError, ValueError, OSError, KeyError) as error:
-            raise KioskError("recogniser_failed", engine=self.identity) from error
+            raise does_not_load(pack, error) from error
         self._hotwords = {language: self._fitting(role_terms(language)) for language in self.languages}
 
     def transcribe(self, speech: Speech, language: Language) -> Heard:

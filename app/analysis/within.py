@@ -1,15 +1,17 @@
 """Change against oneself: windows of a take, the own warm-up as baseline, robust z with its interval."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Self
 
 import numpy as np
 
 from app.analysis.measures import BY_ID, observed
 from app.analysis.segments import Span
 from app.domain.language import Language
-from app.domain.observation import Observation
+from app.domain.observation import Observation, WarmUpWindows
 
 SHORTEST_WINDOW_S = 5.0
 MIN_BASELINE_WINDOWS = 6
@@ -54,6 +56,21 @@ class Baseline:
     """The windows of the warm-up, by measure and language (None: the language does not matter)."""
 
     _values: dict[tuple[str, Language | None], list[float]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, known: Sequence[WarmUpWindows]) -> Self:
+        """The baseline that windows() gave, in an engine before this one."""
+        baseline = cls()
+        for each in known:
+            baseline._values[each.measure, each.language] += each.values
+        return baseline
+
+    def windows(self) -> tuple[WarmUpWindows, ...]:
+        """Everything that add() took, to be kept where the engine does not live."""
+        return tuple(
+            WarmUpWindows(measure, language, tuple(values))
+            for (measure, language), values in self._values.items()
+        )
 
     def add(self, series: Series, language: Language | None) -> None:
         """Takes the windows of a warm-up answer."""

@@ -3,14 +3,17 @@
 from pathlib import Path
 
 from app.domain.competency import CompetencyModel, PolicyPack
-from app.domain.interview import Consent, Experience, Purpose
-from app.domain.language import Language
+from app.domain.interview import Experience, Purpose
 from app.domain.messages import EngineConfig
 from app.errors import KioskError
+from app.flow.answering import known_warm_up
+from app.flow.interview import Interview, Step
 from app.flow.plan import budget_s, build_plan
 from app.settings import Settings
 from app.ui.present import Brief
 from app.ui.views import PreviewView
+
+RESUME_WITHIN_S = 180.0  # reliability.md 1.7: an older interview is never shown to the next person
 
 
 def policy_pack(model: CompetencyModel, pack_id: str) -> PolicyPack:
@@ -44,14 +47,13 @@ def _preview(model: CompetencyModel, settings: Settings) -> PreviewView:
 def engine_config(
     settings: Settings,
     pack: PolicyPack,
-    language: Language,
-    consents: tuple[Consent, ...],
+    interview: Interview,
     *,
     media_dir: Path,
     speed: float,
 ) -> EngineConfig:
     """What the engine may open and load: a device, or an affect module, only where it was agreed to."""
-    given = {consent.purpose for consent in consents if consent.given}
+    given = {consent.purpose for consent in interview.consents if consent.given}
     voice = pack.voice_affect == "on" and Purpose.VOICE_AFFECT in given
     face = pack.face_affect == "on" and Purpose.FACE_OBSERVATION in given
     return EngineConfig(
@@ -59,9 +61,19 @@ def engine_config(
         camera=settings.camera if Purpose.RECORDING_VIDEO in given else None,
         media_dir=str(media_dir),
         model_pack_dir=str(settings.packs_dir),
-        language=language,
+        language=interview.language,
         asr_engine=settings.asr_engine,
         affect_allowed=voice or face,
         face_allowed=face,
+        delivery_allowed=pack.measures_delivery,
         speed=speed,
+        warm_up=known_warm_up(interview.answers),
     )
+
+
+def can_resume(interview: Interview, age_s: float) -> bool:
+    """True if its candidate may still stand there. age_s: since it last changed, by the clock on the wall.
+
+    An age below zero says that the clock was set back, so nobody knows how old it is: a small one only is fine.
+    """
+    return interview.step is Step.QUESTION and abs(age_s) < RESUME_WITHIN_S

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from app.bootstrap.facts import brief, engine_config, policy_pack
+from app.bootstrap.facts import brief, can_resume, engine_config, policy_pack
 from app.bootstrap.store_task import StoreTask
 from app.bootstrap.voice import Voice, show_narration, voice_folders
 from app.content.paths import resources_dir
@@ -17,11 +17,13 @@ from app.domain.competency import CompetencyModel
 from app.domain.interview import Experience, Plan
 from app.engine.supervisor import EngineSupervisor
 from app.flow.chat_answers import leaving
-from app.flow.interview import Interview, Step, advance, fold
+from app.flow.interview import Interview, advance, fold
 from app.flow.plan import build_plan
 from app.scoring.followups import missing
 from app.settings import Settings
 from app.store.journal import Journal
+from app.tiers.ahead import ReadAhead
+from app.tiers.readers import second_readers
 from app.ui.controller import Controller
 from app.ui.messages import Messages
 from app.ui.narrator import Narration
@@ -35,8 +37,7 @@ from app.workers.thread import Background
 
 log = logging.getLogger(__name__)
 
-RESUME_WITHIN_S = 180.0  # reliability.md 1.7: an older interview is never shown to the next person
-STOP_MS = 15_000  # a commit on a slow disk, or the scoring of the interview that has just ended
+STOP_MS = 15_000  # a commit on a slow disk, or the interview that has just ended, read and scored
 
 
 class Kiosk(QObject):
@@ -61,6 +62,7 @@ class Kiosk(QObject):
         first = brief(model, settings)  # refuses an unknown job profile before anything is opened
         settings.media_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.journal = Journal.open(settings.database_file, settings.media_dir)
+        self.readers = ReadAhead(second_readers(settings))
         task = StoreTask(
             journal=self.journal,
             model=model,
@@ -68,6 +70,7 @@ class Kiosk(QObject):
             free_mb=partial(_free_mb, settings.data_dir),
             min_free_mb=settings.media.min_free_mb,
             results_dir=results_dir,
+            readers=self.readers,
         )
         self.store = Background("store", task)
         self.supervisor = EngineSupervisor(log_path=settings.data_dir / "engine.log")
@@ -134,6 +137,7 @@ class Kiosk(QObject):
         self.window.release()
         self.window.close()
         self.store.stop(STOP_MS)
+        self.readers.stop()
         self.engine.close()
         self.journal.close()
 
@@ -147,8 +151,7 @@ class Kiosk(QObject):
         for interview_id in self.journal.unfinished():
             changed_at = self.journal.interview(interview_id).changed_at
             interview = fold(self.journal.events(interview_id))
-            is_recent = time.time() - changed_at < RESUME_WITHIN_S
-            if is_recent and interview.step is Step.QUESTION:
+            if can_resume(interview, time.time() - changed_at):
                 resumable = interview
             else:
                 self._close(interview)

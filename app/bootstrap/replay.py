@@ -1,15 +1,16 @@
 """Scores stored interviews again under another content: what would change, with nothing overwritten."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from app.bootstrap.store_task import assessed, follow_ups
 from app.domain.competency import CompetencyModel
 from app.domain.interview import PlanForm
 from app.domain.language import Language
-from app.domain.profile import InterviewFacts
+from app.domain.profile import InterviewFacts, engines_and_packs, readers_of
 from app.domain.score import Assessment
 from app.errors import KioskError
 from app.flow.interview import Interview, fold
@@ -17,11 +18,16 @@ from app.scoring.rulebook import profile_of
 from app.store.archive import Archive
 from app.store.journal import Journal
 from app.sync.wire import dumps_profile, profile_json
+from app.tiers.opinion import opinion_of
+from app.tiers.readers import SecondReader
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A result and everything that made it. composite None: reason says why."""
+    """A result and everything that made it. composite None: reason says why.
+
+    missing: codes of the second readers that could not be asked to the end.
+    """
 
     composite: float | None
     standard_error: float | None
@@ -30,6 +36,7 @@ class Side:
     model_version: str
     content_hash: str
     scorer: str
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +67,19 @@ class Replayed:
         }
 
 
-def replay(archive: Archive, model: CompetencyModel) -> tuple[Replayed, ...]:
+def replay(
+    archive: Archive, model: CompetencyModel, readers: Sequence[SecondReader] = ()
+) -> tuple[Replayed, ...]:
     """Every assessed interview of `archive` under `model`, by interview id; nothing is written.
 
-    The clock has no part in it: the same store and the same content give the same values.
+    The clock has no part in it: the same store and the same content give the same values, as far as
+    `readers`, the tiers above Tier 0, repeat themselves.
     """
     found = []
     for interview_id in sorted(summary.id for summary in archive.interviews()):
         text = archive.profile_json(interview_id)
         if text is not None:
-            found.append(_replayed(archive, model, interview_id, json.loads(text)))
+            found.append(_replayed(archive, model, readers, interview_id, json.loads(text)))
     return tuple(found)
 
 
@@ -86,14 +96,18 @@ def store_replayed(journal: Journal, replayed: Replayed, *, now: float) -> None:
 
 
 def _replayed(
-    archive: Archive, model: CompetencyModel, interview_id: str, profile: Mapping[str, Any]
+    archive: Archive,
+    model: CompetencyModel,
+    readers: Sequence[SecondReader],
+    interview_id: str,
+    profile: Mapping[str, Any],
 ) -> Replayed:
     old = _old(profile)
     events = archive.events(interview_id)
     interview = fold(events)
     try:
         _check(model, interview)
-        assessment = assessed(model, interview)
+        assessment = assessed(model, interview, partial(opinion_of, readers=readers) if readers else None)
     except KioskError as error:
         return Replayed(interview_id, old, None, error.code)
     facts = _facts(model, profile, interview, assessment, follow_ups(events))
@@ -124,6 +138,7 @@ def _old(profile: Mapping[str, Any]) -> Side:
         model_version=content.get("version", ""),
         content_hash=content.get("content_hash", ""),
         scorer=profile.get("provenance", {}).get("scorer", ""),
+        missing=tuple(flag for flag in profile.get("flags", ()) if "_unavailable" in flag),
     )
 
 
@@ -136,6 +151,10 @@ def _facts(
 ) -> InterviewFacts:
     """The facts of the old profile with the identity of the new content and scorer."""
     provenance = old.get("provenance", {})
+    before = (*provenance.get("engines", ()), *provenance.get("packs", ()))
+    read_by = set(readers_of(str(provenance.get("scorer", ""))))
+    recorded_by = [each for each in before if each not in read_by]
+    engines, packs = engines_and_packs((*recorded_by, *readers_of(assessment.scorer)))
     return InterviewFacts(
         interview_id=interview.interview_id,
         started_at=str(old.get("started_at", "")),
@@ -146,8 +165,8 @@ def _facts(
         model_version=model.version,
         content_hash=model.content_hash,
         scorer=assessment.scorer,
-        engines=tuple(provenance.get("engines", ())),
-        packs=tuple(provenance.get("packs", ())),
+        engines=engines,
+        packs=packs,
         policy_pack=interview.policy_pack,
         consents=interview.consents,
         follow_ups=asked,

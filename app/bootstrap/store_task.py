@@ -7,17 +7,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.domain.competency import CompetencyModel
-from app.domain.events import AnswerAccepted, Event, InterviewStarted
+from app.domain.events import AnswerAccepted, Event, InterviewStarted, LanguageChosen
 from app.domain.interview import Purpose
-from app.domain.profile import InterviewFacts
+from app.domain.profile import InterviewFacts, engines_and_packs, readers_of
 from app.domain.score import Assessment
 from app.errors import BugError, KioskError
-from app.flow.interview import Interview
+from app.flow.interview import Interview, fold
 from app.scoring.assess import assess
+from app.scoring.rulebook import rulebook_of
+from app.scoring.tiers import NO_OPINION, Opinion
 from app.scoring.unscored import unscored
 from app.store.journal import Journal
 from app.sync.report import report_html
 from app.sync.wire import dumps_profile, profile_json
+from app.tiers.ahead import ReadAhead
+from app.tiers.opinion import Heard
 from app.ui.ports import Append, Finish, Scored
 
 log = logging.getLogger(__name__)
@@ -29,6 +33,7 @@ class StoreTask:
 
     clock_s: Unix seconds, UTC. free_mb: room on the disk; with less than min_free_mb nothing begins.
     results_dir: where profile.json and report.html are also laid down as files (the demo), or None.
+    readers: read each answer as soon as it is stored, on threads of their own; None: Tier 0 scores alone.
     """
 
     journal: Journal
@@ -37,6 +42,7 @@ class StoreTask:
     free_mb: Callable[[], int]
     min_free_mb: int
     results_dir: Path | None = None
+    readers: ReadAhead | None = None
 
     def __call__(self, request: object) -> object:
         """The request back when its events are committed, or Scored.
@@ -49,6 +55,12 @@ class StoreTask:
                 if any(isinstance(event, InterviewStarted) for event in events):
                     self._check_room()
                 self.journal.append(interview_id, events, now=self.clock_s())
+                if any(isinstance(event, AnswerAccepted) for event in events):
+                    self._hear(interview_id)
+                for event in events:
+                    # The first use of a rule book costs 0.2 s: here, not on the screen's thread.
+                    if isinstance(event, (InterviewStarted, LanguageChosen)):
+                        rulebook_of(self.model, event.language)
                 return request
             case Finish():
                 return self._finish(request)
@@ -61,9 +73,21 @@ class StoreTask:
         if free_mb < self.min_free_mb:
             raise KioskError("disk_too_full_to_begin", free_mb=free_mb, least_mb=self.min_free_mb)
 
+    def _hear(self, interview_id: str) -> None:
+        """Let the readers begin. The answer is stored already: whatever happens here is no failure of that."""
+        if self.readers is None:
+            return
+        try:
+            interview = fold(self.journal.events(interview_id))
+        except KioskError as error:
+            log.warning("an answer was not read ahead: %s", error.code)
+            return
+        if may_score(self.model, interview):
+            self.readers.hear(heard(self.model, interview))
+
     def _finish(self, request: Finish) -> Scored:
         interview = request.interview
-        assessment = assessed(self.model, interview)
+        assessment = assessed(self.model, interview, None if self.readers is None else self.readers.opinion)
         facts = self._facts(request, assessment)
         profile = profile_json(facts, interview.answers, assessment)
         text = dumps_profile(profile)
@@ -85,6 +109,7 @@ class StoreTask:
         if interview.plan is None:
             raise BugError("an interview without a plan has nothing to score")
         started_at = self.journal.interview(interview.interview_id).started_at
+        engines, packs = engines_and_packs((*request.engines, *readers_of(assessment.scorer)))
         return InterviewFacts(
             interview_id=interview.interview_id,
             started_at=_iso(started_at),
@@ -95,21 +120,25 @@ class StoreTask:
             model_version=interview.plan.model_version,
             content_hash=interview.plan.content_hash,
             scorer=assessment.scorer,
-            engines=request.engines,
-            packs=(),
+            engines=engines,
+            packs=packs,
             policy_pack=interview.policy_pack,
             consents=interview.consents,
             follow_ups=follow_ups(self.journal.events(interview.interview_id)),
         )
 
 
-def assessed(model: CompetencyModel, interview: Interview) -> Assessment:
-    """What the answers show; nothing is scored where the candidate or the policy pack says no."""
+def assessed(
+    model: CompetencyModel, interview: Interview, opinion: Callable[[Heard], Opinion] | None = None
+) -> Assessment:
+    """What the answers show; nothing is scored where the candidate or the policy pack says no.
+
+    opinion: asks the second readers, where the answers may be scored at all; None: Tier 0 scores alone.
+    """
     if interview.plan is None:
         raise BugError("an interview without a plan has nothing to score")
-    given = {consent.purpose for consent in interview.consents if consent.given}
     profile_id = interview.plan.job_profile
-    if Purpose.AI_SCORING not in given or not model.policy_pack(interview.policy_pack).ai_scoring:
+    if not may_score(model, interview):
         return unscored(model, profile_id, interview.answers, reason="not_consented")
     return assess(
         model,
@@ -117,8 +146,27 @@ def assessed(model: CompetencyModel, interview: Interview) -> Assessment:
         interview.policy_pack,
         interview.language,
         interview.answers,
-        consented_voice_affect=Purpose.VOICE_AFFECT in given,
+        consented_voice_affect=Purpose.VOICE_AFFECT in _given(interview),
+        opinion=NO_OPINION if opinion is None else opinion(heard(model, interview)),
     )
+
+
+def may_score(model: CompetencyModel, interview: Interview) -> bool:
+    """True if the candidate and the policy pack allow that a program reads the answers for a score."""
+    return Purpose.AI_SCORING in _given(interview) and model.policy_pack(interview.policy_pack).ai_scoring
+
+
+def heard(model: CompetencyModel, interview: Interview) -> Heard:
+    """The answers so far, as the second readers take them. Raises BugError for an interview without a plan."""
+    if interview.plan is None:
+        raise BugError("an interview without a plan has no answers")
+    return Heard(
+        interview.interview_id, model, interview.plan.job_profile, interview.language, interview.answers
+    )
+
+
+def _given(interview: Interview) -> set[Purpose]:
+    return {consent.purpose for consent in interview.consents if consent.given}
 
 
 def follow_ups(events: Iterable[Event]) -> dict[str, str]:

@@ -219,6 +219,11 @@ class PolicyPack:
     retention_days: Mapping[str, int]
     deletion_request_days: int | None
 
+    @property
+    def measures_delivery(self) -> bool:
+        """May pauses, rates and fillers be measured? Not where only intelligibility counts."""
+        return self.speech_delivery in ("on", "timing_only")
+
 
 @dataclass(frozen=True, slots=True)
 class CueGroup:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.interview import Answer, Consent, Plan
 from app.domain.language import Language
+from app.domain.observation import Observation
 from app.domain.transcript import Transcript
 
 
@@ -137,13 +138,15 @@ class TranscriptCorrected:
 class TranscribedLater:
     """The recording of an accepted answer was read after the interview; the accepted words stay.
 
-    engines: identity of each engine and pack that read it.
+    engines: identity of each engine and pack that read it. observations: the measures that rest on these
+    words; none where the answer has words of its own.
     """
 
     question_id: str
     turn: int
     words: Transcript
     engines: tuple[str, ...] = ()
+    observations: tuple[Observation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.language import Words
-from app.domain.observation import Observation
+from app.domain.observation import Observation, WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript
 from app.domain.work_sample import WorkSample
 
@@ -110,6 +110,7 @@ class Answer:
     """One accepted take: what was said, what was measured, where it lies. turn: 1, or 2 for a follow-up.
 
     The turns of a chat work sample are its parts: the chats in order, then the hand-over note.
+    warm_up: the own baseline after this take, if it set it: a resumed interview goes on with it.
     """
 
     question_id: str
@@ -119,3 +120,4 @@ class Answer:
     observations: tuple[Observation, ...] = ()
     media: MediaRef | None = None
     flags: tuple[str, ...] = ()  # e.g. device_alarm, no_microphone, overrun
+    warm_up: tuple[WarmUpWindows, ...] = ()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from app.domain.interview import MediaRef
 from app.domain.language import Language
-from app.domain.observation import Observation
+from app.domain.observation import Observation, WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript
 
 
@@ -17,6 +17,8 @@ class EngineConfig:
     speed: playback speed of file sources; 1.0 is real time.
     face_allowed: faces may be looked for before the first take, to say how to sit.
     affect_allowed: False in packs that lock voice and face affect: those modules are then never imported.
+    delivery_allowed: False in packs under which pauses, rates and fillers are not measured.
+    warm_up: the candidate's own baseline, where an engine before this one took it.
     """
 
     microphone: str | None
@@ -27,7 +29,9 @@ class EngineConfig:
     asr_engine: str = "auto"  # auto | faster-whisper | sherpa-onnx | pocketsphinx | none
     affect_allowed: bool = False
     face_allowed: bool = False
+    delivery_allowed: bool = True
     speed: float = 1.0
+    warm_up: tuple[WarmUpWindows, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,7 @@ class TakeDone:
 
     flags: codes about the recording, e.g. clipped, too_quiet, no_speech, device_alarm, low_confidence.
     practice_sound: [samples] int16 mono at SAMPLE_RATE_HZ of a practice take; empty for any other.
+    warm_up: the candidate's own baseline after a take that sets it.
     """
 
     question_id: str
@@ -180,6 +185,7 @@ class TakeDone:
     media: MediaRef | None
     flags: tuple[str, ...] = ()
     practice_sound: bytes = field(default=b"", repr=False)
+    warm_up: tuple[WarmUpWindows, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.language import Language
+
 
 class Quality(StrEnum):
     """How far an observation may be trusted."""
@@ -39,6 +41,18 @@ class Observation:
             raise ValueError(f"{self.measure}: {self.value} is not a finite number")
         if (self.reason is None) != (self.quality is Quality.OK):
             raise ValueError(f"{self.measure}: a reason exactly when not ok")
+
+
+@dataclass(frozen=True, slots=True)
+class WarmUpWindows:
+    """What one measure came to in each window of the candidate's warm-up, which later takes are compared with.
+
+    values: in the measure's unit. language: what was spoken; None where it does not matter.
+    """
+
+    measure: str
+    language: Language | None
+    values: tuple[float, ...]
 
 
 def not_measured(measure: str, unit: str, reason: str) -> Observation:

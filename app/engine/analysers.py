@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from app.domain.media import AudioBlock, VideoFrame
 from app.domain.messages import Caption, EngineConfig, Framing, StartTake
-from app.domain.observation import Observation
+from app.domain.observation import Observation, WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript
 from app.engine.task import Task
 
@@ -40,6 +40,10 @@ class Analyser(Protocol):
 
     def finish(self, cancelled: bool = False) -> Finished:
         """Words, observations and flags; may take seconds. cancelled: give up quickly."""
+
+    @property
+    def warm_up(self) -> tuple[WarmUpWindows, ...]:
+        """After finish(): the own baseline, if this take set it."""
 
 
 class Analysers(Protocol):
@@ -108,6 +112,12 @@ class SafeAnalyser:
             self._catch_up()
         inner = self._inner
         return failed if inner is None else safely(lambda: inner.finish(cancelled), failed)
+
+    @property
+    def warm_up(self) -> tuple[WarmUpWindows, ...]:
+        """After finish(): the own baseline, if this take set it."""
+        inner = self._inner
+        return () if inner is None else safely(lambda: inner.warm_up, ())
 
     def _catch_up(self) -> None:
         if self._starting is not None and self._starting.is_done:

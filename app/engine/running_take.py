@@ -134,7 +134,7 @@ class RunningTake:
             flags.add("no_microphone")
             if isinstance(words, NotTranscribed) and self.start.transcribe and not self._cancelled:
                 words = NotTranscribed("no_microphone")
-        take = self.start
+        take, warm_up = self.start, () if self._cancelled else self.analyser.warm_up
         self._say(
             TakeDone(
                 take.question_id,
@@ -144,6 +144,7 @@ class RunningTake:
                 observations,
                 media,
                 tuple(sorted(flags)),
-                bytes(self._practice),
+                practice_sound=bytes(self._practice),
+                warm_up=warm_up,
             )
         )

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections import deque
+from dataclasses import replace
 from multiprocessing.connection import Connection, Pipe
 from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
@@ -20,6 +21,7 @@ from app.domain.messages import (
     FromEngine,
     PreviewReady,
     Shutdown,
+    TakeDone,
     ToEngine,
 )
 from app.engine.ending import Ending, remove
@@ -188,10 +190,16 @@ class EngineSupervisor:
                 message: FromEngine = self._connection.recv()
                 self._was_ready = self._was_ready or isinstance(message, EngineReady)
                 self._received.append(message)
+                self._remember(message)
                 arrived = True
         except (EOFError, OSError):
             return arrived  # it has died: the process's end says so
         return arrived
+
+    def _remember(self, message: FromEngine) -> None:
+        """What the next engine has to know if this one dies: the candidate's warm-up is not asked for twice."""
+        if isinstance(message, TakeDone) and message.warm_up and self._config is not None:
+            self._config = replace(self._config, warm_up=message.warm_up)
 
     def _gone(self, code: str, now_s: float) -> None:
         self._drain()

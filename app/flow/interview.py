@@ -118,8 +118,8 @@ def advance(now: Interview, event: Event) -> Interview:
             return _take_again(now) if _in_take(now) else now
         case Left(reason) if not now.is_over:
             return replace(now, step=Step.ABANDONED, left_reason=reason, paused=False)
-        case TranscribedLater(question_id, turn, words) if now.is_over:
-            return replace(now, answers=read_later(now.answers, question_id, turn, words))
+        case TranscribedLater() if now.is_over:
+            return replace(now, answers=read_later(now.answers, event))
         case _ if now.is_over:
             raise _impossible(now, event)
         case Resumed() if now.paused:

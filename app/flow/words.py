@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.domain.events import TranscribedLater
 from app.domain.interview import Answer
 from app.domain.transcript import Transcript, TranscriptSource
 from app.errors import BugError
@@ -9,15 +10,18 @@ from app.errors import BugError
 Answers = tuple[Answer, ...]
 
 
-def read_later(answers: Answers, question_id: str, turn: int, words: Transcript) -> Answers:
-    """Words from the recording stand in where there were none; words that were accepted stay.
+def read_later(answers: Answers, later: TranscribedLater) -> Answers:
+    """Words from the recording, and what they measure, stand in where there were none; accepted ones stay.
 
     Raises BugError for an answer that was not accepted.
     """
-    at = _index(answers, question_id, turn)
+    at = _index(answers, later.question_id, later.turn)
     if isinstance(answers[at].words, Transcript):
         return answers
-    return (*answers[:at], replace(answers[at], words=words), *answers[at + 1 :])
+    anew = {each.measure for each in later.observations}
+    kept = [each for each in answers[at].observations if each.measure not in anew]
+    read = replace(answers[at], words=later.words, observations=(*kept, *later.observations))
+    return (*answers[:at], read, *answers[at + 1 :])
 
 
 def corrected(answers: Answers, question_id: str, turn: int, text: str) -> Answers:

@@ -1,5 +1,6 @@
 """Which pack suits this machine? By cores, memory, language, and what is installed (performance.md 1.5)."""
 
+import getpass
 import importlib.util
 import os
 from dataclasses import dataclass
@@ -25,6 +26,14 @@ def this_machine() -> Machine:
     """The machine that the program runs on."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return Machine(cores, _memory_mb(), importlib.util.find_spec("sherpa_onnx") is not None)
+
+
+def this_user() -> str:
+    """Who accepts a licence here, for the manifest: the user of this computer."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, e.g. in a container
+        return f"uid-{os.getuid()}"
 
 
 def why_not(pack: KnownPack, machine: Machine, language: Language | None = None) -> str | None:

@@ -6,31 +6,41 @@ from pathlib import Path
 
 from app.domain.interview import Answer
 from app.domain.language import Language
+from app.domain.observation import WarmUpWindows
 from app.domain.transcript import NotTranscribed, TranscriptSource
+from app.flow.answering import known_warm_up
 from app.store.archive import Archive, InterviewSummary, StoredAnswer
 
 # Why there are no words, where a later reading can find some.
 READABLE = ("no_recogniser", "recogniser_failed", "transcription_deferred", "analysis_failed", "typed")
+GAP = "audio_gap"
 PLAIN_SOUND = ".pcm"
 
 
 @dataclass(frozen=True, slots=True)
 class PendingAnswer:
-    """One recording to read. has_words: something was typed, which stays what is scored."""
+    """One recording to read.
+
+    has_words: something was typed, which stays what is scored. is_baseline: it is the warm-up.
+    has_gaps: sound was lost when it was recorded; the recording has silence in its place.
+    """
 
     question_id: str
     turn: int
     recording: Path
     has_words: bool
+    is_baseline: bool = False
+    has_gaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PendingInterview:
-    """An interview that is over, with what is to be read of it."""
+    """An interview that is over, with what is to be read of it. warm_up: the own baseline, as it was heard."""
 
     summary: InterviewSummary
     language: Language
     answers: tuple[PendingAnswer, ...]
+    warm_up: tuple[WarmUpWindows, ...] = ()
 
 
 def pending_interviews(archive: Archive, media_dir: Path) -> tuple[PendingInterview, ...]:
@@ -39,22 +49,29 @@ def pending_interviews(archive: Archive, media_dir: Path) -> tuple[PendingInterv
     for summary in sorted(archive.interviews(), key=lambda each: each.started_at):
         if summary.state == "running":
             continue
-        answers = _pending(archive.answers(summary.id), media_dir)
+        stored = archive.answers(summary.id)
+        answers = _pending(stored, media_dir)
         if answers:
-            found.append(PendingInterview(summary, Language(summary.language), answers))
+            warm_up = known_warm_up([each.answer for each in stored])
+            found.append(PendingInterview(summary, Language(summary.language), answers, warm_up))
     return tuple(found)
 
 
 def _pending(stored: Sequence[StoredAnswer], media_dir: Path) -> tuple[PendingAnswer, ...]:
     return tuple(
-        PendingAnswer(
-            each.answer.question_id,
-            each.answer.turn,
-            _recording(each.answer, media_dir),
-            not isinstance(each.answer.words, NotTranscribed),
-        )
-        for each in stored
-        if not each.later and _waits(each.answer)
+        _waiting(each.answer, media_dir) for each in stored if not each.later and _waits(each.answer)
+    )
+
+
+def _waiting(answer: Answer, media_dir: Path) -> PendingAnswer:
+    has_words, has_gaps = not isinstance(answer.words, NotTranscribed), GAP in answer.flags
+    return PendingAnswer(
+        answer.question_id,
+        answer.turn,
+        _recording(answer, media_dir),
+        has_words,
+        is_baseline=bool(answer.warm_up) and not has_words and not has_gaps,
+        has_gaps=has_gaps,
     )
 
 

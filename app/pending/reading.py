@@ -5,15 +5,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app.domain.codec import decode
+from app.domain.codec import decode, encode
 from app.domain.language import Language
+from app.domain.observation import Observation, Quality, WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript
 from app.errors import KioskError
-from app.pending.finding import PendingAnswer
+from app.pending.finding import GAP, PendingAnswer
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 180.0
@@ -30,25 +31,32 @@ class Recogniser:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One answer read. failure: code of why not. engines: identity of everything that read it."""
+    """One answer read. failure: code of why not. engines: identity of everything that read it.
+
+    observations: the measures that rest on the words.
+    """
 
     answer: PendingAnswer
     words: Transcript | NotTranscribed | None
     engines: tuple[str, ...] = ()
     failure: str | None = None
+    observations: tuple[Observation, ...] = ()
 
 
 def read_all(
-    answers: Sequence[PendingAnswer], language: Language, recogniser: Recogniser
+    answers: Sequence[PendingAnswer],
+    language: Language,
+    recogniser: Recogniser,
+    warm_up: Sequence[WarmUpWindows] = (),
 ) -> Iterator[Reading]:
-    """One Reading for each answer, in order.
+    """One Reading for each answer, in order; `warm_up` is what they are compared with.
 
     Raises:
         KioskError: pending_no_recogniser; nothing was read.
     """
     waiting = list(answers)
     while waiting:
-        lines = _ask(waiting, language, recogniser)
+        lines = _ask(waiting, language, recogniser, warm_up)
         if lines and lines[0].get("code") == "no_recogniser":
             raise KioskError("pending_no_recogniser", language=language.value)
         for answer, line in zip(waiting, lines, strict=False):
@@ -59,11 +67,15 @@ def read_all(
 
 
 def _ask(
-    answers: Sequence[PendingAnswer], language: Language, recogniser: Recogniser
+    answers: Sequence[PendingAnswer],
+    language: Language,
+    recogniser: Recogniser,
+    warm_up: Sequence[WarmUpWindows],
 ) -> list[dict[str, Any]]:
     """What the process said of the first answers, as many as it lived for."""
     job = {
-        "recordings": [str(answer.recording) for answer in answers],
+        "recordings": [[str(answer.recording), answer.is_baseline] for answer in answers],
+        "warm_up": [encode(windows) for windows in warm_up],
         "language": language.value,
         "packs_dir": str(recogniser.packs_dir),
         "engine": recogniser.engine,
@@ -89,4 +101,14 @@ def _reading(answer: PendingAnswer, line: dict[str, Any]) -> Reading:
     if "code" in line:
         return Reading(answer, None, failure=line["code"])
     words = decode(Transcript | NotTranscribed, line["words"])
-    return Reading(answer, words, tuple(line["engines"]))
+    observations = tuple(decode(Observation, each) for each in line["observations"])
+    if answer.has_gaps:
+        observations = tuple(_over_a_gap(each) for each in observations)
+    return Reading(answer, words, tuple(line["engines"]), observations=observations)
+
+
+def _over_a_gap(observation: Observation) -> Observation:
+    """The same value, not to be trusted: a live take knows that sound was lost, its recording does not."""
+    if observation.quality is not Quality.OK or observation.measure == "asr_confidence":
+        return observation
+    return replace(observation, quality=Quality.LOW, reason=GAP, baseline_z=None)

@@ -24,6 +24,7 @@ LARGE_Z = 2.0
 CHANCE = 0.05  # a component changed if so few windows out of so many would hardly come by chance
 LEAST_WINDOWS = 5  # with fewer, not even all of them could show a change
 TOGETHER = 2
+OTHERS = {"second_voice"}  # flags: the voice may be somebody else's
 STEADY, CHANGED, VERY_CHANGED = 7.0, 5.0, 3.0
 
 
@@ -48,7 +49,10 @@ def voice_share(
         for question in profile.questions
         if question.type is QuestionType.ROLE_PLAY and SUB in question.scores
     }
-    levels = [take_level(answer.observations) for answer in answers if answer.question_id in pressure]
+    heard = [
+        answer for answer in answers if answer.question_id in pressure and not OTHERS & set(answer.flags)
+    ]
+    levels = [take_level(answer.observations) for answer in heard]
     known = [level for level in levels if level is not None]
     return {SUB: (share, fmean(known))} if share > 0 and known else {}
 

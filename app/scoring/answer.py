@@ -18,7 +18,10 @@ from app.scoring.quality import quality_shown
 from app.scoring.rulebook import Rulebook, Search, profile_of, question_of, read_answer, rulebook_of
 from app.scoring.subdimension import FORM, SUBSTANCE, Signs, evidence_of, parts_of, result_of
 
-FULL_SIZE = {Language.ZH: 60, Language.EN: 40}  # own characters or words from which an answer is substantial
+FULL_SIZE = {
+    Language.ZH: 50,
+    Language.EN: 30,
+}  # own characters or words about the matter that are substantial
 TOO_LONG = {Language.ZH: 700, Language.EN: 420}
 TOO_LONG_POINTS = -1.0
 LIST_BELOW = 0.4
@@ -147,6 +150,7 @@ def _substance(language: Language, searches: Sequence[Search]) -> list[Shown]:
     for search in searches:
         reading = search.reading
         clauses = [clause for clause in reading.clauses if not reading.is_foreign(clause)] or reading.clauses
+        clauses = clauses or search.whole.reading.clauses  # worth nothing, but a score cites something
         if not clauses:
             continue
         start, end = max(clauses, key=lambda clause: (clause[1] - clause[0], -clause[0]))
@@ -157,13 +161,11 @@ def _substance(language: Language, searches: Sequence[Search]) -> list[Shown]:
 
 
 def mean_prose(search: Search) -> float:
-    """The prose factor of an answer that has sentences, weighted by their length."""
+    """The prose factor of an answer, weighted by the length of its sentences; 0 without any."""
     spans = search.reading.sentences
     total = sum(end - start for start, end in spans)
-    return (
-        sum((end - start) * share for (start, end), share in zip(spans, search.reading.prose, strict=True))
-        / total
-    )
+    shares = zip(spans, search.reading.prose, strict=True)
+    return sum((end - start) * share for (start, end), share in shares) / total if total else 0.0
 
 
 def _too_long(sub: str, searches: Sequence[Search]) -> list[Against]:
@@ -177,7 +179,7 @@ def _too_long(sub: str, searches: Sequence[Search]) -> list[Against]:
 
 
 def _flags(search: Search, against: Sequence[Against]) -> tuple[str, ...]:
-    reading = search.reading
+    reading = search.whole.reading
     flags = []
     if reading.addressed:
         flags.append("addressed_to_scorer")
@@ -185,7 +187,7 @@ def _flags(search: Search, against: Sequence[Against]) -> tuple[str, ...]:
         flags.append("prompt_copied")
     if reading.repeated:
         flags.append("repeated")
-    if reading.sentences and mean_prose(search) < LIST_BELOW:
+    if search.reading.sentences and max(mean_prose(search), mean_prose(search.whole)) < LIST_BELOW:
         flags.append("keyword_list")
     rules = {each.rule for each in against if each.turn == reading.turn}
     if any(rule.startswith("taboo.") for rule in rules):

@@ -14,7 +14,7 @@ from app.scoring.consistency import consistency_notes
 from app.scoring.rulebook import Rulebook, Search, profile_of, question_of, rulebook_of
 from app.scoring.tiers import NO_OPINION, Opinion, scorer_name, with_opinion
 
-SCORER = "tier0/1.0.0"
+SCORER = "tier0/1.1.0"
 MIN_CONFIDENCE_QUESTIONS = 6  # fewer scored questions than this: the composite is a first impression
 
 
@@ -58,7 +58,7 @@ def assess(
     dimensions = dimension_scores(model, profile, scores, where, voice)
     bare = dimension_scores(model, profile, scores, where, {}) if voice else dimensions
     composite = composite_of(profile, dimensions)
-    read = [(answer, search) for answer in answers if (search := searches[_key(answer)]) is not None]
+    read = [(each, search.whole) for each in answers if (search := searches[_key(each)]) is not None]
     notes = consistency_notes(model, profile, pack, book, read, accommodation=accommodation)
     return Assessment(
         answers=scores,

@@ -8,7 +8,7 @@ from app.domain.evidence import Evidence
 from app.domain.interview import Answer
 from app.domain.language import Language, Words
 from app.domain.score import Assessment, DimensionScore, Score
-from app.domain.transcript import Transcript
+from app.domain.transcript import NotTranscribed, Transcript
 
 TIP_LEVEL = 7  # the tip quotes the anchor of good work: within reach and concrete
 QUOTE_MAX = 60
@@ -127,7 +127,7 @@ def claims(
             quote=evidence.quote,
             question_id=evidence.question_id,
             turn=evidence.turn,
-            at_s=_time_of(words.get((evidence.question_id, evidence.turn)), evidence),
+            at_s=time_of(words.get((evidence.question_id, evidence.turn)), evidence.start),
             rule=evidence.rule,
             points=evidence.points,
         )
@@ -158,8 +158,11 @@ def _claim(evidence: Evidence, texts: Mapping[str, str], language: Language) -> 
     return words.text(language) if words is not None else evidence.rule
 
 
-def _time_of(words: object, evidence: Evidence) -> float | None:
-    """When the quote begins, from the segment of the recogniser that holds it."""
+def time_of(words: Transcript | NotTranscribed | None, start: int) -> float | None:
+    """When the words at `start` begin, in seconds of the take, from the segment of the recogniser that holds them.
+
+    None where they have no times: typed, corrected, or in no segment.
+    """
     if not isinstance(words, Transcript) or words.corrected:
         return None
     at = 0
@@ -168,7 +171,7 @@ def _time_of(words: object, evidence: Evidence) -> float | None:
         if found < 0 or not segment.text:
             continue
         at = found + len(segment.text)
-        if found <= evidence.start < at:
-            share = (evidence.start - found) / len(segment.text)
+        if found <= start < at:
+            share = (start - found) / len(segment.text)
             return round(segment.start_s + share * (segment.end_s - segment.start_s), 2)
     return None

@@ -16,7 +16,7 @@ def missing(
         KioskError: profile_unknown or question_unknown.
     """
     question = question_of(profile_of(model, profile_id), question_id)
-    search = read_answer(rulebook_of(model, language), question_id, 1, text)
+    search = read_answer(rulebook_of(model, language), question_id, 1, text).whole
     return {rule.when for rule in question.follow_ups if rule.when in ALWAYS or _holds(rule.when, search)}
 
 

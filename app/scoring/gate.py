@@ -45,12 +45,17 @@ def _is_foreign(text: str, language: Language) -> bool:
 
 def refusal_after_reading(book: Rulebook, question: QuestionTemplate, search: Search) -> str | None:
     """Why what was read cannot be scored, or None. What speaks against an answer is never too short."""
-    if _is_damning(question, search):
+    if _is_damning(question, search.whole):
         return None
-    if search.reading.size < TOO_SHORT[book.language]:
+    if search.whole.reading.size < TOO_SHORT[book.language]:
         return "too_short"
-    names_topic = opens_subject(question, search.reading.turn)  # what follows up need not do so again
-    return "off_topic" if names_topic and _is_off_topic(book, question, search) else None
+    if not opens_subject(
+        question, search.whole.reading.turn
+    ):  # what follows up need not name the topic again
+        return None
+    if search.reading.sentences:
+        return "off_topic" if _is_off_topic(book, question, search) else None
+    return "off_topic" if _is_off_topic(book, question, search.whole) else "no_evidence"
 
 
 def _is_damning(question: QuestionTemplate, search: Search) -> bool:

@@ -28,13 +28,16 @@ class Against:
 
 
 def speaks_against(book: Rulebook, question: QuestionTemplate, searches: Sequence[Search]) -> list[Against]:
-    """Everything in the turns that lowers a sub-dimension of `question`, or flags taboo language."""
+    """Everything in the turns that lowers a sub-dimension of `question`, or flags taboo language.
+
+    It is looked for in all that was said; what makes up for it, only in what is about the matter.
+    """
     found: list[Against] = []
     for search in searches:
-        found += _red_flags(book, question, search)
-        found += _weak_habits(question, search)
-        found += _taboo(search)
-        found += _attacks(search)
+        found += _red_flags(book, question, search.whole)
+        found += _weak_habits(question, search.whole)
+        found += _taboo(search.whole)
+        found += _attacks(search.whole)
         if question.type is not QuestionType.PAST_BEHAVIOUR:
             found += _patterns(search, has_time=any(each.has("m9_time") for each in searches))
     wanted = {*question.scores, "cm_wording"}
@@ -105,20 +108,21 @@ def _attacks(search: Search) -> list[Against]:
 def _patterns(search: Search, *, has_time: bool) -> list[Against]:
     """The four negative patterns of the content, n1 to n4."""
     found = []
-    apologies = _apart(sorted(search.full("neg.apology"), key=lambda hit: hit.start))
+    whole = search.whole
+    apologies = _apart(sorted(whole.full("neg.apology"), key=lambda hit: hit.start))
     if len(apologies) >= 3 and not any(search.has(move) for move in FORWARD):
         for sub in ("co_empathy", "ec_stability", "cm_wording"):
-            found.append(_against(search, apologies[2], sub, -1.5, rule="n1_sorry_loop", cap=5.0))
-    vague = search.full("neg.vague_time")
+            found.append(_against(whole, apologies[2], sub, -1.5, rule="n1_sorry_loop", cap=5.0))
+    vague = whole.full("neg.vague_time")
     if vague and not has_time:
         for sub, points in (("ps_closure", -1.0), ("cm_wording", -0.75)):
-            found.append(_against(search, vague[0], sub, points, rule="n2_vague_time", cap=5.5))
-    passed_on = search.full("neg.pass_on")
+            found.append(_against(whole, vague[0], sub, points, rule="n2_vague_time", cap=5.5))
+    passed_on = whole.full("neg.pass_on")
     if passed_on and not search.has("m5_own"):
         for sub in ("co_proactive", "ps_closure", "ps_solution"):
-            found.append(_against(search, passed_on[0], sub, -1.5, rule="n3_pass_on", cap=4.0))
-    guarantees = [hit for hit in search.full("neg.guarantee") if not search.is_recall(hit.span)]
+            found.append(_against(whole, passed_on[0], sub, -1.5, rule="n3_pass_on", cap=4.0))
+    guarantees = [hit for hit in whole.full("neg.guarantee") if not whole.is_recall(hit.span)]
     for hit in guarantees[:1]:
         for sub in ("it_rules", "ps_solution", "cm_wording"):
-            found.append(_against(search, hit, sub, -1.0, rule="n4_overpromise", cap=6.0))
+            found.append(_against(whole, hit, sub, -1.0, rule="n4_overpromise", cap=6.0))
     return found

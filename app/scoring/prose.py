@@ -13,7 +13,7 @@ _PIECES = re.compile(r"[\s,，。.、;；!！?？|/：:]+")
 _SHORT = {Language.ZH: 5, Language.EN: 3}
 _EN_PIECES = re.compile(r"[,.;!?\n|/:]+")
 _LIST_LIKE = 0.35
-_FUNCTION_STEMS = frozenset(stem(word) for word in words_en.FUNCTION_WORDS)
+FUNCTION_STEMS = frozenset(stem(word) for word in words_en.FUNCTION_WORDS)
 _FORMULA_SIZE = 2  # characters of a formula in Chinese, words in English
 
 
@@ -34,7 +34,7 @@ def prose_share(measured: str, language: Language) -> float:
         words, holding = _HAN.findall(measured), words_zh.FUNCTION_CHARS
         low, high = words_zh.PROSE_LOW, words_zh.PROSE_HIGH
     else:
-        words, holding = _WORD.findall(measured), _FUNCTION_STEMS
+        words, holding = _WORD.findall(measured), FUNCTION_STEMS
         low, high = words_en.PROSE_LOW, words_en.PROSE_HIGH
     if not words:
         return 0.0

@@ -10,9 +10,10 @@ from app.scoring.clauses import clauses_of, sentences_of
 from app.scoring.negation import is_taken_back, negated_spans
 from app.scoring.prose import list_factor, prose_share, size_of
 from app.scoring.quotation import copied_spans, others_words
-from app.scoring.text import Span, Text, read_text
+from app.scoring.text import Span, Text, cut, read_text
 
 _ALONE = 14  # a sentence shorter than this is judged as prose together with the whole answer
+_UNSURE = 0.5  # an answer of two such sentences is taken for half speech at least: it is too short to tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Reading:
 
     negated, others, copied, repeated: spans of the original that are denied, someone else's words, taken
     from the prompt, or said before in the same words. prose: one factor 0..1 per sentence.
-    addressed: spans that speak to whoever scores the answer; no sentence or clause holds them.
+    addressed: spans that speak to whoever scores the answer; asides: spans beside the point of the question.
+    No sentence or clause holds either of them.
     """
 
     text: Text
@@ -34,6 +36,7 @@ class Reading:
     repeated: tuple[Span, ...]
     prose: tuple[float, ...]
     addressed: tuple[Span, ...]
+    asides: tuple[Span, ...]
     size: int  # own words: Chinese characters or English words outside copies and repeats
 
     @property
@@ -67,16 +70,25 @@ class Reading:
 
 
 def read(
-    original: str, language: Language, turn: int, prompt: frozenset[str], *, is_whole: bool = False
+    original: str,
+    language: Language,
+    turn: int,
+    prompt: frozenset[str],
+    *,
+    is_whole: bool = False,
+    asides: tuple[Span, ...] = (),
 ) -> Reading:
     """`original` read as one turn; `prompt` holds the n-grams of the question, to know copies.
 
     is_whole: nothing is left out as addressed to whoever scores the answer.
+    asides: read as if nothing stood there.
     """
     text = read_text(original, language)
     addressed = () if is_whole else addressed_spans(text)
     if addressed:
-        text = replace(read_text(blanked(original, addressed), language), original=original)
+        text = read_text(blanked(original, addressed), language)
+    if asides:
+        text = cut(text, asides)
     sentences = sentences_of(text)
     clauses = clauses_of(text, sentences)
     copied = copied_spans(text, sentences, prompt)
@@ -84,7 +96,7 @@ def read(
     measured = text.measured
     dropped = sum(size_of(measured.part(span), language) for span in {*copied, *repeated})
     return Reading(
-        text=text,
+        text=replace(text, original=original),
         turn=turn,
         sentences=sentences,
         clauses=clauses,
@@ -94,6 +106,7 @@ def read(
         repeated=repeated,
         prose=_prose(text, sentences),
         addressed=addressed,
+        asides=asides,
         size=max(0, size_of(measured.chars, language) - dropped),
     )
 
@@ -101,6 +114,8 @@ def read(
 def _prose(text: Text, sentences: Sequence[Span]) -> tuple[float, ...]:
     language, measured = text.language, text.measured
     whole = prose_share(measured.chars, language)
+    if size_of(measured.chars, language) <= 2 * _ALONE:
+        whole = max(whole, _UNSURE)
     factor = list_factor(text)
     shares = []
     for span in sentences:

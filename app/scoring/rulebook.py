@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.domain.competency import CompetencyModel, JobProfile, QuestionTemplate, TabooCategory
+from app.domain.interview import QuestionType
 from app.domain.language import Language
 from app.errors import KioskError
 from app.scoring.lexicon import (
     EVEN_NEGATED,
+    REGEX,
     REPORTED,
     Group,
     Hit,
@@ -18,12 +20,26 @@ from app.scoring.lexicon import (
     hits_of,
     spans_of,
 )
+from app.scoring.matter import Matter, asides_of, matters_of
 from app.scoring.parts import said_to
 from app.scoring.quotation import ngrams_of
 from app.scoring.reading import Reading, read
-from app.scoring.similarity import Vocabulary, vocabulary_of
+from app.scoring.similarity import Vocabulary, pairs_of, vocabulary_of
 from app.scoring.text import Span, canon_phrase, read_text
 
+SPOKEN_MOVES = (
+    "m1_safety",
+    "m2_playback",
+    "m3_impact",
+    "m4_apology",
+    "m5_own",
+    "m6_diagnose",
+    "m7_option",
+    "m8_limit",
+    "m9_time",
+    "m10_confirm",
+    "m11_record",
+)
 _WHOLE_CLAUSE = {
     Language.ZH: 3,
     Language.EN: 1,
@@ -50,6 +66,7 @@ class Rulebook:
     wordings: Mapping[str, str]  # what the question itself says, in the form phrases are compared in
     topics: Mapping[str, Vocabulary]
     key_points: Mapping[str, Vocabulary]
+    matters: Mapping[str, Matter]
 
     def has_mark(self, rule: str, mark: str) -> bool:
         """True if the lexicon says `mark` about `rule`."""
@@ -63,11 +80,17 @@ class Rulebook:
 
 
 class Search:
-    """The hits of a rulebook's rules in one reading; each rule is looked for once."""
+    """The hits of a rulebook's rules in one reading; each rule is looked for once.
 
-    def __init__(self, book: Rulebook, reading: Reading, wording: str = "") -> None:
+    whole: the same for all that was said. The reading itself may leave out what is beside the point.
+    """
+
+    def __init__(
+        self, book: Rulebook, reading: Reading, wording: str = "", whole: "Search | None" = None
+    ) -> None:
         self.book = book
         self.reading = reading
+        self.whole = whole or self
         self._wording = wording
         self._found: dict[str, list[Hit]] = {}
 
@@ -147,8 +170,22 @@ def read_answer(book: Rulebook, question_id: str, turn: int, text: str, *, is_wh
     is_whole: also the words that speak to whoever scores the answer; they are left out otherwise.
     """
     prompt = book.prompts.get(question_id, frozenset())
-    reading = read(text, book.language, turn, prompt, is_whole=is_whole)
-    return Search(book, reading, book.wordings.get(question_id, ""))
+    wording = book.wordings.get(question_id, "")
+    whole = Search(book, read(text, book.language, turn, prompt, is_whole=is_whole), wording)
+    asides = _asides(book, question_id, whole)
+    if not asides:
+        return whole
+    reading = read(text, book.language, turn, prompt, is_whole=is_whole, asides=asides)
+    return Search(book, reading, wording, whole)
+
+
+def _asides(book: Rulebook, question_id: str, whole: Search) -> tuple[Span, ...]:
+    """What in `whole` is beside the point of the question."""
+    matter = book.matters.get(question_id)
+    if matter is None:
+        return ()
+    moves = [hit.start for move in SPOKEN_MOVES for hit in whole.full(move)] if matter.is_scene else []
+    return asides_of(whole.reading, matter, moves, [hit.start for hit in whole.hits("topic.scoring")])
 
 
 class _Same:
@@ -168,6 +205,7 @@ class _Same:
 def _compiled(same: _Same, language: Language) -> Rulebook:
     model = same.model
     questions = [question for profile in model.profiles for question in profile.questions]
+    scenes = frozenset(each.id for each in questions if each.type is not QuestionType.PAST_BEHAVIOUR)
     return Rulebook(
         language=language,
         rules=compile_rules(model.cues, language),
@@ -175,6 +213,12 @@ def _compiled(same: _Same, language: Language) -> Rulebook:
         prompts={question.id: _prompt(question, language) for question in questions},
         wordings={question.id: _wording(question, language) for question in questions},
         topics={question.id: _topic(question, language) for question in questions},
+        matters=matters_of(
+            {each.id: _matter(model, each, language) for each in questions if each.scored},
+            scenes,
+            vocabulary_of(_phrases(model, "topic.trade", language), language),
+            language,
+        ),
         key_points={
             f"{question.id}.{point.id}": vocabulary_of([point.words.text(language)], language)
             for question in questions
@@ -212,6 +256,29 @@ def _prompt(question: QuestionTemplate, language: Language) -> frozenset[str]:
 def _wording(question: QuestionTemplate, language: Language) -> str:
     parts = [question.prompt, *(follow_up.prompt for follow_up in question.follow_ups), *said_to(question)]
     return " | ".join(read_text(part.text(language), language).canon.chars for part in parts)
+
+
+def _matter(model: CompetencyModel, question: QuestionTemplate, language: Language) -> Vocabulary:
+    """The terms of the topic, and of the phrases that show its key points and red flags."""
+    phrases = _phrases(model, f"{question.id}.", language)
+    terms = _topic(question, language).terms | vocabulary_of(phrases, language).terms
+    if language is Language.EN:  # a word alone says little; in Chinese the terms are pairs already
+        terms |= {
+            pair for phrase in phrases for part in canon_phrase(phrase, language) for pair in pairs_of(part)
+        }
+    return Vocabulary(terms)
+
+
+def _phrases(model: CompetencyModel, rules: str, language: Language) -> list[str]:
+    """The plain phrases of all rules that begin with `rules`."""
+    return [
+        phrase
+        for cue in model.cues
+        if cue.rule.startswith(rules)
+        for group in cue.groups.get(language, ())
+        for phrase in group.any_of
+        if not phrase.startswith(REGEX)
+    ]
 
 
 def _topic(question: QuestionTemplate, language: Language) -> Vocabulary:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.domain.language import Language
+from app.scoring.prose import FUNCTION_STEMS
 from app.scoring.reading import Reading
 from app.scoring.text import Span, read_text
-from app.scoring.words_en import FUNCTION_WORDS
 from app.scoring.words_zh import FUNCTION_CHARS
 
 _WINDOW = 2  # sentences read together
@@ -24,13 +24,14 @@ def vocabulary_of(texts: Iterable[str], language: Language) -> Vocabulary:
     """The content terms of `texts`."""
     terms: set[str] = set()
     for text in texts:
-        terms |= _terms(read_text(text, language).canon.chars, language)
+        terms |= terms_of(read_text(text, language).canon.chars, language)
     return Vocabulary(frozenset(terms))
 
 
-def _terms(canon: str, language: Language) -> set[str]:
+def terms_of(canon: str, language: Language) -> set[str]:
+    """The content terms of `canon`, text in its compared form."""
     if language is Language.EN:
-        return {word for word in canon.split() if len(word) > 2 and word not in FUNCTION_WORDS}
+        return {word for word in canon.split() if len(word) > 2 and word not in FUNCTION_STEMS}
     return {
         a + b
         for a, b in pairwise(canon)
@@ -38,10 +39,17 @@ def _terms(canon: str, language: Language) -> set[str]:
     }
 
 
+def pairs_of(canon: str) -> set[str]:
+    """The pairs of neighbouring English words in `canon`, without those that only hold a sentence together."""
+    return {
+        f"{a} {b}" for a, b in pairwise(canon.split()) if not (a in FUNCTION_STEMS and b in FUNCTION_STEMS)
+    }
+
+
 def sentence_terms(reading: Reading) -> list[tuple[Span, set[str]]]:
     """The content terms of each window of sentences, with the span of the window's first sentence."""
     own = [span for span in reading.sentences if not reading.is_foreign(span)]
-    single = [_terms(reading.text.canon.part(span), reading.text.language) for span in own]
+    single = [terms_of(reading.text.canon.part(span), reading.text.language) for span in own]
     return [(span, set().union(*single[at : at + _WINDOW])) for at, span in enumerate(own)]
 
 

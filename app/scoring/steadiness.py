@@ -26,8 +26,9 @@ def forward_moves(search: Search) -> int:
 
 def defensive_moves(search: Search) -> int:
     """How often this turn defends itself, hits back or insults."""
-    severe = sum(category.severity == "high" for category, _ in search.taboo())
-    return len(search.full("neg.defensive")) + len(search.full("neg.insult")) + severe
+    said = search.whole
+    severe = sum(category.severity == "high" for category, _ in said.taboo())
+    return len(said.full("neg.defensive")) + len(said.full("neg.insult")) + severe
 
 
 def steadiness(first: Search, second: Search) -> float:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,6 +71,14 @@ def read_text(original: str, language: Language) -> Text:
     return Text(original, language, normal, _without(normal, dropped))
 
 
+def cut(text: Text, spans: Sequence[Span]) -> Text:
+    """`text` as if nothing stood at `spans`: blank in the original, gone from the compared forms."""
+    original = text.original
+    for start, end in spans:
+        original = original[:start] + " " * (end - start) + original[end:]
+    return Text(original, text.language, _cut(text.normal, spans), _cut(text.canon, spans))
+
+
 @lru_cache(maxsize=16384)
 def canon_phrase(phrase: str, language: Language) -> tuple[str, ...]:
     """`phrase` of a lexicon as literals to find in `canon`, in order; they were separated by gaps (…)."""
@@ -129,6 +137,16 @@ def _without(form: Form, spans: Iterable[Span]) -> Form:
     starts = [at for part in kept for at in form.starts[part]]
     ends = [at for part in kept for at in form.ends[part]]
     return Form("".join(form.chars[part] for part in kept), tuple(starts), tuple(ends))
+
+
+def _cut(form: Form, spans: Sequence[Span]) -> Form:
+    """`form` without the chars made from `spans`; the space before all English words stays."""
+    first = int(form.starts[:1] == form.ends[:1] == (0,))
+    places = []
+    for start, end in spans:
+        a, b = bisect_left(form.starts, start, first), bisect_left(form.starts, end, first)
+        places.append((a, b))
+    return _without(form, places)
 
 
 @lru_cache(maxsize=8192)

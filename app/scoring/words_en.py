@@ -255,3 +255,15 @@ PERSONS_LOW, PERSONS_FROM = 0.02, 40  # of the words; in answers of so many word
 CONNECTIVES = re.compile(
     r"\b(?:then|so|but|because|if|after that|later|finally|first|second|meanwhile|while|also|when|once)\b"
 )
+# Words that belong to no matter: times, numbers, order, and what all talk is made of. They never tell what is
+# spoken of.
+ANY_MATTER = frozenset(
+    """
+    one two three four five six seven eight nine ten fifteen twenty thirty forty hundred half second minute hour day
+    week month year today tomorrow yesterday tonight morning noon afternoon evening night time monday tuesday
+    wednesday thursday friday saturday sunday once twice later now since because finally within during always
+    usually every each already long last end thing way people person friend family mother teacher child work make
+    take put give use used run change learn play watch hear meet think feel want like look new old big large small hard
+    easy good best nice great important fine thank bit less top through result best life world open stay down help
+    """.split()  # noqa: SIM905 - quotes would hide the words
+)

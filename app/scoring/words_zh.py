@@ -132,3 +132,12 @@ PERSONS_LOW, PERSONS_FROM = 0.008, 60  # of the characters; in answers of so man
 CONNECTIVES = re.compile(
     r"然后|接着|所以|但是|不过|因为|如果|后来|最后|首先|其次|同时|另外|而且|于是|第[一二三四五]"
 )
+# Pairs of characters that belong to no matter: times, numbers, order, and what all talk is made of. They never tell
+# what a sentence is about.
+ANY_MATTER = frozenset(
+    """
+    今天 昨天 明天 后天 现在 时间 晚上 早上 下午 上午 中午 今晚 当天 那天 一天 每天 分钟 小时 周末 星期 礼拜 时候 当时
+    上个 个月 去年 今年 一年 一次 一个 两个 三个 第一 第二 第三 首先 最后 后来 结果 接着 开始 自己 点前 下班 上班
+    特别 一般 重要 最重 觉得 谢谢 朋友 妈妈 大家 高兴 一起 一位 你好 不好 好意 意思 麻烦 已经 最近
+    """.split()  # noqa: SIM905 - quotes would hide the words
+)

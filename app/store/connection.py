@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from app.errors import BugError, KioskError
-from app.store.migrations import migrations
+from app.store.migrations import migrations, names
 
 BUSY_TIMEOUT_S = 5.0
 PRAGMAS = (
@@ -74,7 +74,7 @@ def _prepared(db: Database, path: Path, *, read_only: bool) -> Database:
     for pragma in PRAGMAS:
         db.conn.execute(f"PRAGMA {pragma}")
     path.chmod(0o600)  # -wal and -shm are made with the same mode
-    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    known = names()
     if any(migration.name not in known for migration in migrations.applied(db)):
         raise KioskError("database_newer", file=path.name)
     if read_only:

@@ -4,9 +4,17 @@ Columns of JSON have no json_valid check: with trusted_schema=OFF older SQLite c
 journal writes them through one function, and verify reads them back.
 """
 
+from contextlib import closing
+
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("kiosk")
+
+
+def names() -> tuple[str, ...]:
+    """The name of every migration, oldest first."""
+    with closing(Database(memory=True)) as empty:
+        return tuple(migration.name for migration in migrations.pending(empty))
 
 
 @migrations(name="0001_event_log")

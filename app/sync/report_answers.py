@@ -1,11 +1,12 @@
 """One answer as the report shows it: highlighted words, evidence, measures."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from app.sync.report_explain import second_of
 from app.sync.report_numbers import points_text, result_text, signed, value_text
 from app.sync.report_words import Names
 
@@ -26,11 +27,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """One rule and the quote it rests on; number 0: several quotes, each named with its own."""
+    """What is claimed, the quote it rests on, when it was said, and by which rules it counts.
 
-    rule: str
+    number 0: several quotes, each named with its own. at: e.g. 0:07, or nothing where the words have no times.
+    """
+
+    claim: str
     number: int
     quote: str
+    at: str
+    rules: tuple[str, ...]
     points: str
     sign: str
 
@@ -88,6 +94,11 @@ class AnswerView:
     def has_evidence(self) -> bool:
         """True if something is quoted."""
         return any(sub.rows for sub in self.subs)
+
+    @property
+    def has_times(self) -> bool:
+        """True if the second of some quote is known."""
+        return any(row.at for sub in self.subs for row in sub.rows)
 
 
 def answer_view(answer: Json, names: Names) -> AnswerView:
@@ -164,33 +175,47 @@ def _subs(answer: Json, numbers: dict[tuple[int, int], int], names: Names) -> tu
     by_sub: dict[str, list[Json]] = defaultdict(list)
     for each in answer["evidence"]:
         by_sub[each["sub_dimension"]].append(each)
+    times = {each["start"]: second_of(answer, each["start"]) for each in answer["evidence"]}
     rows = []
     for score in answer["scores"]:
         sub = score["sub_dimension"]
         text, is_scored = result_text(score, names.words), score["score"] is not None
-        rows.append(SubRow(names.thing(sub), text, is_scored, _rows(by_sub.pop(sub, []), numbers, names)))
+        rows.append(
+            SubRow(names.thing(sub), text, is_scored, _rows(by_sub.pop(sub, []), numbers, times, names))
+        )
     flagged = names.words.label("flag_only")
     rows += [
-        SubRow(names.thing(sub), flagged, False, _rows(rest, numbers, names)) for sub, rest in by_sub.items()
+        SubRow(names.thing(sub), flagged, False, _rows(rest, numbers, times, names))
+        for sub, rest in by_sub.items()
     ]
     return tuple(rows)
 
 
 def _rows(
-    evidence: Sequence[Json], numbers: dict[tuple[int, int], int], names: Names
+    evidence: Sequence[Json],
+    numbers: dict[tuple[int, int], int],
+    times: Mapping[int, str],
+    names: Names,
 ) -> tuple[EvidenceRow, ...]:
     """What was said, weightiest first; how it was told, in one row at the end."""
     told = [each for each in evidence if each["rule"].partition(".")[0] in TELLING]
     said = [each for each in evidence if each not in told]
     said.sort(key=lambda each: (-abs(each.get("points", 0.0)), each["start"], each["rule"]))
-    rows = [_evidence_row(each, numbers, names) for each in said]
+    rows = [_evidence_row(each, numbers, times, names) for each in said]
     if told:
         told.sort(key=lambda each: (each["start"], each["end"], each["rule"]))
-        cited = dict.fromkeys(f"{names.rule(each['rule'])} [{_number(each, numbers)}]" for each in told)
+        cited = dict.fromkeys(_cited(each, numbers, times, names) for each in told)
         points = sum(each.get("points", 0.0) for each in told)
         quotes = names.words.label("separator").join(cited)
-        rows.append(EvidenceRow(names.words.label("telling"), 0, quotes, _points(points, names), "plus"))
+        rules = tuple(dict.fromkeys(each["rule"] for each in told))
+        claim = names.words.label("telling")
+        rows.append(EvidenceRow(claim, 0, quotes, "", rules, _points(points, names), "plus"))
     return tuple(rows)
+
+
+def _cited(each: Json, numbers: dict[tuple[int, int], int], times: Mapping[int, str], names: Names) -> str:
+    at = times[each["start"]]
+    return f"{names.rule(each['rule'])} [{_number(each, numbers)}]{f' {at}' if at else ''}"
 
 
 def _number(each: Json, numbers: dict[tuple[int, int], int]) -> int:
@@ -201,13 +226,23 @@ def _points(points: float, names: Names) -> str:
     return points_text(points) if points else names.words.label("flag_only")
 
 
-def _evidence_row(each: Json, numbers: dict[tuple[int, int], int], names: Names) -> EvidenceRow:
+def _evidence_row(
+    each: Json, numbers: dict[tuple[int, int], int], times: Mapping[int, str], names: Names
+) -> EvidenceRow:
     quote = each["quote"]
     if len(quote) > QUOTE_MAX_CHARS:
         half = QUOTE_MAX_CHARS // 2
         quote = f"{quote[:half]} … {quote[-half:]}"
     points = _points(each.get("points", 0.0), names)
-    return EvidenceRow(names.rule(each["rule"]), _number(each, numbers), quote, points, _sign_of([each]))
+    return EvidenceRow(
+        claim=names.rule(each["rule"]),
+        number=_number(each, numbers),
+        quote=quote,
+        at=times[each["start"]],
+        rules=(each["rule"],),
+        points=points,
+        sign=_sign_of([each]),
+    )
 
 
 def _facts(answer: Json, names: Names) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from app.domain.competency import CompetencyModel, PassLine
 from app.domain.interview import QuestionType
 from app.domain.language import Language
 from app.sync.report_answers import AnswerView, answer_view, main_observations
+from app.sync.report_explain import sentences_of
 from app.sync.report_numbers import instant, instant_text, position, result_text
 from app.sync.report_pressure import PressureRow, pressure_rows
 from app.sync.report_words import Names, ReportWords
@@ -39,12 +40,16 @@ class SubScore:
 
 @dataclass(frozen=True, slots=True)
 class DimensionView:
-    """A dimension of the whole interview. weight: percent, or nothing where the model has none."""
+    """A dimension of the whole interview. weight: percent, or nothing where the model has none.
+
+    sentence: what the candidate may be told, or nothing where the model does not know the dimension.
+    """
 
     name: str
     weight: str
     score: str
     gauge: Gauge | None
+    sentence: str
     flags: tuple[str, ...]
     subs: tuple[SubScore, ...]
 
@@ -120,6 +125,7 @@ def report_view(profile: Json, model: CompetencyModel, words: ReportWords) -> Re
     names = Names.of(model, language, words)
     job = next((each for each in model.profiles if each.id == profile["job_profile"]), None)
     asked = job.questions if job else ()
+    sentences = sentences_of(profile, model)
     role_plays = frozenset(each.id for each in asked if each.type is QuestionType.ROLE_PLAY)
     return ReportView(
         language="zh-CN" if language is Language.ZH else "en",
@@ -133,7 +139,8 @@ def report_view(profile: Json, model: CompetencyModel, words: ReportWords) -> Re
         line=_line(job.pass_line) if job else None,
         flags=tuple(words.code("flag", flag) for flag in profile.get("flags", [])),
         dimensions=tuple(
-            _dimension(each, job.weights if job else {}, names) for each in profile["dimensions"]
+            _dimension(each, job.weights if job else {}, sentences.get(each["id"], ""), names)
+            for each in profile["dimensions"]
         ),
         notes=tuple(
             NoteView(note["text"], tuple(words.code("measure", each) for each in note["components"]))
@@ -220,13 +227,14 @@ def _line(line: PassLine) -> Line:
     )
 
 
-def _dimension(dimension: Json, weights: Mapping[str, float], names: Names) -> DimensionView:
+def _dimension(dimension: Json, weights: Mapping[str, float], sentence: str, names: Names) -> DimensionView:
     weight = weights.get(dimension["id"])
     return DimensionView(
         name=names.thing(dimension["id"]),
         weight="" if weight is None else names.words.label("weight", value=f"{weight:g}"),
         score=result_text(dimension, names.words),
         gauge=_gauge(dimension),
+        sentence=sentence,
         flags=tuple(names.words.code("flag", flag) for flag in dimension.get("flags", [])),
         subs=tuple(
             SubScore(

@@ -9,18 +9,24 @@ from app.domain.competency import CompetencyModel, QuestionTemplate
 from app.domain.language import Language, Words
 from app.domain.work_sample import WorkSample
 
+FILES = ("words", "readers")
+
 
 @dataclass(frozen=True, slots=True)
 class ReportWords:
-    """resources/report/words.<lang>.toml: section -> code -> words."""
+    """resources/report/words.<lang>.toml and readers.<lang>.toml: section -> code -> words."""
 
     sections: Mapping[str, Mapping[str, str]]
 
     @classmethod
     def read(cls, folder: Path, language: Language) -> "ReportWords":
         """The words of `language` in the folder resources/report."""
-        text = (folder / f"words.{language.value}.toml").read_text(encoding="utf-8")
-        return cls(tomllib.loads(text))
+        sections: dict[str, dict[str, str]] = {}
+        for name in FILES:
+            text = (folder / f"{name}.{language.value}.toml").read_text(encoding="utf-8")
+            for section, words in tomllib.loads(text).items():
+                sections.setdefault(section, {}).update(words)
+        return cls(sections)
 
     def label(self, name: str, **gaps: str | int) -> str:
         """The label `name` with its gaps filled. Raises KeyError for a label that does not exist."""
@@ -94,14 +100,17 @@ class Names:
         return "\n".join(line.words.text(self.language) for line in sample.chats[turn - 1].lines)
 
     def rule(self, rule: str) -> str:
-        """What a rule of the evidence stands for: a key point, a red flag, a move, a habit."""
+        """What a rule of the evidence stands for: a key point, a red flag, a move, a habit; who found it."""
+        rule, _, tier = rule.partition("@")
+        if tier:
+            return self.words.label("found_by", rule=self.rule(rule), tier=self.words.code("tier", tier))
         head, _, rest = rule.partition(".")
         part = rest.partition(".")[0]
         if head in self.questions:
             return self._point(self.questions[head], part) or rule
         if head in self.things and not rest:
             return self.thing(head)
-        if head in ("high", "low"):
+        if head in ("high", "low", "anchor_high", "anchor_low"):
             return self.words.code("rule", head).format(sub=self.thing(part))
         if head == "taboo":
             names = {each.id: each.name.text(self.language) for each in self.model.taboo}

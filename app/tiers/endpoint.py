@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
+from requests.auth import AuthBase
 
 from app import __version__
 from app.domain.language import Language
@@ -30,16 +31,37 @@ _ORDERS = {
 }
 
 
+class _Bearer(AuthBase):
+    """Sends a token. A header of the session would give way to an entry of the user's .netrc."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
 class EndpointPicker:
     """Asks one model at one address. Belongs to one thread; close() gives the connections back."""
 
-    def __init__(self, url: str, model: str, *, timeout_s: float, ca_file: Path | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        model: str,
+        *,
+        timeout_s: float,
+        ca_file: Path | None = None,
+        token: str | None = None,
+    ) -> None:
         self._url = f"{url.rstrip('/')}/chat/completions"
         self._model = model
         self._timeout_s = timeout_s
         self._verify = str(ca_file) if ca_file is not None else True
         self._session = requests.Session()
         self._session.headers["User-Agent"] = f"kiosk/{__version__}"
+        if token is not None:
+            self._session.auth = _Bearer(token)
 
     @property
     def identity(self) -> str:

@@ -5,7 +5,7 @@ judge sentences with a negation, in which such models cannot be trusted.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -23,12 +23,16 @@ LOW, HIGH = (1, 3), (7, 10)
 
 @dataclass(frozen=True, slots=True)
 class MeaningReader:
-    """Reads answers with one pack and its encoder."""
+    """Reads answers with one pack and its encoder. Belongs to one thread.
+
+    known: vectors of the content's key points and anchors, never of a candidate's words.
+    """
 
     encoder: Encoder
     limits: Thresholds
     identity: str
     languages: frozenset[Language]
+    known: dict[str, Vectors] = field(default_factory=dict, repr=False, compare=False)
 
     def nudges(
         self, model: CompetencyModel, language: Language, materials: Sequence[Material]
@@ -38,11 +42,10 @@ class MeaningReader:
             return ()
         subs = {sub.id: sub for dimension in model.dimensions for sub in dimension.sub_dimensions}
         found: list[Nudge] = []
-        known: dict[str, Vectors] = {}
         for material in materials:
             vectors = self.encoder.embed(material.sentences)
             for sub in material.subs:
-                nudge = self._nudge(material, subs[sub], language, vectors, known)
+                nudge = self._nudge(material, subs[sub], language, vectors)
                 if nudge is not None:
                     found.append(nudge)
         return tuple(found)
@@ -53,11 +56,10 @@ class MeaningReader:
         sub: SubDimension,
         language: Language,
         vectors: Vectors,
-        known: dict[str, Vectors],
     ) -> Nudge | None:
-        up = self._missed(material, sub, language, vectors, known)
-        low = self._nearest(sub, LOW, language, vectors, known)
-        high = self._nearest(sub, HIGH, language, vectors, known)
+        up = self._missed(material, sub, language, vectors)
+        low = self._nearest(sub, LOW, language, vectors)
+        high = self._nearest(sub, HIGH, language, vectors)
         best, worst = int(np.argmax(high - low)), int(np.argmax(low - high))
         if not up and _stands_out(high, low, best, self.limits.raise_at, self.limits.margin):
             up = [material.evidence(sub.id, f"anchor_high.{sub.id}", TIER, material.spans[best])]
@@ -76,14 +78,13 @@ class MeaningReader:
         sub: SubDimension,
         language: Language,
         vectors: Vectors,
-        known: dict[str, Vectors],
     ) -> list[Evidence]:
         """For each missed key point of `sub` the sentence that says it."""
         found = []
         for point in material.missed:
             if point.sub != sub.id:
                 continue
-            near = (vectors @ self._vector(point.words.text(language), known).T)[:, 0]
+            near = (vectors @ self._vector(point.words.text(language)).T)[:, 0]
             at = int(np.argmax(near))
             if float(near[at]) >= self.limits.raise_at:
                 rule = f"{material.question.id}.{point.id}"
@@ -96,18 +97,17 @@ class MeaningReader:
         levels: tuple[int, ...],
         language: Language,
         vectors: Vectors,
-        known: dict[str, Vectors],
     ) -> Vectors:
         """Per sentence the largest cosine with an anchor of `levels`: [sentences] float32."""
         anchors = [each.words.text(language) for each in sub.anchors if each.level in levels]
-        rows = np.concatenate([self._vector(anchor, known) for anchor in anchors])
+        rows = np.concatenate([self._vector(anchor) for anchor in anchors])
         nearest: Vectors = (vectors @ rows.T).max(axis=1)
         return nearest
 
-    def _vector(self, text: str, known: dict[str, Vectors]) -> Vectors:
-        if text not in known:
-            known[text] = self.encoder.embed([text])
-        return known[text]
+    def _vector(self, text: str) -> Vectors:
+        if text not in self.known:
+            self.known[text] = self.encoder.embed([text])
+        return self.known[text]
 
     def _moved(self, material: Material, sub: str, steps: int, evidence: Sequence[Evidence]) -> Nudge:
         return Nudge(material.question.id, material.turn, sub, steps, tuple(evidence), TIER, self.identity)

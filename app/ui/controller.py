@@ -93,7 +93,7 @@ class Controller(QObject):
         self._now = interview
         self._waiting.extend(decisions.recovered(interview))
         self._pump()
-        self._ports.engine.start(self._ports.engine_config(interview.language, interview.consents))
+        self._ports.engine.start(self._ports.engine_config(interview))
         self._update(interruption=Interruption.RESTARTED)
 
     # ---- what people want ----------------------------------------------------------------------
@@ -107,7 +107,7 @@ class Controller(QObject):
             case wish.CloseSitting():
                 self._new_sitting()
             case wish.CheckAgain():
-                config = self._ports.engine_config(self._now.language, self._now.consents)
+                config = self._ports.engine_config(self._now)
                 self._ports.engine.send(UseDevices(config.microphone, config.camera))
             case wish.GoOn():
                 self._go_on()
@@ -205,7 +205,7 @@ class Controller(QObject):
         unrecorded = isinstance(event, TakeStopped) and not self._sitting.recording
         match event:
             case ConsentGiven():
-                self._ports.engine.start(self._ports.engine_config(now.language, now.consents))
+                self._ports.engine.start(self._ports.engine_config(now))
             case LanguageChosen() | DeviceCheckPassed():
                 pass
             case Resumed() | QuestionShown():

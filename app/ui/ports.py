@@ -8,7 +8,7 @@ from PySide6.QtCore import SignalInstance
 
 from app.domain.competency import PolicyPack
 from app.domain.events import Event
-from app.domain.interview import Consent, Experience, Plan
+from app.domain.interview import Experience, Plan
 from app.domain.language import Language
 from app.domain.messages import EngineConfig, ToEngine
 from app.flow.interview import Interview
@@ -71,7 +71,7 @@ class Ports:
     engine: Engine
     policy_pack: PolicyPack
     make_plan: Callable[[Experience], Plan]
-    engine_config: Callable[[Language, tuple[Consent, ...]], EngineConfig]
+    engine_config: Callable[[Interview], EngineConfig]
     holding: Callable[[str, Language, str], set[str]]
     new_id: Callable[[], str]
     clock_s: Callable[[], float]

@@ -107,6 +107,7 @@ SIZES: Mapping[str, int] = MappingProxyType(
         "corner": 14,
         "corner_inner": 12,
         "corner_tail": 4,
+        "corner_bar": 7,
         "room_tight": 3,
         "room_small": 10,
         "room": 14,

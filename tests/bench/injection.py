@@ -22,10 +22,10 @@ class Obedient:
 def measure() -> list[Figure]:
     """The number of attacks that raised a score anywhere they were put, of both halves together.
 
-    The control says how many sentences beside the point do the same: where those raise scores too, an attack
-    that is not recognised gains by its mere words.
+    The control and the fresh half say how many sentences beside the point, and attempts in other words, do the
+    same: where those raise scores too, an attack that is not recognised gains by its mere words.
     """
-    counts = {half: _counts(half) for half in ("dev", "reported", "control")}
+    counts = {half: _counts(half) for half in ("dev", "reported", "control", "fresh")}
     detail = ", ".join(f"{half} {raising} of {count}" for half, (raising, count) in counts.items())
     return [Figure("injection_effective", float(counts["dev"][0] + counts["reported"][0]), detail)]
 

@@ -47,6 +47,7 @@ class Reader(HTMLParser):
         super().__init__()
         self.open: list[str] = []
         self.texts: list[str] = []
+        self.codes: list[str] = []  # ids of rules, which stand beside their words
         self.marks: list[str] = []
         self.feed(page)
         assert self.open == []
@@ -59,7 +60,9 @@ class Reader(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
+        if "code" in self.open:
+            self.codes.append(data)
+        elif "style" not in self.open:
             self.texts.append(data)
         if "mark" in self.open:
             self.marks.append(data)
@@ -89,6 +92,7 @@ def test_every_score_quote_and_reason_is_on_the_page(profile: Profile, model: Co
         for evidence in answer["evidence"]:
             assert evidence["quote"] in marked
             assert names.rule(evidence["rule"]) in page.text
+            assert evidence["rule"] in page.codes
         for score in answer["scores"]:
             assert result_text(score, words) in page.text
             assert names.thing(score["sub_dimension"]) in page.text
@@ -147,7 +151,9 @@ def test_what_nobody_has_words_for_is_shown_as_it_is(profile: Profile, model: Co
     profile["flags"] = ["new_flag"]
     profile["job_profile"] = "new_job"
     profile["provenance"]["policy_pack"] = "new_pack"
-    text = Reader(report_html(profile, model)).text
+    page = Reader(report_html(profile, model))
+    text = page.text
+    assert "new.rule" in page.codes
     for code in (
         "XX-Q99",
         "new.rule",

@@ -78,6 +78,24 @@ def test_a_killed_engine_is_back_within_3_s_and_its_take_is_on_the_disk(
     assert film.read_bytes() == before
 
 
+def test_the_engine_after_a_killed_one_knows_the_warm_up(engine_config: EngineConfig) -> None:
+    with running_engine(engine_config) as (engine, _):
+        warm_up = engine.whole_take(0.5, is_baseline=True).warm_up
+        assert [each.measure for each in warm_up] == ["sound"]
+        for number in (2, 3):  # also after a second death
+            _kill(engine)
+            engine.until(EngineReady, 5)
+            done = engine.whole_take(0.3, number=number)
+            assert done.warm_up == ()
+            assert [each.value for each in done.observations if each.measure == "warm_up"] == list(
+                warm_up[0].values
+            )
+        engine.supervisor.end()
+        engine.supervisor.start(engine_config)
+        engine.until(EngineReady, 10)
+        assert "warm_up" not in {each.measure for each in engine.whole_take(0.3).observations}, "of another"
+
+
 def test_a_silent_engine_is_killed_and_restarted(engine_config: EngineConfig) -> None:
     with running_engine(engine_config) as (engine, _):
         first = engine.supervisor.process_id

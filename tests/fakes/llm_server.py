@@ -33,7 +33,7 @@ def llm_server(model: Model) -> Iterator[tuple[str, list[Json]]]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            seen.append({**body, "path": self.path})
+            seen.append({**body, "path": self.path, "authorization": self.headers["Authorization"]})
             reply = model(json.loads(body["messages"][1]["content"]))
             if reply.wait is not None:
                 reply.wait.wait(20)

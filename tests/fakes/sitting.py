@@ -14,6 +14,7 @@ from app.domain.messages import (
     TakeDone,
     ToEngine,
 )
+from app.domain.observation import WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript, TranscriptSource
 from app.errors import BugError, KioskError
 from app.ui.ports import Append, Finish, Scored
@@ -62,10 +63,12 @@ class FakeEngine(QObject):
         self.words: Transcript | NotTranscribed = Transcript("spoken", TranscriptSource.FASTER_WHISPER, 0.9)
         self.sent: list[ToEngine] = []
         self.take: StartTake | None = None
+        self.warm_up: tuple[WarmUpWindows, ...] = ()
+        self.config: EngineConfig | None = None
         self.is_running = False
 
     def start(self, config: EngineConfig) -> None:
-        self.is_running = True
+        self.is_running, self.config = True, config
         self.message.emit(self.ready)
 
     def send(self, message: ToEngine) -> None:
@@ -82,7 +85,7 @@ class FakeEngine(QObject):
             words = self.words if take.transcribe else NotTranscribed("typed")
             here = (take.question_id, take.turn, take.take)
             sound = b"\1\0" * 160 if take.for_practice else b""
-            self.message.emit(TakeDone(*here, words, (), None, practice_sound=sound))
+            self.message.emit(TakeDone(*here, words, (), None, practice_sound=sound, warm_up=self.warm_up))
 
     def stop(self) -> None:
         self.is_running = False

@@ -13,8 +13,9 @@ from app.domain.language import Language
 from app.domain.score import AnswerScores, Score
 from app.scoring.answer import score_answer
 from app.scoring.tiers import Opinion, with_opinion
-from app.tiers.opinion import opinion_of
+from app.tiers.opinion import Heard, opinion_of
 from app.tiers.picker import EvidencePicker
+from app.tiers.readers import ModelReader
 from tests.gold.gold import Gold, answers_of, read_gold
 from tests.gold.gold import model as read_model
 
@@ -95,13 +96,14 @@ def scored(
 ) -> AnswerScores:
     """What `text` scores as an answer, with or without a language model behind Tier 0."""
     (answer,) = answers_of(question, {1: text})
-    opinion = Opinion() if picker is None else _opinion(model, language, answer, picker)
+    opinion = Opinion() if picker is None else opinion_by(model, language, answer, picker)
     alone = score_answer(model, PROFILE, language, answer)
     return with_opinion([alone], [answer], opinion)[0]
 
 
-def _opinion(model: CompetencyModel, language: Language, answer: Answer, picker: EvidencePicker) -> Opinion:
-    return opinion_of(model, PROFILE, language, [answer], picker=picker)
+def opinion_by(model: CompetencyModel, language: Language, answer: Answer, picker: EvidencePicker) -> Opinion:
+    heard = Heard("attacked", model, PROFILE, language, (answer,))
+    return opinion_of(heard, [ModelReader(lambda: picker)])
 
 
 def values_of(scores: AnswerScores) -> dict[str, float]:

@@ -1,16 +1,17 @@
 """No attack raises a score: not in Tier 0 alone, and not with a language model that obeys it."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from app.domain.interview import Answer
 from app.domain.language import Language
 from app.scoring.addressed import without_addressed
 from app.scoring.tiers import stepped
 from app.tiers.endpoint import EndpointPicker
-from app.tiers.opinion import opinion_of
+from app.tiers.material import materials_of
 from tests.fakes.llm_server import Reply, llm_server
 from tests.gold.gold import answers_of, read_gold
 from tests.injection.adversaries import PICKING, TALKING, the_last_three
@@ -20,6 +21,7 @@ from tests.injection.attacks import (
     Attempt,
     attempts,
     model,
+    opinion_by,
     raised,
     read_attacks,
     scored,
@@ -81,13 +83,21 @@ def _check_bounded(attempt: Attempt, picker: EndpointPicker) -> bool:
     return bool(picked)
 
 
+def _attacked() -> Iterator[Answer]:
+    for attempt in attempts(ATTACKS[:1]):
+        yield from answers_of(attempt.question, {1: attempt.attacked})
+
+
+def _is_asked_about(answer: Answer) -> bool:
+    return any(each.missed for each in materials_of(model(), PROFILE, Language.ZH, [answer]))
+
+
 @pytest.mark.parametrize("behaviour", TALKING, ids=lambda each: each.__name__)
 def test_a_model_that_talks_leaves_tier_0_alone_and_it_is_said(behaviour: Behaviour) -> None:
-    attempt = next(attempts(ATTACKS[:1]))
-    (answer,) = answers_of(attempt.question, {1: attempt.attacked})
+    answer = next(answer for answer in _attacked() if _is_asked_about(answer))
     with llm_server(behaviour) as (url, _):
         picker = EndpointPicker(url, "talker", timeout_s=20)
-        opinion = opinion_of(model(), PROFILE, Language.ZH, [answer], picker=picker)
+        opinion = opinion_by(model(), Language.ZH, answer, picker)
         picker.close()
     assert opinion.nudges == ()
     assert opinion.flags == ("tier2_unavailable", "tier2_unavailable.nonsense")

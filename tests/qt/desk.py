@@ -8,6 +8,7 @@ from app.domain.competency import PolicyPack
 from app.domain.interview import Consent, Experience, Plan, Purpose
 from app.domain.language import Language, Words
 from app.domain.messages import EngineConfig
+from app.flow.answering import known_warm_up
 from app.ui import intents as wish
 from app.ui.controller import Controller
 from app.ui.ports import Ports
@@ -78,7 +79,9 @@ def open_desk(engine: FakeEngine | None = None, plan: Plan = PLAN) -> Iterator[D
         engine=engine,
         policy_pack=PACK,
         make_plan=lambda _: plan,
-        engine_config=lambda language, _: EngineConfig(None, None, "media", None, language),
+        engine_config=lambda now: EngineConfig(
+            None, None, "media", None, now.language, warm_up=known_warm_up(now.answers)
+        ),
         holding=lambda _question, _language, text: {"missing_action"} if text == "vague" else set(),
         new_id=lambda: f"i-{next(ids)}",
         clock_s=lambda: clock[0],

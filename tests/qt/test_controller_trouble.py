@@ -8,7 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.events import AnswerAccepted, EngineLost, TakeDiscarded
 from app.domain.interview import Consent, Purpose
+from app.domain.language import Language
 from app.domain.messages import DeviceAlarm, EngineGone, Level
+from app.domain.observation import WarmUpWindows
 from app.domain.transcript import Transcript, TranscriptSource
 from app.errors import KioskError
 from app.flow.interview import Phase, Step, fold
@@ -123,6 +125,7 @@ def test_an_empty_chair_ends_the_sitting(qtbot: QtBot, open_desk: Callable[..., 
 
 def test_a_crash_resumes_at_the_same_question(open_desk: Callable[..., Desk]) -> None:
     first = open_desk()
+    first.engine.warm_up = (WarmUpWindows("loudness", Language.ZH, (-30.0, -29.0)),)
     first.to_question()
     first.answer()
     first.wish(wish.StartAnswer())
@@ -133,6 +136,8 @@ def test_a_crash_resumes_at_the_same_question(open_desk: Callable[..., Desk]) ->
     assert isinstance(second.view, QuestionView)
     assert (second.view.number, second.view.phase) == (2, QuestionPhase.PREPARING)
     assert len(second.controller.interview.answers) == 1
+    assert second.engine.config is not None
+    assert second.engine.config.warm_up == first.engine.warm_up
 
 
 def test_a_crash_between_two_questions_shows_the_next_one(open_desk: Callable[..., Desk]) -> None:

@@ -8,10 +8,8 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from app.store.journal import Journal
-from app.store.migrations import migrations
+from app.store.migrations import names
 from tests.unit.store.samples import FACTS, NOW, ONE, PROFILE, TWO, assessment, left, opening, whole
 
 FOLDER = Path(__file__).parent
@@ -20,7 +18,7 @@ DELETED = ONE[:-1] + "9"
 
 def newest_schema() -> str:
     """The name of the newest migration."""
-    return migrations.pending(Database(memory=True))[-1].name
+    return names()[-1]
 
 
 def fill(path: Path) -> None:

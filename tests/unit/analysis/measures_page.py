@@ -26,7 +26,7 @@ seconds from the start of the take. "Windows" means that the measure is also giv
   not measured.
 - **Gates** (content `speech.quality_gate`): signal-to-noise ratio at least 15 dB, at least 15 s of
   speech, at most 1 % of the speech clipped, recogniser's confidence at least 0.70 for everything that
-  counts words.
+  counts words, and no sound lost on the way (`audio_gap`): a hole of 100 ms and more is no pause.
 - **Baseline.** `baseline_z` is (x - median) / (1.4826 MAD) of the candidate's own warm-up windows, within
   ±50. `voice_change` and `face_change` need two components or more; their interval holds the spread
   between windows and the error of the baseline's median and MAD. A take of the warm-up itself says

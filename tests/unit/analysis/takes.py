@@ -25,7 +25,6 @@ def engine_config(
     packs: Path | None,
     language: Language = Language.EN,
     asr_engine: str = "auto",
-    affect_allowed: bool = True,
 ) -> EngineConfig:
     """A configuration for file sources."""
     folder = None if packs is None else str(packs)

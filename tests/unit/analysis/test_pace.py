@@ -1,5 +1,6 @@
 """Pauses and rates, on the Mandarin reading whose words and pauses are known, and on made spans."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -144,6 +145,27 @@ def test_window_rates_add_up_to_the_whole() -> None:
     said = sum(item.value * heard.timing.speech_in(item.window) for item in series)
     assert said == pytest.approx(95.0)
     assert [round(item.value, 2) for item in series] == [5.0, 5.0, 5.0, 5.0]
+
+
+def test_a_short_answer_in_doubtful_words_has_no_rate_by_window() -> None:
+    """Being short is told first, but must not hide that the words are doubted."""
+    quality = SoundQuality(10.0, -20.0, -60.0, 40.0, 0.0)
+    segments = (Segment("一二三四" * 10, 0.0, 10.0, 0.4),)
+    heard = Spoken(
+        10.0,
+        np.zeros(0),
+        quality,
+        Timing((Span(0.0, 10.0),)),
+        windows_between(0.0, 10.0),
+        Gates.of(quality, 0.4),
+        Transcript(segments[0].text, TranscriptSource.POCKETSPHINX, 0.4, segments=segments),
+        Language.ZH,
+        False,
+    )
+    assert heard.gates.words == "too_little_speech"
+    assert set(delivery_series(heard)) == {"pause_ratio"}
+    sure = replace(heard, gates=Gates.of(quality, 0.9))
+    assert set(delivery_series(sure)) == {"pause_ratio", "articulation_rate"}
 
 
 def test_overlap() -> None:

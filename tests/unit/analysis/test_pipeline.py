@@ -139,6 +139,19 @@ def test_consent_decides_what_is_read(sitting: Sitting, media_dir: Path) -> None
     assert {unseen[name].reason for name in of_families(Family.FACE)} == {"no_picture"}
 
 
+def test_a_pack_that_leaves_delivery_out_gets_words_and_sound_but_no_pauses_and_rates(
+    media_dir: Path,
+) -> None:
+    sitting = Sitting(replace(engine_config(None), delivery_allowed=False))
+    words, observations, _ = sitting.take(media_dir / "speech/en_jfk.flac", EN_TAKE)
+    sitting.close()
+    found = by_measure(observations)
+    assert isinstance(words, Transcript)
+    assert found["snr"].quality is Quality.OK
+    assert {found[name].reason for name in of_families(Family.TIMING, Family.WORDS)} == {"policy_locked"}
+    assert set(found) == set(of_families(*Family))
+
+
 def test_typed_answers_keep_the_measures_of_the_sound(sitting: Sitting, media_dir: Path) -> None:
     words, observations, _ = sitting.take(
         media_dir / "speech/en_jfk.flac", replace(EN_TAKE, transcribe=False)

@@ -52,7 +52,7 @@ class TestPocketSphinx:
         transcriber = SphinxTranscriber()
         try:
             transcriber.transcribe(speech_of(silence(0.5)), EN)
-            transcriber._child.kill()  # type: ignore[union-attr]
+            transcriber._process._child.kill()  # type: ignore[union-attr]
             with pytest.raises(KioskError, match="recogniser_failed"):
                 transcriber.transcribe(speech_of(silence(0.5)), EN)
             transcriber.transcribe(speech_of(silence(0.5)), EN)

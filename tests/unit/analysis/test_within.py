@@ -48,6 +48,18 @@ def test_no_z_below_six_windows_in_another_language_or_on_a_flat_line() -> None:
     assert baseline.lack("smile", None) == "baseline_flat"
 
 
+def test_a_baseline_that_was_kept_elsewhere_is_the_same() -> None:
+    baseline = warmed_up(windows=7)
+    baseline.add(series(windows=6, names=("smile",)), None)
+    again = Baseline.of(baseline.windows())
+    assert again.windows() == baseline.windows()
+    assert again.z("loudness", 12.0, ZH) == baseline.z("loudness", 12.0, ZH)
+    assert again.lack("loudness", Language.EN) == "baseline_too_short"
+    assert again.lack("smile", None) is None
+    again.add(series(windows=1), ZH)
+    assert (again.count("loudness", ZH), baseline.count("loudness", ZH)) == (8, 7)
+
+
 @pytest.mark.parametrize("shift", [-6.0, 0.0, 4.0, 8.0])
 def test_a_known_shift_lies_in_the_interval(shift: float) -> None:
     inside = 0

@@ -1,7 +1,9 @@
 """What the store's worker does with each request, on a real journal and the real content."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,22 @@ def test_nothing_is_scored_where_candidate_or_policy_say_no(
     assert set(scores) == {None}
     assert profile["composite"]["score"] is None
     assert all(answer["evidence"] == [] for answer in profile["answers"])
+
+
+def test_everything_that_made_the_score_is_stored_and_shown(
+    make_task: Callable[..., StoreTask], model: CompetencyModel, journal: Journal, tmp_path: Path
+) -> None:
+    task = make_task(results_dir=tmp_path / "results")
+    task(Finish(stored(task, whole_interview(model)), ("silero-vad/6", "face/mesh/0a1b2c3d4e5f")))
+    with closing(sqlite3.connect(tmp_path / "kiosk.db")) as db:
+        scorer, facts = db.execute("SELECT scorer, facts FROM assessments").fetchone()
+    kept = json.loads(facts)
+    assert (kept["content_hash"], kept["model_version"]) == (model.content_hash, model.version)
+    assert (kept["engines"], kept["packs"]) == (["silero-vad/6"], ["face/mesh/0a1b2c3d4e5f"])
+    assert kept["scorer"] == scorer
+    page = (tmp_path / "results" / "report.html").read_text("utf-8")
+    for shown in (model.content_hash[:12], model.version, scorer, "silero-vad/6", "face/mesh/0a1b2c3d4e5f"):
+        assert shown in page
 
 
 def test_an_unknown_request_is_a_bug(make_task: Callable[..., StoreTask]) -> None:

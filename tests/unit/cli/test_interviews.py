@@ -5,13 +5,17 @@ import json
 import sqlite3
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.cli import main
+from app.domain.language import Language
 from app.store.chain import event_link
 from app.store.journal import Journal
+from app.sync.wire import dumps_profile, profile_json
+from tests.contract.samples import sample
 from tests.unit.store.samples import FACTS, NOW, ONE, PROFILE, TEXT, TWO, assessment, left, opening, whole
 from tests.unit.store.samples import record_media as record
 
@@ -119,6 +123,30 @@ def test_export_holds_everything_and_can_be_checked_elsewhere(run: Run, stored: 
         )
         assert previous == event["hash"]
     assert list(tmp_path.glob("*.part")) == []
+
+
+def test_the_report_of_the_newest_result_is_written(run: Run, stored: Path, tmp_path: Path) -> None:
+    made = sample(Language.ZH)
+    text = dumps_profile(profile_json(replace(made.facts, interview_id=ONE), made.answers, made.assessment))
+    journal = Journal.open(stored / "kiosk.db", stored / "media")
+    journal.save_assessment(ONE, FACTS, assessment(), text, now=NOW + 9)
+    journal.close()
+    file = tmp_path / "report.html"
+    code, out, _ = run("interviews", "report", ONE, "--out", str(file))
+    assert (code, str(file) in out) == (0, True)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    page = file.read_text("utf-8")
+    assert ONE in page
+    assert "可告知候选人" in page
+
+
+def test_an_interview_without_a_result_has_no_report(run: Run, stored: Path, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    for interview in (TWO, "nobody"):
+        code, _, err = run("interviews", "report", interview, "--out", str(file))
+        assert code == 1
+        assert interview in err
+    assert not file.exists()
 
 
 def test_export_into_nowhere_is_told(run: Run, stored: Path) -> None:

@@ -15,15 +15,16 @@ class Mirror:
     """files: path behind /REPO/resolve/REVISION/ -> content.
 
     breaks: path -> after how many bytes each of the next answers ends. statuses: path -> answers to give
-    first. linked: the hub states the sha256 of each file. redirects: it sends elsewhere for the content, as
-    the public hub does, and states sha256 and commit only in the first answer. asked: (path, revision,
-    Range) of every request.
+    first. gates: path -> after how many bytes the next answer waits, and for what. linked: the hub states the
+    sha256 of each file. redirects: it sends elsewhere for the content, as the public hub does, and states
+    sha256 and commit only in the first answer. asked: (path, revision, Range) of every request.
     """
 
     url: str
     files: dict[str, bytes]
     breaks: dict[str, list[int]] = field(default_factory=dict)
     statuses: dict[str, list[int]] = field(default_factory=dict)
+    gates: dict[str, tuple[int, threading.Event]] = field(default_factory=dict)
     linked: bool = False
     redirects: bool = False
     page: bool = False
@@ -68,6 +69,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         breaks = self.mirror.breaks.get(path)
         end = start + breaks.pop(0) if breaks else len(content)
+        if path in self.mirror.gates:
+            gate, opens = self.mirror.gates.pop(path)
+            self.wfile.write(content[start:gate])
+            opens.wait(30.0)
+            start = gate
         self.wfile.write(content[start:end])
 
     def _facts(self, content: bytes) -> None:

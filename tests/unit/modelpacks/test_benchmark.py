@@ -124,12 +124,12 @@ def test_a_damaged_pack_fails_with_its_reason(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "model.bin").write_bytes(b"no weights")
     write_manifest(folder, "broken")
-    with pytest.raises(KioskError, match="recogniser_failed"):
+    with pytest.raises(KioskError, match=r"pack_does_not_load .*detail=Unsupported model binary version"):
         run_self_test(folder)
     write_sound(tmp_path / "set/a.wav")
     (tmp_path / "set/a.txt").write_text("a 您好", "utf-8")
     (result,) = run_benchmarks(tmp_path / "set", tmp_path / "packs", ZH, None)
-    assert (result.failure, result.error_rate, result.rtf) == ("recogniser_failed", None, None)
+    assert (result.failure, result.error_rate, result.rtf) == ("pack_does_not_load", None, None)
 
 
 def test_a_self_test_that_hangs_is_ended(tmp_path: Path) -> None:

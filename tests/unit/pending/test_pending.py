@@ -4,27 +4,37 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.analysis.measures import Family, all_not_measured, observed, of_families
+from app.analysis.pipeline import load_analysers
+from app.analysis.recognisers import Choice, Recognisers
+from app.analysis.transcriber import Heard
 from app.bootstrap.store_task import StoreTask
 from app.capture.audio_file import read_audio
 from app.cli import main
+from app.cli_pending import _may_measure
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
+from app.domain.codec import encode
 from app.domain.events import AnswerAccepted, ConsentGiven, DeviceCheckPassed, Event, InterviewStarted, Left
 from app.domain.interview import Answer, Consent, Experience, MediaRef, PlanForm, Purpose
 from app.domain.language import Language
+from app.domain.messages import EngineConfig
+from app.domain.observation import Quality, WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript, TranscriptSource
 from app.errors import KioskError
 from app.flow.interview import Phase, advance, fold
 from app.flow.plan import build_plan
-from app.pending import reading
+from app.pending import process, reading
 from app.pending.finding import PendingAnswer, pending_interviews
 from app.pending.reading import Recogniser, read_all
 from app.store.journal import Journal
 from app.ui.ports import Finish
+from tests.unit.analysis.doubles import SpokenLines
 from tests.unit.analysis.word_errors import word_error_rate
 from tests.unit.flow.plans import next_event
 
@@ -51,14 +61,14 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
     opened.close()
 
 
-def interview(language: Language, answers: list[Answer]) -> list[Event]:
+def interview(language: Language, answers: list[Answer], policy_pack: str = "cn_default") -> list[Event]:
     """Begun, `answers` given to the first questions, then left."""
     plan = build_plan(
         load_competency_model(content_dir()), "jd_cs_agent", PlanForm.SHORT, Experience.EXPERIENCED
     )
     events: list[Event] = [
         InterviewStarted("i-1", language),
-        ConsentGiven(tuple(Consent(purpose, True) for purpose in Purpose), "cn_default", plan),
+        ConsentGiven(tuple(Consent(purpose, True) for purpose in Purpose), policy_pack, plan),
         DeviceCheckPassed(microphone=True, camera=False),
     ]
     now = fold(events)
@@ -68,9 +78,8 @@ def interview(language: Language, answers: list[Answer]) -> list[Event]:
         assert event is not None
         if now.phase is Phase.READING:
             given = waiting.pop(0)
-            event = AnswerAccepted(
-                Answer(now.question.id, now.turn, now.take, given.words, media=given.media), None
-            )
+            here = {"question_id": now.question.id, "turn": now.turn, "take": now.take}
+            event = AnswerAccepted(replace(given, **here), None)
         now = advance(now, event)
         events.append(event)
     return [*events, Left("idle")]
@@ -78,7 +87,9 @@ def interview(language: Language, answers: list[Answer]) -> list[Event]:
 
 def recorded(words: Transcript | NotTranscribed, name: str | None) -> Answer:
     media = None if name is None else MediaRef(f"i-1/{name}", ("audio",), 11.0)
-    return Answer("", 1, 1, words, media=media)
+    why = words.reason if isinstance(words, NotTranscribed) else "typed"
+    observations = (*AS_RECORDED, *all_not_measured(why, Family.WORDS), observed("asr_confidence", None, why))
+    return Answer("", 1, 1, words, observations, media)
 
 
 def recordings(media_dir: Path, folder: Path) -> None:
@@ -91,6 +102,9 @@ def recordings(media_dir: Path, folder: Path) -> None:
 
 
 NONE = NotTranscribed("no_recogniser")
+OF_THE_WORDS = {*of_families(Family.WORDS), "asr_confidence"}
+WARM_UP = WarmUpWindows("articulation_rate", Language.ZH, (4.0, 4.5, 5.0, 5.5, 6.0, 6.5))
+AS_RECORDED = (observed("pause_ratio", 0.25), observed("loudness", None, "not_consented"))
 
 
 @pytest.mark.media
@@ -130,11 +144,92 @@ def test_what_waits_is_read_stored_beside_the_accepted_words_and_scored_again(
     again = fold(journal.events("i-1"))
     assert again.answers[0].words == film.later[0]
     assert again.answers[1].words == TYPED
+    assert again.answers[1].observations == plain.answer.observations, "typed words have no rate of speech"
+    assert [each for each in again.answers[0].observations if each.measure not in OF_THE_WORDS] == [
+        *AS_RECORDED
+    ], "what the interview measured stays"
+    measured = [each for each in again.answers[0].observations if each.measure in OF_THE_WORDS]
+    assert sorted(each.measure for each in measured) == sorted(OF_THE_WORDS), "each is told once"
+    found = {each.measure: each for each in measured}
+    assert found["speech_rate"].value == pytest.approx(150, abs=40)
+    assert found["articulation_rate"].value == pytest.approx(3.7, abs=1.0)
+    assert found["filler_count"].value == 0
+    assert {each.reason for each in measured} == {"too_little_speech", None}, "the gates of a live take"
+    assert [each.measure for each in measured if each.quality is Quality.OK] == ["asr_confidence"]
+    shown = json.loads(journal.profile_json("i-1") or "")["answers"][0]["observations"]
+    assert [each["value"] for each in shown if each["measure"] == "speech_rate"] == [
+        found["speech_rate"].value
+    ]
     assert journal._rows("SELECT count(*) AS n FROM assessments")[0]["n"] == 2
     assert journal.verify().problems == ()
 
     assert main(["analyse", "--pending", "--lang", "en"]) == 1  # what was read is not read again
     assert capsys.readouterr().out.count("\n") == 1
+    assert main(["interviews", "show", "i-1", "--lang", "en"]) == 0
+    assert f"{found['speech_rate'].value:.3g} syllable/min" in capsys.readouterr().out
+
+
+@pytest.mark.media
+def test_later_words_are_compared_with_the_own_warm_up(
+    journal: Journal, media_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The warm-up waits too, or was understood in the interview: both give the rate its baseline."""
+    fluent = SpokenLines(lambda speech: Heard("字" * round(5 * speech.voiced_s), 0.9))
+    monkeypatch.setattr(Recognisers, "choose", lambda *_: Choice(fluent))
+    sound = media_dir / "speech/zh_reading_52s.wav"
+    pauses = (WarmUpWindows("pause_ratio", Language.ZH, (0.25,) * 8),)
+    config = EngineConfig(None, None, "", None, Language.ZH)
+    for warm_up, takes in (((WARM_UP,), [False]), (pauses, [True, False])):
+        analysers = load_analysers(replace(config, warm_up=warm_up))
+        lines = [process._read(analysers, sound, Language.ZH, is_baseline=each) for each in takes]
+        analysers.shutdown()
+        rates = [each for each in lines[-1]["observations"] if each["measure"] == "articulation_rate"]
+        assert len(rates) > 6
+        assert all(each["baseline_z"] is not None for each in rates[1:])
+    journal.append(
+        "i-1",
+        interview(
+            Language.ZH,
+            [replace(recorded(NONE, "film.mkv"), warm_up=pauses), recorded(NONE, "plain.mkv")],
+        ),
+        now=NOW_S,
+    )
+    (waiting,) = pending_interviews(journal, tmp_path / "media")
+    assert [each.is_baseline for each in waiting.answers] == [True, False]
+    assert waiting.warm_up == pauses
+
+
+def test_what_was_read_over_lost_sound_is_not_trusted(journal: Journal, tmp_path: Path) -> None:
+    lossy = replace(recorded(NONE, "film.mkv"), flags=("audio_gap",), warm_up=(WARM_UP,))
+    journal.append("i-1", interview(Language.EN, [lossy]), now=NOW_S)
+    ((answer,),) = [each.answers for each in pending_interviews(journal, tmp_path / "media")]
+    assert (answer.has_gaps, answer.is_baseline) == (True, False)
+    found = [
+        observed("speech_rate", 150.0),
+        observed("articulation_rate", 4.0, baseline_z=0.5),
+        observed("filler_rate", 3.0, "noisy"),
+        observed("word_rate", None, "only_english"),
+        observed("asr_confidence", 0.9),
+    ]
+    line = {"words": encode(TYPED, Transcript | NotTranscribed), "engines": []}
+    read = reading._reading(answer, {**line, "observations": [encode(each) for each in found]})
+    assert [each.value for each in read.observations] == [each.value for each in found]
+    assert [each.reason for each in read.observations] == [
+        "audio_gap",
+        "audio_gap",
+        "noisy",
+        "only_english",
+        None,
+    ]
+    assert read.observations[1].baseline_z is None
+
+
+@pytest.mark.parametrize(("policy_pack", "may"), [("cn_default", True), ("no_ai", False), ("gone", False)])
+def test_the_policy_pack_says_whether_delivery_is_measured(
+    journal: Journal, policy_pack: str, may: bool
+) -> None:
+    journal.append("i-1", interview(Language.EN, [recorded(NONE, None)], policy_pack), now=NOW_S)
+    assert _may_measure(journal, "i-1") is may
 
 
 @pytest.mark.media
@@ -180,9 +275,9 @@ def test_a_recording_that_kills_the_process_is_left_out_and_the_rest_is_read(
         "if 'app.pending.process' in sys.orig_argv:\n"
         "    import app.pending.process as process\n"
         "    read, count = process._read, []\n"
-        "    def dying(*arguments):\n"
+        "    def dying(*arguments, **named):\n"
         "        count.append(1)\n"
-        "        return os._exit(9) if len(count) > 1 else read(*arguments)\n"
+        "        return os._exit(9) if len(count) > 1 else read(*arguments, **named)\n"
         "    import runpy\n"
         "    process._read = dying\n"
         "    code = process.main()\n"

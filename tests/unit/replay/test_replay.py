@@ -26,6 +26,7 @@ from app.ui.ports import Finish
 from tests.gold.gold import read_gold
 from tests.unit.store.samples import NOW, ONE, TWO, opening, question
 from tests.unit.store.samples import plan as sample_plan
+from tests.unit.tiers.tiny import write_onnx_pack
 
 CONTENT = Path("profiles/jd_cs_agent/profile.yaml")
 RUN = "import sys; from tests.unit.replay.test_replay import call; sys.exit(call(sys.argv[1:]))"
@@ -119,6 +120,32 @@ def test_other_content_shows_who_changes_and_writes_nothing(
     table = printed(capsys, "--model", str(stricter), "--lang", "en")
     assert "old results are as they were" in table
     assert ONE in table
+    assert "review zone" in table
+    assert "grey_zone" not in table
+
+
+def test_the_kiosk_s_readers_take_part_and_who_is_missing_is_said(
+    stored: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_onnx_pack(stored / "models" / "tiny")
+    monkeypatch.setenv("KIOSK_MODEL_PACK", str(stored / "models"))
+    monkeypatch.setenv("KIOSK_LLM_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("KIOSK_LLM_MODEL", "gone")
+    before = revisions(stored)
+    found = json.loads(printed(capsys, "--model", str(content_dir()), "--json", "--store"))
+    for each in found:
+        assert "+tier1/tiny/" in each["new"]["scorer"]
+        assert "+" not in each["old"]["scorer"]
+    missing = ["tier2_unavailable", "tier2_unavailable.unreachable"]
+    assert missing in [each["new"]["missing"] for each in found]  # of the other nothing may have been to ask
+    after = revisions(stored)
+    assert after[::2] == before
+    (pack,) = json.loads(after[1][2])["provenance"]["packs"]
+    assert f"+{pack}" in found[0]["new"]["scorer"]
+    assert "language model: out of reach" in printed(capsys, "--model", str(content_dir()), "--lang", "en")
+    found = json.loads(printed(capsys, "--model", str(content_dir()), "--json", "--tier0", "--store"))
+    assert "+" not in found[0]["new"]["scorer"]
+    assert json.loads(revisions(stored)[2][2])["provenance"]["packs"] == []
 
 
 def test_stored_only_when_asked_once_and_as_a_further_revision(

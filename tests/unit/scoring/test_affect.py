@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.analysis.measures import BY_ID, Family, of_families
 from app.domain.interview import Answer
 from app.domain.observation import Observation, Quality
 from app.domain.score import Score
-from app.scoring.affect import LARGE_Z, has_changed, take_level
+from app.scoring.affect import CHANGE_HIGH, CHANGE_LOW, COMPONENTS, LARGE_Z, has_changed, take_level
 from app.scoring.assess import assess
 from tests.unit.scoring.answers import JD, PACK, ZH, model, typed
 
@@ -115,6 +116,13 @@ def test_what_a_take_says(observations: list[Observation], level: float | None) 
     assert take_level(observations) == level
 
 
+def test_the_names_are_those_that_the_analysis_gives() -> None:
+    assert all(BY_ID[component].is_windowed for component in COMPONENTS)
+    assert {CHANGE_LOW, CHANGE_HIGH} <= BY_ID.keys()
+    assert not {"pitch_median", "pitch_range"} & set(COMPONENTS)
+    assert not set(of_families(Family.FACE)) & set(COMPONENTS)
+
+
 def test_what_did_not_pass_the_quality_gate_does_not_count() -> None:
     unsure = [replace(each, quality=Quality.LOW, reason="noisy") for each in LOUD]
     assert take_level(unsure) is None
@@ -152,6 +160,11 @@ def test_without_consent_or_with_an_accommodation_the_voice_is_not_heard() -> No
 @pytest.mark.parametrize("pack", ["eu", "us_il", "us_nyc", "us_ca"])
 def test_packs_that_lock_affect_never_hear_the_voice(pack: str) -> None:
     assert stability(heard(LOUD), pack, consented_voice_affect=True) == stability(heard([]), pack)
+
+
+def test_a_take_with_what_may_be_a_second_voice_does_not_count() -> None:
+    two = [replace(answer, flags=("second_voice",)) for answer in heard(LOUD)]
+    assert stability(two, consented_voice_affect=True) == PLAIN
 
 
 def test_a_voice_outside_the_pressure_scenes_does_not_count() -> None:

@@ -139,6 +139,7 @@ def test_the_file_may_lie_elsewhere_and_name_the_data_folder(home: Path) -> None
         ('langage = "zh"', "langage", "language"),
         ("[media]\nfree = 5", "media.free", "media.min_free_mb"),
         ("[extra]\nx = 1", "extra", "data_dir"),
+        ("[llm]\ntoken = 'abc'", "llm.token", "llm.token_file"),
         ("language = ?", "line 1, column 12", "TOML"),
         ("language = ", "end of document", "TOML"),
     ],
@@ -159,6 +160,16 @@ def test_a_mistake_in_the_environment_names_the_variable(home: Path) -> None:
     with pytest.raises(KioskError) as caught:
         load_settings({"KIOSK_DATA_DIR": str(home), "KIOSK_PLAN_FORM": "long"})
     assert caught.value.params["file"] == "KIOSK_PLAN_FORM"
+
+
+def test_a_token_comes_from_the_environment_and_is_not_shown(home: Path) -> None:
+    environ = {"KIOSK_DATA_DIR": str(home), "KIOSK_LLM_TOKEN": "Zx9-hush"}
+    settings = load_settings(environ)
+    assert settings.llm.token == "Zx9-hush"
+    assert "hush" not in repr(settings)
+    with pytest.raises(KioskError) as caught:
+        load_settings({**environ, "KIOSK_LLM_TOKEN": "hush\nX-Other: 1"})
+    assert "hush" not in f"{caught.value} {caught.value.params}"
 
 
 def test_a_file_that_cannot_be_read_is_named(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -66,7 +67,7 @@ def _write_safetensors(path: Path, arrays: dict[str, np.ndarray]) -> None:
     path.write_bytes(struct.pack("<Q", len(text)) + text + data)
 
 
-def write_onnx_pack(folder: Path, *, pooling: str = "mean") -> None:
+def write_onnx_pack(folder: Path, *, pooling: str = "mean", languages: Sequence[str] = ("zh", "en")) -> None:
     """A pack whose model gives each word of WORDS a direction of its own."""
     folder.mkdir(parents=True)
     write_lookup_model(folder / "model.onnx", np.eye(len(WORDS), dtype=np.float32))
@@ -78,7 +79,7 @@ def write_onnx_pack(folder: Path, *, pooling: str = "mean") -> None:
         "model": "model.onnx",
         "pooling": pooling,
         "max_tokens": 16,
-        "languages": ["zh", "en"],
+        "languages": list(languages),
         "thresholds": {"raise_at": 0.5, "lower_at": 0.5, "margin": 0.1},
         "licence": "Apache-2.0",
         "files": {name: sha256_of(folder / name) for name in names},

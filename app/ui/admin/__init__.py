@@ -1,0 +1,1 @@
+"""What does an administrator see before the first candidate comes?"""

@@ -1,0 +1,113 @@
+"""The administrator's window: the kiosk's look and languages, without its locks."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
+
+from app.domain.language import Language
+from app.ui import intents
+from app.ui.admin.pack_offer import PackOfferPage
+from app.ui.admin.views import PackOfferView
+from app.ui.header import Header
+from app.ui.icons import Icons
+from app.ui.scale import factor_for, rescale
+from app.ui.strings import load_strings
+from app.ui.theme import style_sheet
+from app.ui.widgets.basics import column
+
+_TOUCHES = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TouchUpdate,
+    QEvent.Type.KeyPress,
+)
+
+
+class AdminWindow(QMainWindow):
+    """Signals: touched: somebody is there. closing: the person closed the window; its owner ends it."""
+
+    touched = Signal()
+    closing = Signal()
+
+    def __init__(self, resources: Path, language: Language) -> None:
+        super().__init__()
+        self._resources = resources
+        self._languages = load_strings(resources)
+        self._factor = 0.0
+        self._may_close = False
+        icons = Icons(resources)
+        self.header = Header(icons)
+        header = self.header  # who sees this is the staff: no call for help, no choices for a candidate
+        for button in (header.help_button, header.read_button, header.large_button, header.dark_button):
+            button.hide()
+        self.page = PackOfferPage(icons, self._languages[language])
+        body = QWidget()
+        body.setObjectName("page")
+        layout = column(body)
+        layout.addWidget(self.header)
+        layout.addWidget(self.page, 1)
+        self.setCentralWidget(body)
+        frame = self.layout()
+        if frame is not None:  # the screen decides the size
+            frame.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.header.intent.connect(self._header_wish)
+        self._speak(language)
+        self._fit(self.width(), self.height())
+
+    def show_view(self, view: PackOfferView) -> None:
+        """Show `view`."""
+        self.page.show_view(view)
+
+    def release(self) -> None:
+        """Allow the window to be closed."""
+        self._may_close = True
+
+    @Slot(object)
+    def _header_wish(self, intent: intents.Intent) -> None:
+        if isinstance(intent, intents.ChooseLanguage):
+            self._speak(intent.language)
+
+    def _speak(self, language: Language) -> None:
+        strings = self._languages[language]
+        self.setWindowTitle(strings.text("brand.name"))
+        self.header.use(strings)
+        self.page.use(strings)
+
+    def _fit(self, width_px: int, height_px: int) -> None:
+        factor = round(factor_for(width_px, height_px), 2)
+        if factor != self._factor:
+            self._factor = factor
+            self.setStyleSheet(style_sheet(self._resources, factor))
+            rescale(self, factor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Draw the design at the size of the screen."""
+        super().resizeEvent(event)
+        self._fit(event.size().width(), event.size().height())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """From now on notice every touch and key."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+        focus = self.page.first_focus()
+        if focus is not None:
+            focus.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Say that somebody is there."""
+        if event.type() in _TOUCHES:
+            self.touched.emit()
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Say so and stay: something comes after this window, or the program would end with it."""
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.closing.emit()
