@@ -1,15 +1,16 @@
 """Which sentences of an answer bear on the matter of its question; no other sentence earns anything.
 
 The matter of a question is in its prompts, in the descriptions of what is looked for, in the phrases that
-show it and in the words of the trade. A term counts the more, the fewer questions know it. Weather, hobbies and
-praise share few such terms, however long they are and whatever times, numbers and reasons they hold; words
-about the interview and its scoring count against a sentence.
+show it and in the words of the trade. A term counts the more, the fewer questions know it, and the less, the more
+terms its question knows. Weather, hobbies and praise share few such terms, however long they are and whatever
+times, numbers and reasons they hold; words about the interview and its scoring count against a sentence.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from statistics import median
 
 from app.domain.language import Language
 from app.scoring import words_en, words_zh
@@ -20,24 +21,18 @@ from app.scoring.text import Span
 
 SPOKEN_TO = {Language.ZH: re.compile("你"), Language.EN: re.compile(r"\byour?s?\b")}
 OTHERS = {Language.ZH: re.compile("他"), Language.EN: re.compile(r"\b(?:she|he|they|him|her|them)\b")}
-LEAST = (
-    3.0  # weight from which a sentence is clearly about the matter: two rare terms, or a rare one and more
-)
+LEAST = 2.5  # weight from which a sentence is clearly about the matter
 TOUCHES = 1.5  # weight from which a sentence touches it
 LEAST_OF_ALL = 2.0  # weight that is enough where no sentence of the answer reaches LEAST
-LEAST_SHARE = {
-    Language.ZH: 0.03,
-    Language.EN: 0.08,
-}  # of the weight of all its terms: chance hits of long ones
+LEAST_SHARE = {Language.ZH: 0.03, Language.EN: 0.08}  # of all its terms: long ones hit by chance
 TRADE_WEIGHT = 2.0  # of a word of the trade, in any question
 TAKEN_UP = 1.0  # of a term no question knows, said in a sentence that is clearly about the matter
 SPOKEN_WEIGHT = 2.0  # in a scene, for speaking to somebody at all
-OTHERS_WEIGHT = 1.0  # in a story, for somebody who is in it
+OTHERS_WEIGHT = 1.0  # in a story, for somebody who is in it or is spoken to
 SCORING_WEIGHT = -4.0  # for speaking of the interview
+BREADTH = 0.75  # power of a question's breadth by which its terms weigh less
 PAIR_SHARE = 0.5  # of its weight, for a pair of English words: each of them may count by itself
-GRAMMAR_SHARE = (
-    0.5  # of its weight, for a pair of Chinese characters of which one only holds sentences together
-)
+GRAMMAR_SHARE = 0.5  # of its weight, for a pair of Chinese characters that is partly grammar
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +84,10 @@ class Matter:
 
     def _extra(self, canon: str) -> float:
         """What pairs of English words weigh, and speaking to somebody."""
-        if self.is_scene:
-            spoken = SPOKEN_WEIGHT if SPOKEN_TO[self.language].search(canon) else 0.0
+        if SPOKEN_TO[self.language].search(canon):
+            spoken = SPOKEN_WEIGHT if self.is_scene else OTHERS_WEIGHT
         else:
-            spoken = OTHERS_WEIGHT if OTHERS[self.language].search(canon) else 0.0
+            spoken = 0.0 if self.is_scene or not OTHERS[self.language].search(canon) else OTHERS_WEIGHT
         if self.language is not Language.EN:
             return spoken
         return spoken + sum(self.weights.get(pair, 0.0) for pair in sorted(pairs_of(canon)))
@@ -114,6 +109,7 @@ def matters_of(
         for term in vocabulary.terms:
             known[term] = known.get(term, 0) + 1
     rarity = {term: _share(term, language) * log((count + 1) / (said + 1)) for term, said in known.items()}
+    middle = median(len(vocabulary.terms) for vocabulary in vocabularies.values())
     any_matter = words_zh.ANY_MATTER if language is Language.ZH else map(stem, words_en.ANY_MATTER)
     everywhere = {
         **dict.fromkeys(trade.terms, TRADE_WEIGHT),
@@ -121,13 +117,19 @@ def matters_of(
     }
     return {
         question: Matter(
-            {term: rarity[term] for term in vocabulary.terms} | everywhere,
+            _weights(vocabulary, rarity, middle) | everywhere,
             log(count + 1),
             language,
             question in scenes,
         )
         for question, vocabulary in vocabularies.items()
     }
+
+
+def _weights(vocabulary: Vocabulary, rarity: Mapping[str, float], middle: float) -> dict[str, float]:
+    """The weights of one question's terms: less where it knows more of them than most and hits more by chance."""
+    breadth = max(1.0, len(vocabulary.terms) / middle) ** BREADTH
+    return {term: rarity[term] / breadth for term in vocabulary.terms}
 
 
 def _share(term: str, language: Language) -> float:
