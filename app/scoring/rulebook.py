@@ -246,15 +246,16 @@ def _prompt(question: QuestionTemplate, language: Language) -> frozenset[str]:
     """What an answer may not simply repeat: the prompts, and the descriptions of what is looked for."""
     words = [question.prompt, *(follow_up.prompt for follow_up in question.follow_ups), *said_to(question)]
     words += [point.words for point in question.key_points]
-    branches = [branch for branch in (question.experienced, question.inexperienced) if branch is not None]
+    others = (question.experienced, question.inexperienced, question.simpler)
     grams: set[str] = set()
-    for part in (*words, *branches):
+    for part in (*words, *(other for other in others if other is not None)):
         grams.update(ngrams_of(read_text(part.text(language), language).canon.chars, language))
     return frozenset(grams)
 
 
 def _wording(question: QuestionTemplate, language: Language) -> str:
     parts = [question.prompt, *(follow_up.prompt for follow_up in question.follow_ups), *said_to(question)]
+    parts += [question.simpler] if question.simpler is not None else []
     return " | ".join(read_text(part.text(language), language).canon.chars for part in parts)
 
 
