@@ -23,6 +23,7 @@ from app.ui.candidate.devices import DeviceCheckPage
 from app.ui.candidate.error import ErrorPage
 from app.ui.candidate.experience import ExperiencePage
 from app.ui.candidate.finished import FinishedPage
+from app.ui.candidate.halfway import BreakPage
 from app.ui.candidate.interrupted import InterruptedPage
 from app.ui.candidate.practice import PracticePage
 from app.ui.candidate.preview import PreviewPage
@@ -131,6 +132,9 @@ class Driver(QObject):
             case ReviewPage():
                 self._shoot("check-the-words")
                 self._press(page.accept_button)
+            case BreakPage():
+                self._shoot("halfway")
+                self._press(page.main_button)
             case InterruptedPage():
                 self._shoot("interrupted")
                 self._press(page.main_button)

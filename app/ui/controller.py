@@ -26,7 +26,7 @@ from app.ui.decisions import Decide
 from app.ui.engine_news import heard
 from app.ui.ports import Append, Finish, Ports, Scored
 from app.ui.practice import is_due
-from app.ui.presence import Presence
+from app.ui.presence import Presence, watched_s
 from app.ui.present import Brief, view
 from app.ui.sitting import Sitting, elapsed_s, spoken_to
 from app.ui.takes import Takes
@@ -219,7 +219,7 @@ class Controller(QObject):
         if now.is_over:
             self._close()
         else:
-            self._decide(decisions.goes_on)
+            self._decide(decisions.rests_after(event), decisions.goes_on)
 
     def _close(self) -> None:
         engines = self._sitting.engines
@@ -273,7 +273,7 @@ class Controller(QObject):
         self._leave_if_nobody_is_there()
 
     def _leave_if_nobody_is_there(self) -> None:
-        clock_s = self._ports.clock_s()
+        clock_s, now = watched_s(self._ports.clock_s(), self._now), self._now
         left_s = self._presence.asked_left_s(clock_s)
         watched = self._now.step is not Step.WELCOME and not self._now.is_over
         self.still_there.emit(left_s if watched else None)

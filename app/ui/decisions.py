@@ -14,7 +14,7 @@ from app.domain.events import (
     TakeStopped,
 )
 from app.domain.interview import Purpose
-from app.flow import chat_answers
+from app.flow import chat_answers, halfway
 from app.flow.interview import RETAKE, Interview, Phase, Step, recover, sample_of
 from app.flow.plan import answer_limit_s, preparation_limit_s
 from app.flow.timing import answer_clock, preparation_clock
@@ -74,6 +74,11 @@ def recovered(interrupted: Interview) -> list[Decide]:
 
     parts = len(sample.parts) if (sample := sample_of(interrupted)) is not None else 0
     return [*(plainly(event) for event in recover(interrupted)), *[chat_steps.goes_on] * parts, show]
+
+
+def rests_after(event: Event) -> Decide:
+    """The break, where the event has brought the middle of the plan."""
+    return lambda now: halfway.offered_after(event, now)
 
 
 def goes_on(now: Interview) -> Event | None:

@@ -8,6 +8,7 @@ from app.domain.language import Words
 from app.domain.transcript import NotTranscribed, Transcript
 from app.errors import BugError, KioskError
 from app.flow.answering import answer_text
+from app.flow.halfway import is_break
 from app.flow.interview import Interview, Phase, Step, sample_of
 from app.flow.plan import answer_limit_s, preparation_limit_s
 from app.flow.timing import asks_if_finished
@@ -17,6 +18,7 @@ from app.ui.present_chats import chats_view
 from app.ui.sitting import Sitting
 from app.ui.views import (
     ChatLine,
+    BreakView,
     ConsentView,
     DeviceCheckView,
     ErrorView,
@@ -84,18 +86,8 @@ def view(
             return replace(brief.preview, questions=_total(now))
         case Step.DEVICE_CHECK:
             return _device_check(now, sitting)
-        case Step.QUESTION if sitting.interruption is not None:
-            return InterruptedView(
-                sitting.interruption,
-                now.index + 1,
-                _total(now),
-                len(now.answers),
-                waiting=sitting.is_opening,
-            )
-        case Step.QUESTION if sitting.review is not None:
-            return _review(now, sitting)
         case Step.QUESTION:
-            return _question(now, sitting, elapsed)
+            return _at_question(now, sitting, elapsed)
         case Step.FINISHED | Step.ABANDONED:
             answered = len({answer.question_id for answer in now.answers})
             return FinishedView(sitting.ending, answered, _total(now), sitting.saving)
@@ -105,6 +97,19 @@ def _error(error: KioskError | BugError) -> ErrorView:
     if isinstance(error, BugError):
         return ErrorView("unexpected")
     return ErrorView(error.code, tuple((name, str(value)) for name, value in error.params.items()))
+
+
+def _at_question(now: Interview, sitting: Sitting, elapsed: float) -> View:
+    if sitting.interruption is not None:
+        waits = sitting.is_opening
+        return InterruptedView(
+            sitting.interruption, now.index + 1, _total(now), len(now.answers), waiting=waits
+        )
+    if is_break(now):
+        return BreakView(now.index, _total(now))
+    if sitting.review is not None:
+        return _review(now, sitting)
+    return _question(now, sitting, elapsed)
 
 
 def _total(now: Interview) -> int:

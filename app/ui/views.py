@@ -222,6 +222,14 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FinishedView:
+@dataclass(frozen=True, slots=True)
+class BreakView:
+    """Half of the questions are done and the clock stands still. done: questions before this moment."""
+
+    done: int
+    total: int
+
+
     """The last page. No score is shown: a person decides. saving: results are still being written."""
 
     ending: Ending
@@ -252,4 +260,5 @@ View = (
     | InterruptedView
     | FinishedView
     | ErrorView
+    | BreakView
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
@@ -17,6 +17,7 @@ from app.ui.candidate.devices import DeviceCheckPage
 from app.ui.candidate.error import ErrorPage
 from app.ui.candidate.experience import ExperiencePage
 from app.ui.candidate.finished import FinishedPage
+from app.ui.candidate.halfway import BreakPage
 from app.ui.candidate.interrupted import InterruptedPage
 from app.ui.candidate.page import Page
 from app.ui.candidate.practice import PracticePage
@@ -33,11 +34,9 @@ from app.ui.preview import PreviewReader
 from app.ui.reading import control_text, page_text
 from app.ui.strings import load_strings
 from app.ui.theme import Look
+from app.ui.touches import Touches
 from app.ui.widgets.basics import column
 from app.ui.widgets.page_scroll import PageStack
-
-_TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress)
-_TOUCH_EACH_MS = 1000
 
 
 class KioskWindow(QMainWindow):
@@ -66,7 +65,7 @@ class KioskWindow(QMainWindow):
         icons = Icons(resources)
         self.header = Header(icons)
         self.messages = MessageArea(icons, self._strings)
-        self._last_touch = QElapsedTimer()
+        self._touches = Touches(self)
         self.welcome = WelcomePage(icons, self._strings)
         self.experience = ExperiencePage(icons, self._strings)
         self.consent = ConsentPage(icons, self._strings)
@@ -77,6 +76,7 @@ class KioskWindow(QMainWindow):
         self.chats = ChatsPage(icons, self._strings)
         self.review = ReviewPage(icons, self._strings)
         self.interrupted = InterruptedPage(icons, self._strings)
+        self.halfway = BreakPage(icons, self._strings)
         self.finished = FinishedPage(icons, self._strings)
         self.error = ErrorPage(icons, self._strings)
         self._drawn_by: dict[type, tuple[Page, Callable[[Any], None]]] = {
@@ -90,6 +90,7 @@ class KioskWindow(QMainWindow):
             ChatsView: (self.chats, self.chats.show_view),
             views.ReviewView: (self.review, self.review.show_view),
             views.InterruptedView: (self.interrupted, self.interrupted.show_view),
+            views.BreakView: (self.halfway, self.halfway.show_view),
             views.FinishedView: (self.finished, self.finished.show_view),
             views.ErrorView: (self.error, self.error.show_view),
         }
@@ -128,6 +129,7 @@ class KioskWindow(QMainWindow):
         if (frame := self.layout()) is not None:
             frame.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._touches.touched.connect(self._touched)
         self.header.intent.connect(self._wanted)
         self.header.look_chosen.connect(self.set_look)
         self.messages.intent.connect(self._wanted)
@@ -268,17 +270,13 @@ class KioskWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """From now on notice every touch and key."""
         super().showEvent(event)
-        self._last_touch.start()
         handle = self.windowHandle()
         if handle is not None:
-            handle.installEventFilter(self)
+            handle.installEventFilter(self._touches)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Say StillHere, at most once a second, while somebody touches, types or clicks."""
-        if event.type() in _TOUCHES and self._last_touch.hasExpired(_TOUCH_EACH_MS):
-            self._last_touch.restart()
-            self.intent.emit(intents.StillHere())
-        return super().eventFilter(watched, event)
+    @Slot()
+    def _touched(self) -> None:
+        self.intent.emit(intents.StillHere())
 
     def release(self) -> None:
         """Allow the window to be closed; the program's own end calls this."""

@@ -11,6 +11,7 @@ from app.domain.messages import DeviceState
 from app.settings import Settings
 from app.ui.views import (
     ChatLine,
+    BreakView,
     ConsentView,
     DeviceCheckView,
     Ending,
@@ -257,5 +258,6 @@ VIEWS: dict[str, View] = {
     "finished-saving": FinishedView(Ending.LEFT, 4, 11, saving=True),
     "finished-human": FinishedView(Ending.HUMAN),
     "finished-declined": FinishedView(Ending.DECLINED),
+    "halfway": BreakView(5, 10),
     "error": ERROR,
 }
