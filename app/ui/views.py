@@ -221,8 +221,6 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class FinishedView:
-@dataclass(frozen=True, slots=True)
 class BreakView:
     """Half of the questions are done and the clock stands still. done: questions before this moment."""
 
@@ -230,6 +228,8 @@ class BreakView:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class FinishedView:
     """The last page. No score is shown: a person decides. saving: results are still being written."""
 
     ending: Ending
@@ -258,7 +258,7 @@ View = (
     | ChatsView
     | ReviewView
     | InterruptedView
+    | BreakView
     | FinishedView
     | ErrorView
-    | BreakView
 )
