@@ -1,7 +1,6 @@
 """`kiosk interviews list|show|report|export|verify` and `kiosk delete`: what the store holds."""
 
 import argparse
-import getpass
 import json
 import os
 import sys
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from app.cli_text import add_language, language_of, local_time, table, terminal_words
+from app.cli_text import actor, add_language, language_of, local_time, table, terminal_words
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
 from app.domain.observation import Observation
@@ -80,7 +79,7 @@ def delete_command(args: argparse.Namespace) -> int:
         if not args.yes and sys.stdin.isatty() and not _is_confirmed(summary, words):
             print(words.text("delete.kept"))
             return 1
-        receipt = asdict(journal.delete(args.id, now=time.time(), actor=_actor()))
+        receipt = asdict(journal.delete(args.id, now=time.time(), actor=actor()))
     if args.json:
         print(_json(receipt))
         return 0
@@ -138,7 +137,7 @@ def _composite(summary: InterviewSummary) -> str:
 
 def _show(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
     summary = journal.interview(args.id)
-    journal.record(_actor(), "viewed", {"interview_id": args.id}, now=time.time())
+    journal.record(actor(), "viewed", {"interview_id": args.id}, now=time.time())
     if args.json:
         print(_json(export_interview(journal, args.id)))
         return 0
@@ -197,7 +196,7 @@ def _answer(stored: StoredAnswer, observations: tuple[Observation, ...], words: 
 
 def _export(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
     text = _json(export_interview(journal, args.id)) + "\n"
-    journal.record(_actor(), "exported", {"interview_id": args.id}, now=time.time())
+    journal.record(actor(), "exported", {"interview_id": args.id}, now=time.time())
     _write(args.out, text)
     print(words.text("interviews.exported", file=str(args.out)))
     return 0
@@ -210,7 +209,7 @@ def _report(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
     if profile is None:
         raise KioskError("interview_not_assessed", interview=args.id)
     page = report_html(json.loads(profile), load_competency_model(content_dir()))
-    journal.record(_actor(), "reported", {"interview_id": args.id}, now=time.time())
+    journal.record(actor(), "reported", {"interview_id": args.id}, now=time.time())
     _write(args.out, page)
     print(words.text("interviews.exported", file=str(args.out)))
     return 0
@@ -247,14 +246,6 @@ def _verify(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
 def _is_confirmed(summary: InterviewSummary, words: Strings) -> bool:
     print(words.text("delete.ask", answers=summary.answers, started=local_time(summary.started_at)))
     return input("> ").strip() == summary.id
-
-
-def _actor() -> str:
-    """Who asks, for the audit log: the user of this computer."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a user without a name, e.g. in a container
-        return f"uid-{os.getuid()}"
 
 
 def _json(value: object) -> str:

@@ -55,10 +55,11 @@ def engine_config(
     """What the engine may open and load: a device, or an affect module, only where it was agreed to."""
     given = {consent.purpose for consent in interview.consents if consent.given}
     voice = pack.voice_affect == "on" and Purpose.VOICE_AFFECT in given
-    face = pack.face_affect == "on" and Purpose.FACE_OBSERVATION in given
+    films = Purpose.RECORDING_VIDEO in given and not interview.accommodations.no_camera
+    face = films and pack.face_affect == "on" and Purpose.FACE_OBSERVATION in given
     return EngineConfig(
         microphone=settings.microphone if Purpose.RECORDING_AUDIO in given else None,
-        camera=settings.camera if Purpose.RECORDING_VIDEO in given else None,
+        camera=settings.camera if films else None,
         media_dir=str(media_dir),
         model_pack_dir=str(settings.packs_dir),
         language=interview.language,

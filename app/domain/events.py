@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.domain.accommodation import Accommodations
+from app.domain.check_in import CheckInBy
 from app.domain.interview import Answer, Consent, Plan
 from app.domain.language import Language
 from app.domain.observation import Observation
@@ -21,6 +23,27 @@ class LanguageChosen:
     """The candidate switched the language; allowed at any step."""
 
     language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """How the candidate was recognised.
+
+    appointment: code of the appointment, or None. phone_key: keyed hash of the phone number, or None; the
+    number itself is nowhere. let_on: staff let somebody go on who has answers on this kiosk already.
+    """
+
+    by: CheckInBy
+    appointment: str | None = None
+    phone_key: str | None = None
+    let_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccommodationsSet:
+    """Staff set, at the desk, what is different for this candidate; allowed at any step. Replaces what was."""
+
+    accommodations: Accommodations
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +209,8 @@ class Left:
 Event = (
     InterviewStarted
     | LanguageChosen
+    | CheckedIn
+    | AccommodationsSet
     | ConsentGiven
     | DeviceCheckPassed
     | QuestionShown

@@ -7,7 +7,7 @@ from app.domain.work_sample import NOTE
 from app.flow.chat_measures import observed_in
 from app.flow.chats import reply_text
 from app.flow.interview import Interview, Phase, advance, sample_of
-from app.flow.plan import answer_limit_s
+from app.flow.limits import answer_s
 
 
 def next_part(now: Interview) -> AnswerAccepted | None:
@@ -18,7 +18,7 @@ def next_part(now: Interview) -> AnswerAccepted | None:
     part = sample.parts[now.turn - 1]
     text = now.desk.note.strip() if part == NOTE else reply_text(now.desk, part)
     words = Transcript(text, TranscriptSource.TYPED) if text else NotTranscribed("no_answer")
-    overran = now.elapsed_s > answer_limit_s(now.question, 1)
+    overran = now.elapsed_s > answer_s(now, 1)
     flags = ("not_recorded", "overrun") if overran else ("not_recorded",)
     observations = observed_in(now.desk, part)
     return AnswerAccepted(Answer(now.question.id, now.turn, now.take, words, observations, flags=flags))

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.domain.accommodation import NO_ACCOMMODATION, Accommodations
 from app.domain.events import (
+    AccommodationsSet,
     AnswerAccepted,
     ChatEvent,
+    CheckedIn,
     ConsentGiven,
     DeviceCheckPassed,
     EngineLost,
@@ -69,6 +72,7 @@ class Interview:
     step: Step = Step.WELCOME
     interview_id: str = ""
     language: Language = Language.ZH
+    accommodations: Accommodations = NO_ACCOMMODATION
     consents: tuple[Consent, ...] = ()
     policy_pack: str = ""
     plan: Plan | None = None
@@ -122,6 +126,8 @@ def advance(now: Interview, event: Event) -> Interview:
             return replace(now, answers=read_later(now.answers, event))
         case _ if now.is_over:
             raise _impossible(now, event)
+        case AccommodationsSet(accommodations) if now.step is not Step.WELCOME:
+            return replace(now, accommodations=accommodations)
         case Resumed() if now.paused:
             return replace(now, paused=False)
         case _ if now.paused:
@@ -156,6 +162,8 @@ def _before_questions(now: Interview, event: Event) -> Interview:
     match now.step, event:
         case Step.WELCOME, InterviewStarted(interview_id, language):
             return replace(now, step=Step.CONSENT, interview_id=interview_id, language=language)
+        case Step.CONSENT, CheckedIn():
+            return now
         case Step.CONSENT, ConsentGiven(consents, policy_pack, plan) if plan.questions:
             return replace(now, step=Step.DEVICE_CHECK, consents=consents, policy_pack=policy_pack, plan=plan)
         case Step.DEVICE_CHECK, DeviceCheckPassed(microphone, camera):

@@ -16,6 +16,7 @@ from app.store import media
 from app.store.archive import Archive
 from app.store.connection import check_file, open_database, transaction
 from app.store.deletion import DeletionReceipt, erase
+from app.store.front_desk import FrontDesk
 from app.store.outbox import Job, Outbox
 from app.store.rows import assessment_rows
 from app.store.writing import append_assessment, append_audit, append_event, insert
@@ -108,6 +109,11 @@ class Journal(Archive):
             )
             Outbox(db).add(job, interview_id=interview_id, now=now)
             return job.id
+
+    @property
+    def front_desk(self) -> FrontDesk:
+        """Appointments, check-ins and calls, under the same lock."""
+        return FrontDesk(self._db, self._lock)
 
     def record(self, actor: str, action: str, details: Mapping[str, Any], *, now: float) -> None:
         """Store what a person did (e.g. exported) in the audit log; details hold no personal data."""

@@ -1,12 +1,13 @@
 """The only holder of the Interview: wishes in, advance, commit, effects out."""
 
-import logging
 from collections import deque
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.domain.events import (
+    AccommodationsSet,
+    CheckedIn,
     ConsentGiven,
     DeviceCheckPassed,
     EngineLost,
@@ -20,7 +21,7 @@ from app.domain.language import Language
 from app.domain.messages import Caption, Framing, FromEngine, Level, PreviewReady, UseDevices
 from app.errors import BugError, KioskError
 from app.flow.interview import Interview, Step, advance
-from app.ui import chat_steps, decisions
+from app.ui import accommodating, chat_steps, decisions, desk_intents
 from app.ui import intents as wish
 from app.ui.decisions import Decide
 from app.ui.engine_news import heard
@@ -32,8 +33,6 @@ from app.ui.sitting import Sitting, elapsed_s, spoken_to
 from app.ui.takes import Takes
 from app.ui.views import Ending, Interruption
 from app.ui.wishes import Wished, wished
-
-log = logging.getLogger(__name__)
 
 TICK_MS = 100
 
@@ -90,7 +89,7 @@ class Controller(QObject):
 
     def resume(self, interview: Interview) -> None:
         """Go on with an interview that a crash interrupted: ask before anything personal is shown."""
-        self._now = interview
+        self._now, self._sitting = interview, accommodating.applied(interview, self._sitting)
         self._waiting.extend(decisions.recovered(interview))
         self._pump()
         self._ports.engine.start(self._ports.engine_config(interview))
@@ -119,8 +118,8 @@ class Controller(QObject):
             case wish.Leave():
                 self._update(ending=Ending.LEFT)
                 self._decide(*decisions.way_out(self._now, "left"))
-            case wish.AskForHelp():
-                log.info("a candidate asks for help")
+            case wish.Begin() | desk_intents.SetAccommodations():
+                self._decide(*accommodating.decided(intent, self._now, self._ports.new_id))
             case _:
                 self._decide_on(intent)
 
@@ -183,8 +182,7 @@ class Controller(QObject):
             return
         if self._committing is None:
             raise BugError("a commit that nobody asked for")
-        before, (self._now, event) = self._now, self._committing
-        self._committing = None
+        before, (self._now, event), self._committing = self._now, self._committing, None
         self._act(before, event)
         self._pump()
 
@@ -206,14 +204,17 @@ class Controller(QObject):
         match event:
             case ConsentGiven():
                 self._ports.engine.start(self._ports.engine_config(now))
-            case LanguageChosen() | DeviceCheckPassed():
+            case LanguageChosen() | DeviceCheckPassed() | CheckedIn():
                 pass
+            case AccommodationsSet():
+                self._sitting = accommodating.applied(now, self._sitting)
             case Resumed() | QuestionShown():
                 self._restart_clock()
             case _:
                 self._sitting, message = self._takes.act(before, now, event, self._sitting)
                 if message is not None:
                     self._ports.engine.send(message)
+        self._sitting = accommodating.camera_closed(now, self._sitting, self._ports)
         if unrecorded:
             self._decide(self._takes.unrecorded(now, self._sitting))
         if now.is_over:

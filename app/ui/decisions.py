@@ -16,7 +16,7 @@ from app.domain.events import (
 from app.domain.interview import Purpose
 from app.flow import chat_answers, halfway
 from app.flow.interview import RETAKE, Interview, Phase, Step, recover, sample_of
-from app.flow.plan import answer_limit_s, preparation_limit_s
+from app.flow.limits import answer_s, preparation_s
 from app.flow.timing import answer_clock, preparation_clock
 from app.ui import chat_steps
 from app.ui import intents as wish
@@ -102,13 +102,10 @@ def skip(now: Interview) -> Event | None:
 
 def due(now: Interview, elapsed_s: float) -> wish.StartAnswer | wish.StopAnswer | None:
     """What happens by itself because the time is over; a typed answer has no end but the candidate's."""
-    if (
-        is_preparing(now)
-        and preparation_clock(elapsed_s, preparation_limit_s(now.question, now.turn)).is_over
-    ):
+    if is_preparing(now) and preparation_clock(elapsed_s, preparation_s(now)).is_over:
         return wish.StartAnswer()
     spoken = now.step is Step.QUESTION and now.phase is Phase.TAKING and not now.typed
-    if spoken and answer_clock(elapsed_s, answer_limit_s(now.question, now.turn)).is_over:
+    if spoken and answer_clock(elapsed_s, answer_s(now)).is_over:
         return wish.StopAnswer()
     return None
 

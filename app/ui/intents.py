@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from app.domain.accommodation import NO_ACCOMMODATION, Accommodations
+from app.domain.events import CheckedIn
 from app.domain.interview import Consent, Experience
 from app.domain.language import Language, Words
+from app.ui.desk_intents import DeskIntent
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,10 @@ class AskForHelp:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Start the interview (welcome page)."""
+    """Start the interview (welcome page). accommodations: what staff set before. check_in: None where nobody asked."""
+
+    check_in: CheckedIn | None = None
+    accommodations: Accommodations = NO_ACCOMMODATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +235,7 @@ Intent = (
     ChooseLanguage
     | AskForHelp
     | Begin
+    | DeskIntent
     | TellExperience
     | GiveConsents
     | Decline

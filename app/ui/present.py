@@ -10,7 +10,7 @@ from app.errors import BugError, KioskError
 from app.flow.answering import answer_text
 from app.flow.halfway import is_break
 from app.flow.interview import Interview, Phase, Step, sample_of
-from app.flow.plan import answer_limit_s, preparation_limit_s
+from app.flow.limits import answer_s, preparation_s
 from app.flow.timing import asks_if_finished
 from app.ui.chat_views import ChatsView
 from app.ui.practice import PRACTICE_S, Practice, left_s
@@ -60,6 +60,11 @@ def purposes(pack: PolicyPack) -> tuple[Purpose, ...]:
 def is_given(now: Interview, purpose: Purpose) -> bool:
     """True when the candidate said yes to `purpose`."""
     return any(consent.purpose is purpose and consent.given for consent in now.consents)
+
+
+def may_film(now: Interview) -> bool:
+    """True when pictures may be taken: the candidate said yes, and staff did not turn the camera off."""
+    return is_given(now, Purpose.RECORDING_VIDEO) and not now.accommodations.no_camera
 
 
 def view(
@@ -123,7 +128,7 @@ def _device_check(now: Interview, sitting: Sitting) -> DeviceCheckView:
         camera=ready.camera if ready else None,
         recogniser=sitting.recogniser if ready else None,
         uses_microphone=is_given(now, Purpose.RECORDING_AUDIO),
-        uses_camera=is_given(now, Purpose.RECORDING_VIDEO),
+        uses_camera=may_film(now),
     )
 
 
@@ -161,8 +166,7 @@ def _question(now: Interview, sitting: Sitting, elapsed: float) -> QuestionView 
         return chats_view(now, sample, _total(now), elapsed)
     question = now.question
     preparing = now.phase in {Phase.NEXT, Phase.PREPARING}
-    limit_s = preparation_limit_s if preparing else answer_limit_s
-    total_s = limit_s(question, now.turn)
+    total_s = preparation_s(now) if preparing else answer_s(now)
     return QuestionView(
         key=_key(now),
         number=now.index + 1,
@@ -171,7 +175,7 @@ def _question(now: Interview, sitting: Sitting, elapsed: float) -> QuestionView 
         prompt=now.prompt,
         phase=_phase(now),
         left_s=total_s - elapsed,
-        total_s=float(total_s),
+        total_s=total_s,
         turn=now.turn,
         is_role_play=question.type is QuestionType.ROLE_PLAY,
         history=_history(now),
@@ -179,7 +183,7 @@ def _question(now: Interview, sitting: Sitting, elapsed: float) -> QuestionView 
         content_warning=question.content_warning if now.turn == 1 else None,
         simpler=question.simpler if now.turn == 1 else None,
         mic_ok=sitting.microphone and is_given(now, Purpose.RECORDING_AUDIO),
-        camera_ok=sitting.camera,
+        camera_ok=sitting.camera and not now.accommodations.no_camera,
         recogniser=sitting.recogniser,
         sound_recorded=sitting.recording and sitting.microphone,
         asks_if_finished=now.phase is Phase.TAKING and not now.typed and asks_if_finished(sitting.silent_s),

@@ -6,14 +6,14 @@ from app.domain.language import Words
 from app.domain.work_sample import Chat, WorkSample
 from app.flow.chats import Desk
 from app.flow.interview import Interview, Phase
-from app.flow.plan import answer_limit_s
+from app.flow.limits import answer_s
 from app.ui.chat_views import ChatsView, ChatTab, Message
 
 
 def chats_view(now: Interview, sample: WorkSample, total: int, elapsed_s: float) -> ChatsView:
     """The page for this state. total: questions of the interview."""
     desk = now.desk
-    limit_s = float(answer_limit_s(now.question, 1))
+    limit_s = answer_s(now, 1)
     return ChatsView(
         key=f"{now.question.id}/{now.take}",
         number=now.index + 1,

@@ -22,7 +22,7 @@ from app.ui import chat_steps, decisions
 from app.ui import intents as wish
 from app.ui.decisions import Decide, here
 from app.ui.ports import Ports
-from app.ui.present import is_given
+from app.ui.present import is_given, may_film
 from app.ui.sitting import Sitting
 
 
@@ -120,7 +120,7 @@ class Takes:
 def _start_take(now: Interview, sitting: Sitting) -> StartTake | None:
     """What the engine records of this take, as far as devices and consent allow; None for nothing."""
     audio = sitting.microphone and is_given(now, Purpose.RECORDING_AUDIO)
-    video = sitting.camera and is_given(now, Purpose.RECORDING_VIDEO)
+    video = sitting.camera and may_film(now)
     if not (audio or video) or now.question.work_sample is not None:
         return None  # nobody speaks in a chat: what is not needed is not recorded
     return StartTake(

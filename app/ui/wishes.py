@@ -1,6 +1,5 @@
 """What the wishes outside a take change and decide: begin, consent, warm-up, pause, skip. Pure but for `ports`."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from app.domain.events import ConsentGiven, DeviceCheckPassed
@@ -30,8 +29,6 @@ def wished(
     """What `intent` means; None for one that concerns a take."""
     decide: Decide
     match intent:
-        case wish.Begin():
-            decide = _begin(ports.new_id)
         case wish.GiveConsents(consents):
             plan = ports.make_plan(sitting.experience or Experience.INEXPERIENCED)
             decide = decisions.at(Step.CONSENT, ConsentGiven(consents, ports.policy_pack.id, plan))
@@ -46,10 +43,6 @@ def wished(
     return Wished(sitting, decide=decide)
 
 
-def _begin(new_id: Callable[[], str]) -> Decide:
-    return lambda now: decisions.begin(now, new_id)
-
-
 def _pause(elapsed_s: float) -> Decide:
     return lambda now: decisions.pause(now, elapsed_s)
 
@@ -59,7 +52,7 @@ def _warm_up(intent: wish.Intent, now: Interview, sitting: Sitting, clock_s: flo
     trying = sitting.practice
     match intent:
         case wish.DevicesDone(typed) if now.step is Step.DEVICE_CHECK:
-            return Wished(replace(sitting, typing=typed, practice=Practice()))
+            return Wished(replace(sitting, typing=typed or now.accommodations.typed, practice=Practice()))
         case wish.PracticeDone() if trying is not None:
             return Wished(replace(sitting, practice=None, previews=True), practice.left(trying))
         case wish.PreviewRead() if sitting.previews:
