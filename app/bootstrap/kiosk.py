@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from app.bootstrap.facts import brief, can_resume, engine_config, policy_pack
+from app.bootstrap.handover import Handover
 from app.bootstrap.store_task import StoreTask
 from app.bootstrap.voice import Voice, show_narration, voice_folders
 from app.content.paths import resources_dir
@@ -20,6 +21,7 @@ from app.flow.chat_answers import leaving
 from app.flow.interview import Interview, advance, fold
 from app.flow.plan import build_plan
 from app.scoring.followups import missing
+from app.scoring.text import forget_words
 from app.settings import Settings
 from app.store.journal import Journal
 from app.tiers.ahead import ReadAhead
@@ -88,9 +90,12 @@ class Kiosk(QObject):
         self.controller = Controller(ports, first, settings.language)
         self.window = KioskWindow(resources_dir(), settings.language)
         screen = settings.screen
-        self.window.use_look(Look(Theme(screen.theme), screen.large_type, screen.motion))
+        look = Look(Theme(screen.theme), screen.large_type, screen.motion)
+        self.window.use_look(look)
         self.messages = Messages()
         self.voice = self._make_voice() if settings.loudspeaker else None
+        forget = (forget_words, self.voice.forget) if self.voice is not None else (forget_words,)
+        self.handover = Handover(self.window, look, settings.language, forget)
         self._connect()
 
     def _make_voice(self) -> Voice:
@@ -100,6 +105,7 @@ class Kiosk(QObject):
         if self.voice is None:
             self.window.intent.connect(self.controller.on_intent)
             show_narration(self.window, Narration(is_available=False))
+        self.handover.intent.connect(self.controller.on_intent)
         self.controller.view_changed.connect(self._show)
         self.controller.live.connect(self.window.show_live)
         self.controller.preview_memory.connect(self.window.open_preview)
@@ -113,6 +119,7 @@ class Kiosk(QObject):
         self.window.show_page(view)
         if self.voice is not None:
             self.voice.narrator.show(view)
+        self.handover.show(view)
 
     def start(self) -> None:
         """Show the window; take up an interview that a crash interrupted a moment ago."""

@@ -36,6 +36,10 @@ class Voice:
         if handle is not None:
             handle.installEventFilter(self._focus)
 
+    def forget(self) -> None:
+        """Another process speaks from now on: one that never heard of the last person."""
+        self._loudspeaker.forget()
+
     def stop(self) -> None:
         """End the voice process."""
         self._loudspeaker.close()

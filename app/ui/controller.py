@@ -156,7 +156,7 @@ class Controller(QObject):
 
     def _new_sitting(self) -> None:
         if self._now.is_over and not self._sitting.saving:
-            self._now = Interview(language=self._default_language)
+            self._now, self._failed = Interview(language=self._default_language), None
             self._sitting = Sitting()
             self._draw()
 

@@ -141,9 +141,9 @@ class KioskWindow(QMainWindow):
         """Show the page for `view`; cheap when little has changed."""
         focus = self.focusWidget()
         self._focus_was_inside = focus is not None and self._page.isAncestorOf(focus)
-        if isinstance(view, views.WelcomeView):
-            self._forget()
         page, draw = self._drawn_by[type(view)]
+        if page is not self._page and page in (self.welcome, self.finished):
+            self._forget(for_next=page is self.welcome)
         draw(view)
         self._show(page)
 
@@ -163,11 +163,12 @@ class KioskWindow(QMainWindow):
         if is_lost and (first := page.first_focus()) is not None:
             first.setFocus()
 
-    def _forget(self) -> None:
-        """A new person comes: nothing that the last one typed or chose may be found."""
-        if self._page is not self.welcome:
-            for page in (self.consent, self.devices, self.practice, self.question, self.chats, self.review):
-                page.clear()
+    def _forget(self, *, for_next: bool) -> None:
+        """Nothing that was said, typed or chosen may be found; pages after the end, and the look, stay until then."""
+        pages = self.pages
+        for page in pages if for_next else pages[: pages.index(self.finished)]:
+            page.clear()
+        if for_next:
             self.messages.clear()
             self.set_look(self._usual_look)
 

@@ -36,6 +36,8 @@ class Loudspeaker(QObject):
         self._number = 0
         self._running: int | None = None
         self._failures = 0
+        self._has_spoken = False
+        self._leaving: list[QProcess] = []
         self._deadline = QTimer(self)
         self._deadline.setSingleShot(True)
         self._deadline.timeout.connect(self._too_late)
@@ -77,19 +79,42 @@ class Loudspeaker(QObject):
             self._write(Hush())
             self._deadline.start(STOP_MS)
 
+    def forget(self) -> None:
+        """Load another process in place of the one that knows what was said; nothing is waited for."""
+        if not self._has_spoken:
+            return
+        self._has_spoken = False
+        self._deadline.stop()
+        running, self._running = self._running, None
+        if running is not None:
+            self._tell_soon(running, How.STOPPED)
+        self._let_go()
+        self.prepare()
+
     def close(self) -> None:
         """End the process; whatever sounds ends with it."""
         self._deadline.stop()
         self._running = None
+        self._let_go()
+        for process in self._leaving:
+            is_over = process.state() is QProcess.ProcessState.NotRunning
+            if not is_over and not process.waitForFinished(CLOSE_MS):
+                process.kill()
+                process.waitForFinished(CLOSE_MS)
+        self._leaving.clear()
+
+    def _let_go(self) -> None:
+        """The process ends with its input, or is killed when its time is over."""
         process, self._process = self._process, None
         if process is None:
             return
         for signal in (process.readyReadStandardOutput, process.finished, process.errorOccurred):
             signal.disconnect()
+        over = QProcess.ProcessState.NotRunning
+        self._leaving = [each for each in self._leaving if each.state() is not over]
+        self._leaving.append(process)
         process.closeWriteChannel()
-        if process.state() is not QProcess.ProcessState.NotRunning and not process.waitForFinished(CLOSE_MS):
-            process.kill()
-            process.waitForFinished(CLOSE_MS)
+        QTimer.singleShot(CLOSE_MS, process, process.kill)
 
     def _next(self) -> int:
         self._number += 1
@@ -100,6 +125,7 @@ class Loudspeaker(QObject):
         if before is not None:
             self._tell_soon(before, How.STOPPED)
         self._start()
+        self._has_spoken = True
         if self._process is None:
             QTimer.singleShot(0, self, lambda: self._end(order.number, How.FAILED))
         else:

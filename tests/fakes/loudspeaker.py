@@ -39,6 +39,10 @@ class FakeLoudspeaker(QObject):
             self._how = How.STOPPED
             self._soon(self._running)
 
+    def forget(self) -> None:
+        self.said.clear()
+        self.played.clear()
+
     def finish(self) -> None:
         """What sounds is over."""
         if self._running is not None:

@@ -79,6 +79,12 @@ class FinishedPage(Page):
             self._view = view
             self.draw()
 
+    def clear(self) -> None:
+        """Nothing of the last candidate stays."""
+        self._view = None
+        self._title.clear()
+        self._more.clear()
+
     def draw(self) -> None:
         """Draw the view in the current language."""
         view = self._view

@@ -44,6 +44,9 @@ class Page(QWidget, Scalable):
         layout = self.layout()
         return layout.totalMinimumHeightForWidth(width_px) if layout is not None else -1
 
+    def clear(self) -> None:
+        """Nothing of the last candidate stays; a page that shows only the kiosk's own words has nothing to do."""
+
     def draw(self) -> None:
         """Draw the view in the current language."""
         raise NotImplementedError

@@ -162,8 +162,10 @@ class QuestionPage(Page):
     def clear(self) -> None:
         """Nothing of the last candidate stays."""
         self._view = None
+        self.prompt.clear()
         self.captions.clear()
         self.answer.put("")
+        self.banner.say("")
         self.side.clear()
 
     @Slot()

@@ -76,6 +76,8 @@ class ReviewPage(Page):
     def clear(self) -> None:
         """Nothing of the last candidate stays."""
         self._view = None
+        self._prompt.clear()
+        self.banner.say("")
         self.answer.put("")
 
     def draw(self) -> None:

@@ -77,6 +77,7 @@ class QuestionSide(QWidget):
 
     def clear(self) -> None:
         """Nothing of the last candidate stays."""
+        self._view = None
         self.camera.show_picture(None)
         self.meter.clear()
         self._hides_time = self._hides_picture = False
