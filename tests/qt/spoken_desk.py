@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from app.bootstrap.voice import Voice
-from app.domain.interview import Consent
+from app.domain.interview import Consent, Plan
 from app.ui.window import KioskWindow
 from tests.fakes.loudspeaker import FakeLoudspeaker
 from tests.fakes.sitting import FakeEngine
 from tests.qt.desk import ALL_YES, Desk, open_desk
+from tests.unit.flow.plans import PLAN
 
 
 @dataclass
@@ -26,10 +27,13 @@ class SpokenDesk:
 
 @contextmanager
 def open_spoken_desk(
-    window: KioskWindow, loudspeaker: FakeLoudspeaker, engine: FakeEngine | None = None
+    window: KioskWindow,
+    loudspeaker: FakeLoudspeaker,
+    engine: FakeEngine | None = None,
+    plan: Plan = PLAN,
 ) -> Iterator[SpokenDesk]:
     """Everything connected as the kiosk does it."""
-    with open_desk(engine) as desk:
+    with open_desk(engine, plan) as desk:
         voice = Voice(window, desk.controller, loudspeaker)
         desk.controller.view_changed.connect(window.show_page)
         desk.controller.view_changed.connect(voice.narrator.show)
