@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from app.bootstrap.facts import brief, can_resume, engine_config, policy_pack
+from app.bootstrap.front_desk import Desk
 from app.bootstrap.handover import Handover
 from app.bootstrap.store_task import StoreTask
 from app.bootstrap.voice import Voice, show_narration, voice_folders
@@ -27,6 +28,7 @@ from app.store.journal import Journal
 from app.tiers.ahead import ReadAhead
 from app.tiers.readers import second_readers
 from app.ui.controller import Controller
+from app.ui.desk_views import StaffView
 from app.ui.messages import Messages
 from app.ui.narrator import Narration
 from app.ui.ports import Finish, Ports
@@ -93,20 +95,24 @@ class Kiosk(QObject):
         look = Look(Theme(screen.theme), screen.large_type, screen.motion)
         self.window.use_look(look)
         self.messages = Messages()
+        self.desk = Desk(settings, self.journal, self.controller, first.minutes)
         self.voice = self._make_voice() if settings.loudspeaker else None
         forget = (forget_words, self.voice.forget) if self.voice is not None else (forget_words,)
         self.handover = Handover(self.window, look, settings.language, forget)
         self._connect()
 
     def _make_voice(self) -> Voice:
-        return Voice(self.window, self.controller, Loudspeaker(voice_folders(self._settings)))
+        return Voice(
+            self.window, self.controller, Loudspeaker(voice_folders(self._settings)), self.desk.front
+        )
 
     def _connect(self) -> None:
         if self.voice is None:
-            self.window.intent.connect(self.controller.on_intent)
             show_narration(self.window, Narration(is_available=False))
         self.handover.intent.connect(self.controller.on_intent)
-        self.controller.view_changed.connect(self._show)
+        self.desk.stand_before(self.window, None if self.voice is None else self.voice.narrator)
+        self.desk.front.view_changed.connect(self._show)
+        self.desk.front.trouble.connect(self.messages.report)
         self.controller.live.connect(self.window.show_live)
         self.controller.preview_memory.connect(self.window.open_preview)
         self.controller.still_there.connect(self.window.ask_still_there)
@@ -117,8 +123,9 @@ class Kiosk(QObject):
         if isinstance(view, WelcomeView):  # the next person begins in the kiosk's own language
             self.window.set_language(self.controller.interview.language)
         self.window.show_page(view)
-        if self.voice is not None:
+        if self.voice is not None and not isinstance(view, StaffView):  # what goes on behind it goes on
             self.voice.narrator.show(view)
+        self.desk.drawn(view)
         self.handover.show(view)
 
     def start(self) -> None:
@@ -135,11 +142,13 @@ class Kiosk(QObject):
             self.window.showFullScreen()
         if self.voice is not None:
             self.voice.start()
+        self.desk.start()
 
     def stop(self) -> None:
         """Stop in the reverse order of the start; every answer that was accepted is stored."""
         if self.voice is not None:
             self.voice.stop()
+        self.desk.stop()
         self.controller.stop()
         self.window.release()
         self.window.close()

@@ -5,6 +5,7 @@ from pathlib import Path
 from app.content.paths import content_dir
 from app.settings import Settings
 from app.ui.controller import Controller
+from app.ui.front_desk import FrontDesk
 from app.ui.narrator import Loudspeaker, Narration, Narrator
 from app.ui.reading import FocusReader
 from app.ui.window import KioskWindow
@@ -13,15 +14,21 @@ FOLDER = "voice"
 
 
 class Voice:
-    """Stands between window and controller, so that nothing is recorded while the kiosk speaks."""
+    """Stands between window and controller (or the desk before it): nothing is recorded while the kiosk speaks."""
 
-    def __init__(self, window: KioskWindow, controller: Controller, loudspeaker: Loudspeaker) -> None:
+    def __init__(
+        self,
+        window: KioskWindow,
+        controller: Controller,
+        loudspeaker: Loudspeaker,
+        desk: FrontDesk | None = None,
+    ) -> None:
         self._window = window
         self._loudspeaker = loudspeaker
         self.narrator = Narrator(self._loudspeaker, window)
         self._focus = FocusReader(window.focus_text)
         window.intent.connect(self.narrator.on_intent)
-        self.narrator.intent.connect(controller.on_intent)
+        self.narrator.intent.connect((desk or controller).on_intent)
         self.narrator.speaking.connect(controller.on_speaking)
         self.narrator.narration.connect(self._show)
         self._focus.read.connect(self.narrator.read)

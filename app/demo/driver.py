@@ -18,6 +18,7 @@ from app.domain.messages import PlayNext
 from app.errors import KioskError
 from app.flow.interview import Phase, Step
 from app.ui.candidate.chats import ChatsPage
+from app.ui.candidate.check_in import CheckInPage
 from app.ui.candidate.consent import ConsentPage
 from app.ui.candidate.devices import DeviceCheckPage
 from app.ui.candidate.error import ErrorPage
@@ -106,6 +107,9 @@ class Driver(QObject):
             case WelcomePage():
                 self._shoot("welcome")
                 self._press(page.start_button)
+            case CheckInPage():
+                self._shoot("check-in")
+                self._press(page.walk_in_button)
             case ExperiencePage():
                 self._shoot("experience")
                 self._press(page.yes_button)

@@ -19,6 +19,7 @@ class EngineConfig:
     affect_allowed: False in packs that lock voice and face affect: those modules are then never imported.
     delivery_allowed: False in packs under which pauses, rates and fillers are not measured.
     warm_up: the candidate's own baseline, where an engine before this one took it.
+    reads_codes: this engine only looks for a QR code; no model is loaded, and nothing can be recorded.
     """
 
     microphone: str | None
@@ -32,6 +33,7 @@ class EngineConfig:
     delivery_allowed: bool = True
     speed: float = 1.0
     warm_up: tuple[WarmUpWindows, ...] = ()
+    reads_codes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,13 @@ class PreviewReady:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeRead:
+    """A QR code was held before the camera of an engine that reads codes. Its pictures are not kept."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Caption:
     """Words of the running take; is_final: a closed segment, else they may still change."""
 
@@ -224,6 +233,7 @@ FromEngine = (
     | Level
     | Framing
     | PreviewReady
+    | CodeRead
     | Caption
     | TakeBegan
     | TakeDone

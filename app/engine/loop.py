@@ -26,6 +26,7 @@ from app.domain.messages import (
     UseDevices,
 )
 from app.engine.analysers import Analysers, SafeAnalyser, load_analysers, shut_down
+from app.engine.code_watch import CodeWatch
 from app.engine.devices import Devices, all_files
 from app.engine.framing import FramingWatch
 from app.engine.outbox import Outbox
@@ -85,13 +86,14 @@ class Loop:
         self._devices = Devices(self._clock, self._say)
         self._devices.use(config.microphone, config.camera)
         self._devices_are_open = False
-        self._loading: Task[Analysers | None] | None = Task(
-            "load-models", partial(load_analysers, analysis_module, config)
-        )
+        self._loading: Task[Analysers | None] | None = None
+        if not config.reads_codes:
+            self._loading = Task("load-models", partial(load_analysers, analysis_module, config))
         self._analysers: Analysers | None = None
         self._takes: list[RunningTake] = []  # the running one, and those still being read
         self._meter = LevelMeter()
         self._framing = FramingWatch(config.face_allowed)
+        self._codes = CodeWatch(config.reads_codes)
         self._heartbeat_at_s = self._level_at_s = 0.0
         self._picture_px = DEFAULT_PICTURE_PX
         self._dropped_before = 0
@@ -149,7 +151,7 @@ class Loop:
         raise KioskError("no_take_running")
 
     def _start_take(self, start: StartTake) -> None:
-        if not self._is_ready:
+        if not self._is_ready or self._config.reads_codes:
             raise KioskError("engine_not_ready")
         if any(not take.is_ending for take in self._takes):
             raise KioskError("take_running")
@@ -218,13 +220,14 @@ class Loop:
             for take in self._takes:
                 take.feed_video(frame)
             self._framing.feed(frame, self._analysers)
+            self._codes.feed(frame)
             ready = self._preview.write(frame)
             if ready is not None:
                 self._say(ready)
 
-        seen = self._framing.poll()
-        if seen is not None:
-            self._say(seen)
+        for seen in (self._framing.poll(), self._codes.poll()):
+            if seen is not None:
+                self._say(seen)
 
     def _look_after_takes(self, now_s: float) -> None:
         if self._devices.microphone.alarm is not None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame
+from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
 from app.domain.language import Language
 from app.ui import intents
@@ -30,7 +30,7 @@ class Header(QFrame):
         self.setObjectName("header")
         fix(self, min_height=78)
         self._look = Look()
-        self._name = label("heading", wrap=False)
+        self.brand, self._name = Picture(icons, "brand", size_px=32), label("heading", wrap=False)
         self.help_button = Button(icons, "help", look="quiet")
         self.large_button = Button(icons, "type-size", look="quiet")
         self.dark_button = Button(icons, "contrast", look="quiet")
@@ -38,7 +38,7 @@ class Header(QFrame):
         self.read_button = Button(icons, "sound", look="quiet")
         self._group = QButtonGroup(self)
         layout = row(self, margins=(56, 6, 56, 6), spacing=12)
-        layout.addWidget(Picture(icons, "brand", size_px=32))
+        layout.addWidget(self.brand)
         layout.addWidget(self._name)
         layout.addStretch(1)
         for choice in (self.help_button, self.read_button, self.large_button, self.dark_button):
@@ -56,6 +56,11 @@ class Header(QFrame):
         self.large_button.clicked.connect(self._choose_look)
         self.dark_button.clicked.connect(self._choose_look)
         self._group.buttonClicked.connect(self._language)
+
+    @property
+    def held_by_staff(self) -> tuple[QWidget, ...]:
+        """What staff hold for a moment to open their page: it is no button to anybody else."""
+        return self.brand, self._name
 
     def use(self, strings: Strings) -> None:
         """Speak another language, and show which."""

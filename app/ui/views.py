@@ -11,17 +11,23 @@ from app.domain.interview import Purpose
 from app.domain.language import Words
 from app.domain.messages import DeviceState
 from app.ui.chat_views import ChatsView
+from app.ui.desk_views import DeskView, WaitingCall
 
 
 @dataclass(frozen=True, slots=True)
 class WelcomeView:
-    """The first page. welcome, accommodation: candidate_texts; job: name of the job profile."""
+    """The first page. welcome, accommodation: candidate_texts; job: name of the job profile.
+
+    wait_min: for somebody without appointment; None: not known. calls: who waits for staff.
+    """
 
     welcome: Words
     minutes: int
     questions: int
     job: Words | None = None
     accommodation: Words | None = None
+    wait_min: int | None = None
+    calls: tuple[WaitingCall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +255,7 @@ class ErrorView:
 
 View = (
     WelcomeView
+    | DeskView
     | ExperienceView
     | ConsentView
     | DeviceCheckView

@@ -15,7 +15,6 @@ from app.ui.candidate.chats import ChatsPage
 from app.ui.candidate.consent import ConsentPage
 from app.ui.candidate.devices import DeviceCheckPage
 from app.ui.candidate.error import ErrorPage
-from app.ui.candidate.experience import ExperiencePage
 from app.ui.candidate.finished import FinishedPage
 from app.ui.candidate.halfway import BreakPage
 from app.ui.candidate.interrupted import InterruptedPage
@@ -24,8 +23,8 @@ from app.ui.candidate.practice import PracticePage
 from app.ui.candidate.preview import PreviewPage
 from app.ui.candidate.question import QuestionPage
 from app.ui.candidate.review import ReviewPage
-from app.ui.candidate.welcome import WelcomePage
 from app.ui.chat_views import ChatsView
+from app.ui.desk_pages import DeskPages
 from app.ui.fitting import Fitting
 from app.ui.header import Header
 from app.ui.icons import Icons
@@ -66,8 +65,8 @@ class KioskWindow(QMainWindow):
         self.header = Header(icons)
         self.messages = MessageArea(icons, self._strings)
         self._touches = Touches(self)
-        self.welcome = WelcomePage(icons, self._strings)
-        self.experience = ExperiencePage(icons, self._strings)
+        self.desk = DeskPages(icons, self._strings)
+        self.welcome, self.experience = self.desk.welcome, self.desk.experience
         self.consent = ConsentPage(icons, self._strings)
         self.devices = DeviceCheckPage(icons, self._strings)
         self.practice = PracticePage(icons, self._strings)
@@ -80,8 +79,7 @@ class KioskWindow(QMainWindow):
         self.finished = FinishedPage(icons, self._strings)
         self.error = ErrorPage(icons, self._strings)
         self._drawn_by: dict[type, tuple[Page, Callable[[Any], None]]] = {
-            views.WelcomeView: (self.welcome, self.welcome.show_view),
-            views.ExperienceView: (self.experience, self.experience.show_view),
+            **self.desk.drawn_by,
             views.ConsentView: (self.consent, self.consent.show_view),
             views.DeviceCheckView: (self.devices, self.devices.show_view),
             views.PracticeView: (self.practice, self.practice.show_view),
@@ -188,10 +186,10 @@ class KioskWindow(QMainWindow):
             case Caption(text, is_final):
                 shown = self.practice if page is self.practice else self.question
                 shown.show_caption(text, is_final=is_final)
-            case PreviewReady() if page is self.devices or page is self.question:
+            case PreviewReady() if page in (self.devices, self.question, self.desk.check_in):
                 image = self._pictures.read(message)
                 if image is not None:
-                    (self.devices if page is self.devices else self.question).show_picture(image)
+                    page.show_picture(image)
 
     @Slot(object)
     def open_preview(self, name: str | None) -> None:

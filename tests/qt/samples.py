@@ -5,10 +5,13 @@ from dataclasses import replace
 from app.bootstrap.facts import brief
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
+from app.domain.accommodation import Accommodations, ExtraTime
+from app.domain.check_in import CallReason
 from app.domain.interview import Purpose
 from app.domain.language import Words
 from app.domain.messages import DeviceState
 from app.settings import Settings
+from app.ui.desk_views import CheckInPhase, CheckInView, StaffView, WaitingCall
 from app.ui.views import (
     ChatLine,
     BreakView,
@@ -45,6 +48,17 @@ WELCOME = WelcomeView(
         "If you stutter or have needs about voice, hearing, sight or anything else, you can have more time, text "
         "answers or a human interviewer. Asking does not affect the result and needs no reason.",
     ),
+)
+CALLS = (
+    WaitingCall(7, "14:03", CallReason.HELP),
+    WaitingCall(8, "14:05", CallReason.SEEN_BEFORE),
+    WaitingCall(9, "14:06", CallReason.HUMAN),
+)
+STAFF = StaffView(
+    Accommodations(ExtraTime.HALF, typed=True, human_interviewer=True),
+    CALLS,
+    seen_before=True,
+    is_running=True,
 )
 NOTICE = Words(
     "本次面试由人工智能辅助提问和转写，评分主要依据您说的内容。经您单独同意，系统还会测量您的语音和表情相对于您自己平时状态的变化：语音变化最多只占一个子项的十分之一，表情只供招聘人员参考、不计分。系统不判断您的性格、健康或诚实与否。是否录用由招聘人员决定。您可以不同意其中任何一项，也可以改为人工面试，不影响机会。",
@@ -218,6 +232,14 @@ SIMPLER = replace(
 )
 VIEWS: dict[str, View] = {
     "welcome": WELCOME,
+    "welcome-wait": replace(WELCOME, wait_min=35, calls=CALLS[:1]),
+    "check-in": CheckInView(),
+    "check-in-looking": CheckInView(CheckInPhase.LOOKING),
+    "check-in-unknown": CheckInView(CheckInPhase.UNKNOWN),
+    "check-in-scanning": CheckInView(CheckInPhase.SCANNING),
+    "check-in-seen-before": CheckInView(CheckInPhase.SEEN_BEFORE),
+    "staff": STAFF,
+    "staff-quiet": StaffView(),
     "experience": ExperienceView(),
     "consent": CONSENT,
     "consent-locked": LOCKED_CONSENT,

@@ -21,6 +21,7 @@ class WelcomePage(Page):
         super().__init__(icons, strings)
         self._view: WelcomeView | None = None
         self._job = label("overline")
+        self._waits, self._calls = label("strong"), label("small")
         self._title = label("display")
         self._welcome = label("lead")
         self._accommodation = label("body")
@@ -52,7 +53,9 @@ class WelcomePage(Page):
             column(card, margins=(24, 20, 24, 20)).addWidget(fact)
             facts.addWidget(card, 1)
         inside.addLayout(facts)
+        inside.addWidget(self._waits)
         inside.addWidget(self._accommodation)
+        inside.addWidget(self._calls)
         action = row(spacing=24)
         fix(self.start_button, min_width=220)
         action.addWidget(self.start_button)
@@ -86,6 +89,10 @@ class WelcomePage(Page):
         self._welcome.setText(of(view.welcome))
         self._minutes.strong.setText(text("welcome.minutes", minutes=view.minutes))
         self._questions.strong.setText(text("welcome.questions", questions=view.questions))
+        self._waits.setText("" if view.wait_min is None else _wait(self.strings, view.wait_min))
+        self._waits.setVisible(view.wait_min is not None)
+        self._calls.setText(" ".join(text(f"staff.call_{call.reason}", at=call.at) for call in view.calls))
+        self._calls.setVisible(bool(view.calls))
         self._accommodation.setText(of(view.accommodation) if view.accommodation else "")
         self._accommodation.setVisible(view.accommodation is not None)
 
@@ -96,3 +103,7 @@ class WelcomePage(Page):
     @Slot()
     def _start(self) -> None:
         self.intent.emit(intents.Begin())
+
+
+def _wait(strings: Strings, wait_min: int) -> str:
+    return strings.text("welcome.free" if wait_min == 0 else "welcome.wait", minutes=wait_min)
