@@ -23,6 +23,7 @@ COMMANDS = {
     "score": "app.cli_score",
     "replay": "app.cli_replay",
     "interviews": "app.cli_interviews",
+    "appointments": "app.cli_appointments",
     "delete": "app.cli_interviews",
     "admin": "app.cli_admin",
     "keys": "app.cli_keys",

@@ -1,6 +1,8 @@
 """Words and tables for commands that print to a terminal."""
 
 import argparse
+import getpass
+import os
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
@@ -60,6 +62,14 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 def local_time(unix_s: float) -> str:
     """The moment as people here read it."""
     return datetime.fromtimestamp(unix_s).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def actor() -> str:
+    """Who asks, for the audit log: the user of this computer."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, e.g. in a container
+        return f"uid-{os.getuid()}"
 
 
 def _width(text: str) -> int:

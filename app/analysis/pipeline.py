@@ -16,7 +16,8 @@ from app.analysis.vad import VadModel
 from app.analysis.within import Baseline
 from app.analysis.words import Words
 from app.domain.language import Language
-from app.domain.messages import EngineConfig, StartTake
+from app.domain.media import VideoFrame
+from app.domain.messages import EngineConfig, Framing, StartTake
 from app.domain.transcript import NotTranscribed
 from app.errors import KioskError
 
@@ -74,6 +75,15 @@ class Analysers:
             delivery_allowed=self._delivery_allowed,
         )
         return TakeAnalyser(start, start_s, readers)
+
+    def framing(self, frame: VideoFrame) -> Framing | None:
+        """How somebody sits before the camera; None where no face may be, or can be, looked for."""
+        if isinstance(self._face, str):
+            return None
+        reading = self._face.read(frame, frame.at_s)
+        if reading.face is None:
+            return Framing(reading.faces)
+        return Framing(reading.faces, reading.face.width, reading.face.offset)
 
     def shutdown(self) -> None:
         """Frees every model."""

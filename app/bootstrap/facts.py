@@ -12,6 +12,7 @@ from app.flow.interview import Interview, Step
 from app.flow.plan import budget_s, build_plan
 from app.settings import Settings
 from app.ui.present import Brief
+from app.ui.views import PreviewView
 
 RESUME_WITHIN_S = 180.0  # reliability.md 1.7: an older interview is never shown to the next person
 
@@ -33,7 +34,15 @@ def brief(model: CompetencyModel, settings: Settings) -> Brief:
         job=model.profile(settings.job_profile).name,
         minutes=-(-budget_s(plan) // 60),
         questions=len(plan.questions),
+        preview=_preview(model, settings),
     )
+
+
+def _preview(model: CompetencyModel, settings: Settings) -> PreviewView:
+    """What the questions look at, where it counts in this job, and the job's working day."""
+    profile = model.profile(settings.job_profile)
+    counted = [each for each in model.dimensions if profile.weights.get(each.id, 0) > 0]
+    return PreviewView(tuple((each.name, each.definition) for each in counted), profile.working_day)
 
 
 def engine_config(
@@ -48,15 +57,17 @@ def engine_config(
     """What the engine may open and load: a device, or an affect module, only where it was agreed to."""
     given = {consent.purpose for consent in interview.consents if consent.given}
     voice = pack.voice_affect == "on" and Purpose.VOICE_AFFECT in given
-    face = pack.face_affect == "on" and Purpose.FACE_OBSERVATION in given
+    films = Purpose.RECORDING_VIDEO in given and not interview.accommodations.no_camera
+    face = films and pack.face_affect == "on" and Purpose.FACE_OBSERVATION in given
     return EngineConfig(
         microphone=settings.microphone if Purpose.RECORDING_AUDIO in given else None,
-        camera=settings.camera if Purpose.RECORDING_VIDEO in given else None,
+        camera=settings.camera if films else None,
         media_dir=str(media_dir),
         model_pack_dir=str(settings.packs_dir),
         language=interview.language,
         asr_engine=settings.asr_engine,
         affect_allowed=voice or face,
+        face_allowed=face,
         delivery_allowed=pack.measures_delivery,
         speed=speed,
         warm_up=known_warm_up(interview.answers),

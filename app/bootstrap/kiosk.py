@@ -10,27 +10,35 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from app.bootstrap.facts import brief, can_resume, engine_config, policy_pack
+from app.bootstrap.front_desk import Desk
+from app.bootstrap.handover import Handover
 from app.bootstrap.store_task import StoreTask
+from app.bootstrap.voice import Voice, show_narration, voice_folders
 from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
-from app.domain.events import Left
 from app.domain.interview import Experience, Plan
 from app.engine.supervisor import EngineSupervisor
+from app.flow.chat_answers import leaving
 from app.flow.interview import Interview, advance, fold
 from app.flow.plan import build_plan
 from app.scoring.followups import missing
+from app.scoring.text import forget_words
 from app.settings import Settings
 from app.store.ballast import Ballast
 from app.store.journal import Journal
 from app.tiers.ahead import ReadAhead
 from app.tiers.readers import second_readers
 from app.ui.controller import Controller
+from app.ui.desk_views import StaffView
 from app.ui.messages import Messages
+from app.ui.narrator import Narration
 from app.ui.ports import Finish, Ports
+from app.ui.theme import Look, Theme
 from app.ui.views import View, WelcomeView
 from app.ui.window import KioskWindow
 from app.upkeep.room import WithRoom
 from app.workers.engine_link import EngineLink
+from app.workers.loudspeaker import Loudspeaker
 from app.workers.thread import Background
 
 log = logging.getLogger(__name__)
@@ -93,12 +101,28 @@ class Kiosk(QObject):
         )
         self.controller = Controller(ports, first, settings.language)
         self.window = KioskWindow(resources_dir(), settings.language)
+        screen = settings.screen
+        look = Look(Theme(screen.theme), screen.large_type, screen.motion)
+        self.window.use_look(look)
         self.messages = Messages()
+        self.desk = Desk(settings, self.journal, self.controller, first.minutes)
+        self.voice = self._make_voice() if settings.loudspeaker else None
+        forget = (forget_words, self.voice.forget) if self.voice is not None else (forget_words,)
+        self.handover = Handover(self.window, look, settings.language, forget)
         self._connect()
 
+    def _make_voice(self) -> Voice:
+        return Voice(
+            self.window, self.controller, Loudspeaker(voice_folders(self._settings)), self.desk.front
+        )
+
     def _connect(self) -> None:
-        self.window.intent.connect(self.controller.on_intent)
-        self.controller.view_changed.connect(self._show)
+        if self.voice is None:
+            show_narration(self.window, Narration(is_available=False))
+        self.handover.intent.connect(self.controller.on_intent)
+        self.desk.stand_before(self.window, None if self.voice is None else self.voice.narrator)
+        self.desk.front.view_changed.connect(self._show)
+        self.desk.front.trouble.connect(self.messages.report)
         self.controller.live.connect(self.window.show_live)
         self.controller.preview_memory.connect(self.window.open_preview)
         self.controller.still_there.connect(self.window.ask_still_there)
@@ -109,6 +133,10 @@ class Kiosk(QObject):
         if isinstance(view, WelcomeView):  # the next person begins in the kiosk's own language
             self.window.set_language(self.controller.interview.language)
         self.window.show_page(view)
+        if self.voice is not None and not isinstance(view, StaffView):  # what goes on behind it goes on
+            self.voice.narrator.show(view)
+        self.desk.drawn(view)
+        self.handover.show(view)
 
     def start(self) -> None:
         """Show the window; take up an interview that a crash interrupted a moment ago."""
@@ -122,9 +150,15 @@ class Kiosk(QObject):
             self.window.show()
         else:
             self.window.showFullScreen()
+        if self.voice is not None:
+            self.voice.start()
+        self.desk.start()
 
     def stop(self) -> None:
         """Stop in the reverse order of the start; every answer that was accepted is stored."""
+        if self.voice is not None:
+            self.voice.stop()
+        self.desk.stop()
         self.controller.stop()
         self.window.release()
         self.window.close()
@@ -151,9 +185,10 @@ class Kiosk(QObject):
 
     def _close(self, interview: Interview) -> None:
         if not interview.is_over:
-            left = Left("interrupted")
-            self.journal.append(interview.interview_id, (left,), now=time.time())
-            interview = advance(interview, left)
+            events = leaving(interview, "interrupted")
+            self.journal.append(interview.interview_id, events, now=time.time())
+            for event in events:
+                interview = advance(interview, event)
         if interview.answers:
             self.store.submit(Finish(interview))
         log.info("an interrupted interview was closed; its answers are kept")

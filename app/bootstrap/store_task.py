@@ -147,6 +147,7 @@ def assessed(
         interview.language,
         interview.answers,
         consented_voice_affect=Purpose.VOICE_AFFECT in _given(interview),
+        accommodation=interview.accommodations.is_any,
         opinion=NO_OPINION if opinion is None else opinion(heard(model, interview)),
     )
 

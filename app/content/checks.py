@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from app.content.forbidden import forbidden_in
 from app.content.problems import Problems, same, shown
 from app.content.reader import Document, Location, dotted
 from app.content.rule_shapes import ScaleShape, ScoringRulesShape
 from app.content.shapes import DimensionShape, QuestionShape
-from app.content.strict import Strict
+from app.content.strict import Bilingual, Strict
 from app.domain.language import Words
 from app.domain.rules import FOLLOW_UP_RULES
 
@@ -129,6 +130,7 @@ def check_question(part: Checked[QuestionShape], problems: Problems) -> None:
     notes.unique(("follow_ups",), [rule.id for rule in question.follow_ups])
     for index, rule in enumerate(question.follow_ups):
         notes.known(("follow_ups", index, "when"), rule.when, FOLLOW_UP_RULES)
+    _check_topics(question, notes)
     if question.scored:
         notes.sums(("scores",), question.scores, 1)
     elif question.scores:
@@ -144,3 +146,22 @@ def check_question(part: Checked[QuestionShape], problems: Problems) -> None:
         if sub not in shown_subs:
             expected = Words("至少一个对应的要点", "at least one key point for it")
             notes.add(("scores", sub), expected, Words("没有要点", "no key point"))
+
+
+def _check_topics(question: QuestionShape, notes: Notes) -> None:
+    """Notes words that ask the candidate about a forbidden topic."""
+    asked: list[tuple[Location, Bilingual]] = [(("prompt",), question.prompt)]
+    if question.simpler is not None:
+        asked.append((("simpler",), question.simpler))
+    if question.branches is not None:
+        asked.append((("branches", "experienced"), question.branches.experienced))
+        asked.append((("branches", "inexperienced"), question.branches.inexperienced))
+    asked += [(("follow_ups", index), rule) for index, rule in enumerate(question.follow_ups)]
+    for at, words in asked:
+        for language, text in (("zh", words.zh), ("en", words.en)):
+            found = forbidden_in(text)
+            if found is not None:
+                expected = Words(
+                    "不涉及 forbidden_questions 的题目", "nothing listed under forbidden_questions"
+                )
+                notes.add((*at, language), expected, shown(found))

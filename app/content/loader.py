@@ -18,6 +18,7 @@ from app.content.parts import Parts, ProfileParts, read_parts
 from app.content.problems import Problems
 from app.content.profile_checks import check_profile, check_profile_names
 from app.content.strict import Strict
+from app.content.work_sample_checks import check_work_sample
 from app.domain.competency import CompetencyModel, Cue, JobProfile
 from app.domain.language import Words
 from app.errors import BugError
@@ -64,6 +65,7 @@ def _check_alone(parts: Parts, problems: Problems) -> None:
             check_profile(each.profile, problems)
         for question in each.questions:
             check_question(question, problems)
+            check_work_sample(question, problems)
 
 
 def _check_together(parts: Parts, problems: Problems) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.content.strict import Bilingual, Count, Id, Percent, Scale, Seconds, Strict, Text
+from app.content.work_sample_shapes import WorkSampleShape
 from app.domain.competency import (
     Anchor,
     Dimension,
@@ -77,10 +78,11 @@ class BranchesShape(Strict):
 
 
 class KeyPointShape(Bilingual):
-    """One thing a good answer shows."""
+    """One thing a good answer shows; part: in which chat of a work sample, or "note"."""
 
     id: Annotated[str, Field(pattern=r"^k[1-9][0-9]?$")]
     sub: Id
+    part: Id | None = None
 
 
 class FollowUpShape(Bilingual):
@@ -100,12 +102,14 @@ class QuestionShape(Strict):
     timing: TimingShape
     content_warning: Bilingual | None = None
     prompt: Bilingual
+    simpler: Bilingual | None = None
     branches: BranchesShape | None = None
     purpose: Bilingual | None = None
     scores: dict[str, Annotated[float, Field(gt=0, le=1)]] = Field(default_factory=dict)
     key_points: list[KeyPointShape]
     red_flags: list[Bilingual]
     follow_ups: list[FollowUpShape]
+    work_sample: WorkSampleShape | None = None
 
     def value(self) -> QuestionTemplate:
         """The question as a domain value."""
@@ -118,13 +122,17 @@ class QuestionShape(Strict):
             prompt=self.prompt.words(),
             timing=Timing(self.timing.prep_s, self.timing.answer_s),
             scores=dict(self.scores),
-            key_points=tuple(KeyPoint(point.id, point.sub, point.words()) for point in self.key_points),
+            key_points=tuple(
+                KeyPoint(point.id, point.sub, point.words(), point.part) for point in self.key_points
+            ),
             red_flags=tuple(flag.words() for flag in self.red_flags),
             follow_ups=tuple(FollowUpRule(rule.id, rule.when, rule.words()) for rule in self.follow_ups),
             experienced=branches.experienced.words() if branches else None,
             inexperienced=branches.inexperienced.words() if branches else None,
             content_warning=self.content_warning.words() if self.content_warning else None,
             purpose=self.purpose.words() if self.purpose else None,
+            simpler=self.simpler.words() if self.simpler else None,
+            work_sample=self.work_sample.value() if self.work_sample else None,
         )
 
 
@@ -191,6 +199,7 @@ class ProfileShape(Strict):
     pass_line: PassLineShape
     plan: PlanShape
     criteria_links: list[CriterionShape]
+    working_day: list[Bilingual] = Field(default_factory=list)
 
     def value(self, questions: tuple[QuestionTemplate, ...]) -> JobProfile:
         """The job profile with its `questions` as a domain value."""
@@ -208,4 +217,5 @@ class ProfileShape(Strict):
             questions=questions,
             retakes_allowed=self.plan.rerecord_allowed,
             max_follow_ups=self.plan.max_follow_ups_per_question,
+            working_day=tuple(line.words() for line in self.working_day),
         )

@@ -5,24 +5,29 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.bootstrap.kiosk import Kiosk
 from app.demo.answers import Answers
+from app.demo.chat_hands import next_button, type_text
 from app.demo.media import DemoMedia
 from app.domain.interview import Purpose
 from app.domain.messages import PlayNext
 from app.errors import KioskError
 from app.flow.interview import Phase, Step
+from app.ui.candidate.chats import ChatsPage
+from app.ui.candidate.check_in import CheckInPage
 from app.ui.candidate.consent import ConsentPage
 from app.ui.candidate.devices import DeviceCheckPage
 from app.ui.candidate.error import ErrorPage
 from app.ui.candidate.experience import ExperiencePage
 from app.ui.candidate.finished import FinishedPage
+from app.ui.candidate.halfway import BreakPage
 from app.ui.candidate.interrupted import InterruptedPage
+from app.ui.candidate.practice import PracticePage
+from app.ui.candidate.preview import PreviewPage
 from app.ui.candidate.question import QuestionPage
 from app.ui.candidate.review import ReviewPage
 from app.ui.candidate.welcome import WelcomePage
@@ -102,6 +107,9 @@ class Driver(QObject):
             case WelcomePage():
                 self._shoot("welcome")
                 self._press(page.start_button)
+            case CheckInPage():
+                self._shoot("check-in")
+                self._press(page.walk_in_button)
             case ExperiencePage():
                 self._shoot("experience")
                 self._press(page.yes_button)
@@ -111,11 +119,26 @@ class Driver(QObject):
                 if self._waited(DEVICES_S) and page.go_on_button.isEnabled():
                     self._shoot("device-check")
                     self._press(page.go_on_button)
+            case PracticePage():
+                self._practise(page)
+            case PreviewPage():
+                self._shoot("preview")
+                self._press(page.go_on_button)
             case QuestionPage():
                 self._question(page)
+            case ChatsPage():
+                self._chat(page)
+            case _:
+                self._act_between(page)
+
+    def _act_between(self, page: QWidget) -> None:
+        match page:
             case ReviewPage():
                 self._shoot("check-the-words")
                 self._press(page.accept_button)
+            case BreakPage():
+                self._shoot("halfway")
+                self._press(page.main_button)
             case InterruptedPage():
                 self._shoot("interrupted")
                 self._press(page.main_button)
@@ -132,6 +155,19 @@ class Driver(QObject):
             self._press(row.switch.no if row.purpose in REFUSED else row.switch.yes)
         self._shoot("consent-answered")
         self._press(page.go_on_button)
+
+    def _practise(self, page: PracticePage) -> None:
+        """Type a word and go on: what is said aloud here would only be played to nobody."""
+        if not page.answer.isVisible() and not page.again_button.isVisible():
+            self._shoot("practice")
+            typing = page.type_button if page.type_button.isVisible() else page.main_button
+            self._press(typing)
+            return
+        if page.answer.isVisible():
+            type_text(page.answer.edit, "OK")
+        else:
+            self._shoot("practice-done")
+        self._press(page.main_button)
 
     def _question(self, page: QuestionPage) -> None:
         now = self._kiosk.controller.interview
@@ -171,6 +207,14 @@ class Driver(QObject):
             if empty:
                 self._press(page.buttons.confirm.yes_button)
 
+    def _chat(self, page: ChatsPage) -> None:
+        now = self._kiosk.controller.interview
+        if now.step is Step.QUESTION:
+            self._shoot(f"{now.question.id}-{len(now.desk.said)}")
+            button = next_button(page, now, self._script.answers)
+            if button is not None:
+                self._press(button)
+
     def _finish(self) -> None:
         if self._scored:
             self._shoot("finished")
@@ -194,12 +238,3 @@ class Driver(QObject):
         path = self._script.screens / f"{self._shots:02}-{name}.png"
         if self._kiosk.window.grab().save(str(path)):
             self.screens.append(path)
-
-
-def type_text(target: QWidget, text: str) -> None:
-    """Type `text` into `target` key by key, whatever its script."""
-    for character in text:
-        key = Qt.Key.Key_Return if character == "\n" else Qt.Key.Key_unknown
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, character)
-            QApplication.sendEvent(target, event)

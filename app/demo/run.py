@@ -68,6 +68,7 @@ def run_demo(
         data_dir=data_dir,
         microphone=f"file:{media.microphone}",
         camera=f"file:{media.camera}",
+        loudspeaker=False,  # nobody listens, and the recorded candidate does not wait for the voice
         job_profile=profile_id,
         language=language,
         windowed=True,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from app.domain.interview import QuestionType
 from app.domain.language import Language, Words
 from app.domain.rules import ConsistencyRules, SpeechRules
+from app.domain.work_sample import WorkSample
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,15 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class KeyPoint:
-    """One thing a good answer to this question shows, for sub-dimension `sub`."""
+    """One thing a good answer to this question shows, for sub-dimension `sub`.
+
+    part: the chat of a work sample, or its note, in which it is shown; None for any other question.
+    """
 
     id: str
     sub: str
     words: Words
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,10 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class QuestionTemplate:
-    """A question of the set, before a branch is chosen. scores: share of each sub-dimension, sum 1."""
+    """A question of the set, before a branch is chosen. scores: share of each sub-dimension, sum 1.
+
+    simpler: the prompt in plainer words, shown on wish. It asks the same and is scored the same.
+    """
 
     id: str
     type: QuestionType
@@ -89,6 +97,8 @@ class QuestionTemplate:
     inexperienced: Words | None = None
     content_warning: Words | None = None
     purpose: Words | None = None
+    simpler: Words | None = None
+    work_sample: WorkSample | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,7 @@ class JobProfile:
 
     sub_weights: dimension -> sub-dimension -> percent.
     channel_sub_weights: channel -> the same, where it differs.
+    working_day: an honest day in a few lines, shown before the first question.
     """
 
     id: str
@@ -120,6 +131,7 @@ class JobProfile:
     questions: tuple[QuestionTemplate, ...]
     retakes_allowed: int
     max_follow_ups: int
+    working_day: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.domain.accommodation import Accommodations
+from app.domain.check_in import CheckInBy
 from app.domain.interview import Answer, Consent, Plan
 from app.domain.language import Language
 from app.domain.observation import Observation
@@ -21,6 +23,27 @@ class LanguageChosen:
     """The candidate switched the language; allowed at any step."""
 
     language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """How the candidate was recognised.
+
+    appointment: code of the appointment, or None. phone_key: keyed hash of the phone number, or None; the
+    number itself is nowhere. let_on: staff let somebody go on who has answers on this kiosk already.
+    """
+
+    by: CheckInBy
+    appointment: str | None = None
+    phone_key: str | None = None
+    let_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccommodationsSet:
+    """Staff set, at the desk, what is different for this candidate; allowed at any step. Replaces what was."""
+
+    accommodations: Accommodations
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +93,48 @@ class TakeDiscarded:
     """The take will not count: the candidate records again. reason: retake, device_alarm, engine_lost."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLineArrived:
+    """The next line of `chat` in a work sample is on the screen. line: from 0. elapsed_s: of the take."""
+
+    chat: str
+    line: int
+    elapsed_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChatOpened:
+    """The candidate looks at another chat of the work sample."""
+
+    chat: str
+    elapsed_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReplySent:
+    """A reply to the customer of `chat`; from here on it may never be lost.
+
+    typing_s: seconds in which it was being typed, pauses left out.
+    """
+
+    chat: str
+    text: str
+    typing_s: float
+    elapsed_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """The candidate ended the work sample. note: the hand-over note, empty where none was written."""
+
+    note: str
+    typing_s: float
+    elapsed_s: float
+
+
+ChatEvent = ChatLineArrived | ChatOpened | ReplySent | HandedOver
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +209,18 @@ class Left:
 Event = (
     InterviewStarted
     | LanguageChosen
+    | CheckedIn
+    | AccommodationsSet
     | ConsentGiven
     | DeviceCheckPassed
     | QuestionShown
     | TakeStarted
     | TakeStopped
     | TakeDiscarded
+    | ChatLineArrived
+    | ChatOpened
+    | ReplySent
+    | HandedOver
     | AnswerAccepted
     | TranscriptCorrected
     | TranscribedLater

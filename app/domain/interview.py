@@ -6,6 +6,7 @@ from enum import StrEnum
 from app.domain.language import Words
 from app.domain.observation import Observation, WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript
+from app.domain.work_sample import WorkSample
 
 
 class QuestionType(StrEnum):
@@ -69,6 +70,8 @@ class Question:
     follow_ups: tuple[FollowUp, ...] = ()
     content_warning: Words | None = None
     retakes_allowed: int = 0
+    simpler: Words | None = None
+    work_sample: WorkSample | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class MediaRef:
 class Answer:
     """One accepted take: what was said, what was measured, where it lies. turn: 1, or 2 for a follow-up.
 
+    The turns of a chat work sample are its parts: the chats in order, then the hand-over note.
     warm_up: the own baseline after this take, if it set it: a resumed interview goes on with it.
     """
 

@@ -15,10 +15,12 @@ class EngineConfig:
 
     microphone, camera: URIs (device:default, device:<name>, file:<path>, rtsp://...), or None for none.
     speed: playback speed of file sources; 1.0 is real time.
+    face_allowed: faces may be looked for before the first take, to say how to sit.
     affect_allowed: False in packs that lock voice and face affect: those modules are then never imported.
     delivery_allowed: False in packs under which pauses, rates and fillers are not measured.
     warm_up: the candidate's own baseline, where an engine before this one took it.
     media_key: seals the recordings of this interview, 32 bytes; without it nothing is recorded.
+    reads_codes: this engine only looks for a QR code; no model is loaded, and nothing can be recorded.
     """
 
     microphone: str | None
@@ -28,10 +30,12 @@ class EngineConfig:
     language: Language
     asr_engine: str = "auto"  # auto | faster-whisper | sherpa-onnx | pocketsphinx | none
     affect_allowed: bool = False
+    face_allowed: bool = False
     delivery_allowed: bool = True
     speed: float = 1.0
     warm_up: tuple[WarmUpWindows, ...] = ()
     media_key: bytes | None = field(default=None, repr=False)
+    reads_codes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class StartTake:
 
     transcribe: False when the words are typed; the sound is still kept and measured.
     is_baseline: the take sets the candidate's own baseline.
+    for_practice: nothing is written; the sound comes back with TakeDone, and that is all there ever is of it.
     """
 
     interview_id: str
@@ -53,6 +58,7 @@ class StartTake:
     is_baseline: bool = False
     measure_voice: bool = True
     measure_face: bool = False
+    for_practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,18 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Framing:
+    """Once a second before the first take, where faces may be looked for: how the candidate sits. Never stored.
+
+    faces: counted to 2. width, offset: of the largest face, over the picture's width; 0 without one.
+    """
+
+    faces: int
+    width: float = 0.0
+    offset: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewReady:
     """A new picture lies in shared memory. Layout: `slot` * width * height * 3 bytes, RGB."""
 
@@ -137,6 +155,13 @@ class PreviewReady:
     width_px: int
     height_px: int
     sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRead:
+    """A QR code was held before the camera of an engine that reads codes. Its pictures are not kept."""
+
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +184,7 @@ class TakeDone:
     """The take is closed, read and measured.
 
     flags: codes about the recording, e.g. clipped, too_quiet, no_speech, device_alarm, low_confidence.
+    practice_sound: [samples] int16 mono at SAMPLE_RATE_HZ of a practice take; empty for any other.
     warm_up: the candidate's own baseline after a take that sets it.
     """
 
@@ -169,6 +195,7 @@ class TakeDone:
     observations: tuple[Observation, ...]
     media: MediaRef | None
     flags: tuple[str, ...] = ()
+    practice_sound: bytes = field(default=b"", repr=False)
     warm_up: tuple[WarmUpWindows, ...] = ()
 
 
@@ -206,7 +233,9 @@ class EngineGone:
 FromEngine = (
     EngineReady
     | Level
+    | Framing
     | PreviewReady
+    | CodeRead
     | Caption
     | TakeBegan
     | TakeDone

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from app.domain.media import AudioBlock, VideoFrame
-from app.domain.messages import Caption, EngineConfig, StartTake
+from app.domain.messages import Caption, EngineConfig, Framing, StartTake
 from app.domain.observation import Observation, WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript
 from app.engine.task import Task
@@ -61,6 +61,9 @@ class Analysers(Protocol):
     def start_take(self, start: StartTake, start_s: float) -> Analyser:
         """An analyser for a take that began at `start_s` of the engine clock."""
 
+    def framing(self, frame: VideoFrame) -> Framing | None:
+        """How somebody sits before the camera; None where no face may be, or can be, looked for."""
+
     def shutdown(self) -> None:
         """Free every model."""
 
@@ -77,7 +80,7 @@ class SafeAnalyser:
         self._starting: Task[Analyser | None] | None = None
         if analysers is not None:
             self._starting = Task(
-                "start-analyser", lambda: _safely(lambda: analysers.start_take(start, start_s), None)
+                "start-analyser", lambda: safely(lambda: analysers.start_take(start, start_s), None)
             )
 
     def feed(self, item: AudioBlock | VideoFrame) -> None:
@@ -96,7 +99,7 @@ class SafeAnalyser:
         inner = self._inner
         if inner is None:
             return nothing
-        found = _safely(lambda: (inner.poll_captions(), inner.is_speech, inner.silent_s), None)
+        found = safely(lambda: (inner.poll_captions(), inner.is_speech, inner.silent_s), None)
         if found is None:
             self._inner = None
         return found or nothing
@@ -108,13 +111,13 @@ class SafeAnalyser:
             self._starting.wait(START_WAIT_S)
             self._catch_up()
         inner = self._inner
-        return failed if inner is None else _safely(lambda: inner.finish(cancelled), failed)
+        return failed if inner is None else safely(lambda: inner.finish(cancelled), failed)
 
     @property
     def warm_up(self) -> tuple[WarmUpWindows, ...]:
         """After finish(): the own baseline, if this take set it."""
         inner = self._inner
-        return () if inner is None else _safely(lambda: inner.warm_up, ())
+        return () if inner is None else safely(lambda: inner.warm_up, ())
 
     def _catch_up(self) -> None:
         if self._starting is not None and self._starting.is_done:
@@ -135,11 +138,12 @@ class SafeAnalyser:
                 inner.feed_video(item)
             return True
 
-        if not _safely(feed, False):
+        if not safely(feed, False):
             self._inner = None
 
 
-def _safely(action: Callable[[], Value], otherwise: Fallback) -> Value | Fallback:
+def safely(action: Callable[[], Value], otherwise: Fallback) -> Value | Fallback:
+    """What `action` gives, or `otherwise` where it raises; the log says why."""
     try:
         return action()
     except Exception:
@@ -154,9 +158,9 @@ def load_analysers(module: str, config: EngineConfig) -> Analysers | None:
         loaded: Analysers = importlib.import_module(module).load_analysers(config)
         return loaded
 
-    return _safely(load, None)
+    return safely(load, None)
 
 
 def shut_down(analysers: Analysers) -> None:
     """Free every model; a failure is only logged."""
-    _safely(analysers.shutdown, None)
+    safely(analysers.shutdown, None)

@@ -26,7 +26,9 @@ from app.domain.messages import (
     UseDevices,
 )
 from app.engine.analysers import Analysers, SafeAnalyser, load_analysers, shut_down
+from app.engine.code_watch import CodeWatch
 from app.engine.devices import Devices, all_files
+from app.engine.framing import FramingWatch
 from app.engine.outbox import Outbox
 from app.engine.preview import PreviewWriter
 from app.engine.running_take import RunningTake
@@ -80,12 +82,14 @@ class Loop:
         self._devices = Devices(self._clock, self._say)
         self._devices.use(config.microphone, config.camera)
         self._devices_are_open = False
-        self._loading: Task[Analysers | None] | None = Task(
-            "load-models", partial(load_analysers, analysis_module, config)
-        )
+        self._loading: Task[Analysers | None] | None = None
+        if not config.reads_codes:
+            self._loading = Task("load-models", partial(load_analysers, analysis_module, config))
         self._analysers: Analysers | None = None
         self._takes: list[RunningTake] = []  # the running one, and those still being read
         self._meter = LevelMeter()
+        self._framing = FramingWatch(config.face_allowed)
+        self._codes = CodeWatch(config.reads_codes)
         self._heartbeat_at_s = self._level_at_s = 0.0
         self._picture_px = DEFAULT_PICTURE_PX
         self._dropped_before = 0
@@ -143,10 +147,11 @@ class Loop:
         raise KioskError("no_take_running")
 
     def _start_take(self, start: StartTake) -> None:
-        if not self._is_ready:
+        if not self._is_ready or self._config.reads_codes:
             raise KioskError("engine_not_ready")
         if any(not take.is_ending for take in self._takes):
             raise KioskError("take_running")
+        self._framing.end()
         start_s = self._clock.now_s()
         try:
             recorder = self._recorder(start, start_s)
@@ -157,6 +162,8 @@ class Loop:
         self._takes.append(RunningTake(start, start_s, recorder, analyser, self._say))
 
     def _recorder(self, start: StartTake, start_s: float) -> TakeRecorder | None:
+        if start.for_practice:
+            return None
         sound = start.record_audio and self._devices.microphone.source is not None
         picture = start.record_video and self._devices.camera.source is not None
         if not sound and not picture:
@@ -212,9 +219,15 @@ class Loop:
             self._picture_px = (frame.pixels.shape[1], frame.pixels.shape[0])
             for take in self._takes:
                 take.feed_video(frame)
+            self._framing.feed(frame, self._analysers)
+            self._codes.feed(frame)
             ready = self._preview.write(frame)
             if ready is not None:
                 self._say(ready)
+
+        for seen in (self._framing.poll(), self._codes.poll()):
+            if seen is not None:
+                self._say(seen)
 
     def _look_after_takes(self, now_s: float) -> None:
         if self._devices.microphone.alarm is not None:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 
 from app.capture.take_recorder import TakeRecorder
-from app.domain.media import AudioBlock, VideoFrame
+from app.domain.media import SAMPLE_RATE_HZ, AudioBlock, VideoFrame
 from app.domain.messages import FromEngine, StartTake, TakeBegan, TakeDone
 from app.domain.transcript import NotTranscribed
 from app.engine.analysers import SafeAnalyser
@@ -12,6 +12,7 @@ from app.engine.task import Task
 
 log = logging.getLogger(__name__)
 
+PRACTICE_BYTES_MAX = 2 * SAMPLE_RATE_HZ * 60  # the page stops a practice long before
 LAST_BLOCK_WAIT_S = 0.5  # how long after the stop we wait for sound that is still on its way
 
 
@@ -36,6 +37,7 @@ class RunningTake:
         self.is_speech = False
         self.silent_s: float | None = None
         self._recorder = recorder
+        self._practice = bytearray()
         self._say = say
         self._began = self._heard = False
         self._stop_s: float | None = None
@@ -54,6 +56,8 @@ class RunningTake:
         self._heard = True
         if self._recorder is not None:
             self._recorder.put_audio(block)
+        elif self.start.for_practice and len(self._practice) < PRACTICE_BYTES_MAX:
+            self._practice += block.samples.tobytes()
         self._begin()
         self.analyser.feed(block)
 
@@ -125,6 +129,7 @@ class RunningTake:
         if self._cancelled:
             words, observations = NotTranscribed("cancelled"), ()
             flags.add("cancelled")
+            self._practice.clear()
         if not self._heard:
             flags.add("no_microphone")
             if isinstance(words, NotTranscribed) and self.start.transcribe and not self._cancelled:
@@ -139,6 +144,7 @@ class RunningTake:
                 observations,
                 media,
                 tuple(sorted(flags)),
-                warm_up,
+                practice_sound=bytes(self._practice),
+                warm_up=warm_up,
             )
         )

@@ -4,12 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.domain.accommodation import NO_ACCOMMODATION, Accommodations
 from app.domain.events import (
+    AccommodationsSet,
     AnswerAccepted,
+    ChatEvent,
+    CheckedIn,
     ConsentGiven,
     DeviceCheckPassed,
     EngineLost,
     Event,
+    HandedOver,
     InterviewStarted,
     LanguageChosen,
     Left,
@@ -25,8 +30,10 @@ from app.domain.events import (
 )
 from app.domain.interview import Answer, Consent, FollowUp, Plan, Question
 from app.domain.language import Language, Words
-from app.domain.transcript import Transcript, TranscriptSource
+from app.domain.work_sample import WorkSample
 from app.errors import BugError
+from app.flow.chats import EMPTY_DESK, Desk, after
+from app.flow.words import corrected, read_later
 
 
 class Step(StrEnum):
@@ -50,6 +57,7 @@ class Phase(StrEnum):
 
 
 RETAKE = "retake"
+_ENDS_A_TAKE = TakeStopped | TakeDiscarded | QuestionSkipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +66,13 @@ class Interview:
 
     take: takes begun for the current (question, turn). elapsed_s: seconds of the running
     preparation or take that were used before the clock last stopped.
+    In a work sample `desk` holds its chats, and turn is the part that is accepted next.
     """
 
     step: Step = Step.WELCOME
     interview_id: str = ""
     language: Language = Language.ZH
+    accommodations: Accommodations = NO_ACCOMMODATION
     consents: tuple[Consent, ...] = ()
     policy_pack: str = ""
     plan: Plan | None = None
@@ -81,6 +91,7 @@ class Interview:
     shown: tuple[tuple[str, int], ...] = ()
     skipped: tuple[tuple[str, int], ...] = ()
     left_reason: str | None = None
+    desk: Desk = EMPTY_DESK
 
     @property
     def question(self) -> Question:
@@ -112,9 +123,11 @@ def advance(now: Interview, event: Event) -> Interview:
         case Left(reason) if not now.is_over:
             return replace(now, step=Step.ABANDONED, left_reason=reason, paused=False)
         case TranscribedLater() if now.is_over:
-            return _with_words(now, event)
+            return replace(now, answers=read_later(now.answers, event))
         case _ if now.is_over:
             raise _impossible(now, event)
+        case AccommodationsSet(accommodations) if now.step is not Step.WELCOME:
+            return replace(now, accommodations=accommodations)
         case Resumed() if now.paused:
             return replace(now, paused=False)
         case _ if now.paused:
@@ -149,6 +162,8 @@ def _before_questions(now: Interview, event: Event) -> Interview:
     match now.step, event:
         case Step.WELCOME, InterviewStarted(interview_id, language):
             return replace(now, step=Step.CONSENT, interview_id=interview_id, language=language)
+        case Step.CONSENT, CheckedIn():
+            return now
         case Step.CONSENT, ConsentGiven(consents, policy_pack, plan) if plan.questions:
             return replace(now, step=Step.DEVICE_CHECK, consents=consents, policy_pack=policy_pack, plan=plan)
         case Step.DEVICE_CHECK, DeviceCheckPassed(microphone, camera):
@@ -159,6 +174,8 @@ def _before_questions(now: Interview, event: Event) -> Interview:
 
 def _in_question(now: Interview, event: Event) -> Interview:
     here = (now.question.id, now.turn)
+    if isinstance(event, ChatEvent) or (sample_of(now) and isinstance(event, _ENDS_A_TAKE)):
+        return _in_chats(now, event)
     match now.phase, event:
         case Phase.NEXT, QuestionShown(question_id, turn) if (question_id, turn) == here:
             return replace(now, phase=Phase.PREPARING, elapsed_s=0.0, shown=(*now.shown, here))
@@ -185,13 +202,31 @@ def _in_question(now: Interview, event: Event) -> Interview:
         case ((Phase.PREPARING | Phase.TAKING), Paused(elapsed_s)):
             return replace(now, paused=True, elapsed_s=elapsed_s)
         case _, TranscriptCorrected(question_id, turn, text):
-            return _corrected(now, question_id, turn, text)
+            return replace(now, answers=corrected(now.answers, question_id, turn, text))
         case _:
             raise _impossible(now, event)
 
 
 def _in_take(now: Interview) -> bool:
-    return now.step is Step.QUESTION and now.phase in {Phase.TAKING, Phase.READING}
+    """True in a take that an accident ends; a work sample is stored as it is written and goes on."""
+    in_take = now.step is Step.QUESTION and now.phase in {Phase.TAKING, Phase.READING}
+    return in_take and sample_of(now) is None
+
+
+def sample_of(now: Interview) -> WorkSample | None:
+    """The work sample that is going on or being handed over; None anywhere else."""
+    in_take = now.step is Step.QUESTION and now.phase in {Phase.TAKING, Phase.READING}
+    return now.question.work_sample if in_take else None
+
+
+def _in_chats(now: Interview, event: Event) -> Interview:
+    """A reply that was sent may not be lost: a work sample ends by being handed over, and only so."""
+    sample = sample_of(now)
+    if sample is None or now.phase is not Phase.TAKING or not isinstance(event, ChatEvent):
+        raise _impossible(now, event)
+    desk = after(sample, now.desk, event, now.elapsed_s)
+    phase = Phase.READING if isinstance(event, HandedOver) else Phase.TAKING
+    return replace(now, desk=desk, phase=phase, elapsed_s=event.elapsed_s)
 
 
 def _take_again(now: Interview) -> Interview:
@@ -209,6 +244,9 @@ def _discarded(now: Interview, reason: str) -> Interview:
 
 def _accepted(now: Interview, answer: Answer, follow_up: str | None) -> Interview:
     now = replace(now, answers=(*now.answers, answer))
+    sample = now.question.work_sample
+    if sample is not None and now.turn < len(sample.parts):
+        return replace(now, turn=now.turn + 1)
     if follow_up is None:
         return _next_question(now)
     if now.turn != 1:
@@ -234,39 +272,8 @@ def _fresh(now: Interview, *, index: int, turn: int, follow_up: str | None) -> I
         retakes=0,
         typed=False,
         elapsed_s=0.0,
+        desk=EMPTY_DESK,
     )
-
-
-def _with_words(now: Interview, later: TranscribedLater) -> Interview:
-    """Words from the recording, and what they measure, stand in where there were none; accepted ones stay."""
-    answers = list(now.answers)
-    for position, answer in enumerate(answers):
-        if (answer.question_id, answer.turn) == (later.question_id, later.turn):
-            if isinstance(answer.words, Transcript):
-                return now
-            anew = {each.measure for each in later.observations}
-            kept = [each for each in answer.observations if each.measure not in anew]
-            answers[position] = replace(answer, words=later.words, observations=(*kept, *later.observations))
-            return replace(now, answers=tuple(answers))
-    raise BugError("only an accepted answer can be transcribed later")
-
-
-def _corrected(now: Interview, question_id: str, turn: int, text: str) -> Interview:
-    answers = list(now.answers)
-    for position, answer in enumerate(answers):
-        if (answer.question_id, answer.turn) == (question_id, turn):
-            answers[position] = replace(answer, words=corrected_words(answer, text))
-            return replace(now, answers=tuple(answers))
-    raise BugError("only an accepted answer can be corrected")
-
-
-def corrected_words(answer: Answer, text: str) -> Transcript:
-    """The words of `answer` after the candidate corrected them to `text`; the recogniser's stay beside."""
-    old = answer.words
-    if not isinstance(old, Transcript):
-        return Transcript(text, TranscriptSource.TYPED)
-    recognised = old.recognised_text if old.corrected else old.text
-    return replace(old, text=text, corrected=True, recognised_text=recognised, segments=())
 
 
 def _follow_up(question: Question, follow_up_id: str | None) -> FollowUp:

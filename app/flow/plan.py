@@ -86,7 +86,9 @@ def _question(profile: JobProfile, template: QuestionTemplate, experience: Exper
         answer_s=template.timing.answer_s,
         follow_ups=tuple(FollowUp(r.id, r.when, r.prompt) for r in template.follow_ups),
         content_warning=template.content_warning,
-        retakes_allowed=0 if is_two_turn else profile.retakes_allowed,
+        simpler=_with_branch(template.simpler, branch) if template.simpler else None,
+        retakes_allowed=0 if is_two_turn or template.work_sample else profile.retakes_allowed,
+        work_sample=template.work_sample,
     )
 
 

@@ -20,13 +20,13 @@ class Clock:
     is_over: bool
 
 
-def preparation_clock(elapsed_s: float, prep_s: int) -> Clock:
+def preparation_clock(elapsed_s: float, prep_s: float) -> Clock:
     """The preparation countdown; when it is over the answer starts by itself."""
     left_s = prep_s - elapsed_s
     return Clock(_shown(left_s), _share(elapsed_s, prep_s), is_overrun=False, is_over=left_s <= 0)
 
 
-def answer_clock(elapsed_s: float, answer_s: int) -> Clock:
+def answer_clock(elapsed_s: float, answer_s: float) -> Clock:
     """The answer countdown; after the limit there are OVERRUN_S seconds to finish the sentence."""
     left_s = answer_s - elapsed_s
     return Clock(_shown(left_s), _share(elapsed_s, answer_s), left_s <= 0, left_s <= -OVERRUN_S)
@@ -54,5 +54,5 @@ def _shown(left_s: float) -> int:
     return max(0, int(-(-left_s // 1)))
 
 
-def _share(elapsed_s: float, limit_s: int) -> float:
+def _share(elapsed_s: float, limit_s: float) -> float:
     return min(1.0, max(0.0, elapsed_s / limit_s)) if limit_s > 0 else 1.0

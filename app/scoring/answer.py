@@ -12,6 +12,7 @@ from app.scoring.addressed import lower_of
 from app.scoring.coverage import Shown, general_shown, key_points_shown
 from app.scoring.gate import refusal_after_reading, refusal_before_reading
 from app.scoring.negatives import Against, speaks_against
+from app.scoring.parts import is_note, opens_subject, part_of
 from app.scoring.prose import size_of
 from app.scoring.quality import quality_shown
 from app.scoring.rulebook import Rulebook, Search, profile_of, question_of, read_answer, rulebook_of
@@ -54,12 +55,18 @@ def score_turn(
     """score_answer for an answer that was read already; None for words that cannot be read."""
     if not question.scored:
         return AnswerScores(question.id, answer.turn, False, (), ())
+    if question.work_sample is not None:  # its chats have nothing to do with each other
+        question, before = part_of(question, answer.turn), None
     refused = refusal_before_reading(answer, book.language)
     if refused is not None or search is None:
         return not_scored(question, answer.turn, refused or "no_answer")
     refused = refusal_after_reading(book, question, search)
     if refused is not None:
         return not_scored(question, answer.turn, refused, _flags(search, []))
+    if is_note(question, answer.turn) and mean_prose(search) < LIST_BELOW:
+        return not_scored(
+            question, answer.turn, "note_form"
+        )  # terse is right for a note, and no sign of copying
     earlier = [] if before is None else [before]
     own = _scored(book, question, answer, [*earlier, search])
     if not search.reading.addressed:
@@ -104,6 +111,7 @@ def _scored(
             substance=substance,
             size=sum(search.reading.size for search in searches),
             answered=answered,
+            opens=opens_subject(question, answer.turn),
         )
         parts = parts_of(signs)
         result = result_of(signs, parts, answer.turn, confidence)

@@ -6,6 +6,7 @@ from app.domain.competency import QuestionTemplate
 from app.domain.interview import Answer, QuestionType
 from app.domain.language import Language
 from app.domain.transcript import CHECK_WORDS_BELOW, NotTranscribed, Transcript, TranscriptSource
+from app.scoring.parts import opens_subject
 from app.scoring.rulebook import Rulebook, Search
 from app.scoring.similarity import overlap, sentence_terms
 
@@ -48,7 +49,9 @@ def refusal_after_reading(book: Rulebook, question: QuestionTemplate, search: Se
         return None
     if search.whole.reading.size < TOO_SHORT[book.language]:
         return "too_short"
-    if search.reading.turn > 1:  # what follows up need not name the topic again
+    if not opens_subject(
+        question, search.whole.reading.turn
+    ):  # what follows up need not name the topic again
         return None
     if search.reading.sentences:
         return "off_topic" if _is_off_topic(book, question, search) else None

@@ -21,6 +21,7 @@ from app.scoring.lexicon import (
     spans_of,
 )
 from app.scoring.matter import Matter, asides_of, matters_of
+from app.scoring.parts import said_to
 from app.scoring.quotation import ngrams_of
 from app.scoring.reading import Reading, read
 from app.scoring.similarity import Vocabulary, pairs_of, vocabulary_of
@@ -243,17 +244,18 @@ def _literals(texts: list[str], language: Language) -> Group:
 
 def _prompt(question: QuestionTemplate, language: Language) -> frozenset[str]:
     """What an answer may not simply repeat: the prompts, and the descriptions of what is looked for."""
-    words = [question.prompt, *(follow_up.prompt for follow_up in question.follow_ups)]
+    words = [question.prompt, *(follow_up.prompt for follow_up in question.follow_ups), *said_to(question)]
     words += [point.words for point in question.key_points]
-    branches = [branch for branch in (question.experienced, question.inexperienced) if branch is not None]
+    others = (question.experienced, question.inexperienced, question.simpler)
     grams: set[str] = set()
-    for part in (*words, *branches):
+    for part in (*words, *(other for other in others if other is not None)):
         grams.update(ngrams_of(read_text(part.text(language), language).canon.chars, language))
     return frozenset(grams)
 
 
 def _wording(question: QuestionTemplate, language: Language) -> str:
-    parts = [question.prompt, *(follow_up.prompt for follow_up in question.follow_ups)]
+    parts = [question.prompt, *(follow_up.prompt for follow_up in question.follow_ups), *said_to(question)]
+    parts += [question.simpler] if question.simpler is not None else []
     return " | ".join(read_text(part.text(language), language).canon.chars for part in parts)
 
 
@@ -282,5 +284,5 @@ def _phrases(model: CompetencyModel, rules: str, language: Language) -> list[str
 
 def _topic(question: QuestionTemplate, language: Language) -> Vocabulary:
     parts = [question.prompt, question.title, *(point.words for point in question.key_points)]
-    parts += [follow_up.prompt for follow_up in question.follow_ups]
+    parts += [*(follow_up.prompt for follow_up in question.follow_ups), *said_to(question)]
     return vocabulary_of([part.text(language) for part in parts], language)

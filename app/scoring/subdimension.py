@@ -38,6 +38,7 @@ class Signs:
     substance: Sequence[Shown]  # one per turn; credits sum to 1 at most
     size: int  # words or characters of the candidate's own, all turns
     answered: float = 1.0  # 0..1: how far the question as a whole is answered
+    opens: bool = True  # this turn opens its subject; a follow-up that says nothing of it is no weak answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def result_of(signs: Signs, parts: Sequence[Part], turn: int, confidence: float 
     speaks = [*signs.key_points, *signs.general]
     here = any(each.turn == turn and each.credit > 0 for each in speaks)
     here = here or any(each.turn == turn for each in signs.against)
-    expected = turn == 1 and (signs.share > MINOR_SHARE or signs.sub in FORM)
+    expected = signs.opens and (signs.share > MINOR_SHARE or signs.sub in FORM)
     if not signs.key_points or not (here or expected):
         return NotScored("not_observed")
     total = SCALE_MIN + sum(part.points for part in parts)

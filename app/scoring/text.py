@@ -86,6 +86,12 @@ def canon_phrase(phrase: str, language: Language) -> tuple[str, ...]:
     return tuple(part for part in parts if part.strip())
 
 
+def forget_words() -> None:
+    """No word of anybody's answer is kept any more; what is remembered only saves time."""
+    for remembered in (stem, _expanded, _plain):
+        remembered.cache_clear()
+
+
 def _plain_form(original: str) -> Form:
     made = [_plain(char) for char in original]
     chars = "".join(made)

@@ -18,6 +18,7 @@ from app.store.archive import Archive
 from app.store.cipher import is_plain
 from app.store.connection import check_file, file_of, named_errors, open_database, transaction
 from app.store.deletion import DeletionReceipt, erase
+from app.store.front_desk import FrontDesk
 from app.store.media_sealing import seal_recordings
 from app.store.outbox import Job, Outbox
 from app.store.rows import assessment_rows
@@ -131,6 +132,11 @@ class Journal(Archive):
             )
             Outbox(db).add(job, interview_id=interview_id, now=now)
             return job.id
+
+    @property
+    def front_desk(self) -> FrontDesk:
+        """Appointments, check-ins and calls, under the same lock."""
+        return FrontDesk(self._db, self._lock)
 
     def record(self, actor: str, action: str, details: Mapping[str, Any], *, now: float) -> None:
         """Store what a person did (e.g. exported) in the audit log; details hold no personal data."""

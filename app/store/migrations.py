@@ -242,3 +242,40 @@ def later_transcripts(db: Database) -> None:
         ) STRICT
         """
     )
+
+
+@migrations(name="0006_front_desk")
+def front_desk(db: Database) -> None:
+    """Who is expected, how each candidate came, who called for staff. Phone numbers only as keyed hashes."""
+    db.execute(
+        """
+        CREATE TABLE appointments (
+            code      TEXT PRIMARY KEY,
+            at        REAL,                -- Unix seconds, UTC; NULL: no time was agreed
+            phone_key TEXT                 -- NULL: no number is known
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX appointments_by_phone ON appointments (phone_key)")
+    db.execute(
+        """
+        CREATE TABLE check_ins (
+            interview_id TEXT PRIMARY KEY REFERENCES interviews (id) ON DELETE CASCADE,
+            way          TEXT NOT NULL CHECK (way IN ('code', 'qr', 'phone', 'walk_in')),
+            appointment  TEXT,             -- the code; it may be on no list any more
+            phone_key    TEXT,
+            let_on       INTEGER NOT NULL CHECK (let_on IN (0, 1))
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE calls (
+            number       INTEGER PRIMARY KEY,
+            at           REAL NOT NULL,    -- Unix seconds, UTC
+            reason       TEXT NOT NULL CHECK (reason IN ('help', 'seen_before', 'human')),
+            interview_id TEXT REFERENCES interviews (id) ON DELETE CASCADE,
+            answered_at  REAL
+        ) STRICT
+        """
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.codec import canonical, encode
-from app.domain.events import TranscribedLater
+from app.domain.events import CheckedIn, TranscribedLater
 from app.domain.interview import Answer
 from app.domain.score import Assessment, Result, Score
 
@@ -23,6 +23,12 @@ class TableRow:
 def storable(text: str) -> str:
     """`text` without halves of surrogate pairs, which a column of text cannot hold; as long as before."""
     return text.encode("utf-8", "replace").decode()
+
+
+def check_in_row(interview_id: str, event: CheckedIn) -> TableRow:
+    """The row of how a candidate came."""
+    came: Row = {"way": event.by.value, "appointment": event.appointment, "phone_key": event.phone_key}
+    return TableRow("check_ins", {"interview_id": interview_id, **came, "let_on": int(event.let_on)})
 
 
 def answer_rows(interview_id: str, answer: Answer, follow_up: str | None, at: float) -> Iterator[TableRow]:

@@ -9,16 +9,17 @@ from typing import Any
 from sqlite_utils import Database
 
 from app.domain.codec import decode
-from app.domain.events import AnswerAccepted, TranscribedLater, TranscriptCorrected
+from app.domain.events import AnswerAccepted, CheckedIn, TranscribedLater, TranscriptCorrected
 from app.domain.score import Assessment
 from app.errors import KioskError
 from app.store.chain import START, audit_link, event_link, link
-from app.store.rows import Row, TableRow, answer_rows, assessment_rows, later_row, storable
+from app.store.rows import Row, TableRow, answer_rows, assessment_rows, check_in_row, later_row, storable
 
 ORDERS = {
     "answers": "question_id, turn",
     "observations": "question_id, turn, number",
     "media": "question_id, turn",
+    "check_ins": "interview_id",
     "later_transcripts": "question_id, turn, revision",
     "scores": "number",
     "evidence": "number",
@@ -225,6 +226,8 @@ def _apply(rows: list[TableRow], interview_id: str, kind: str, body: str, at: fl
     if kind == AnswerAccepted.__name__:
         event = decode(AnswerAccepted, json.loads(body))
         rows.extend(answer_rows(interview_id, event.answer, event.follow_up, at))
+    elif kind == CheckedIn.__name__:
+        rows.append(check_in_row(interview_id, decode(CheckedIn, json.loads(body))))
     elif kind == TranscriptCorrected.__name__:
         corrected = decode(TranscriptCorrected, json.loads(body))
         for item in rows:

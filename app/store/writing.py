@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from app.domain.codec import canonical, encode
 from app.domain.events import (
     AnswerAccepted,
+    CheckedIn,
     ConsentGiven,
     Event,
     InterviewStarted,
@@ -19,7 +20,7 @@ from app.domain.events import (
 )
 from app.errors import BugError, KioskError
 from app.store.chain import audit_link, event_link, link
-from app.store.rows import Row, TableRow, answer_rows, later_row, storable
+from app.store.rows import Row, TableRow, answer_rows, check_in_row, later_row, storable
 from app.store.verification import ASSESSED, assessment_seal, newest_chain
 
 KIOSK = "kiosk"  # the actor of what the program did by itself
@@ -127,6 +128,8 @@ def _consequences(db: Database, interview_id: str, event: Event, now: float) -> 
     match event:
         case LanguageChosen(language):
             _set(db, interview_id, language=language.value)
+        case CheckedIn():
+            insert(db, check_in_row(interview_id, event))
         case ConsentGiven(plan=plan):
             _set(db, interview_id, job_profile=plan.job_profile, plan_form=plan.form.value)
         case AnswerAccepted(answer, follow_up):

@@ -77,7 +77,7 @@ class AnswerView:
     anchor: str
     question_id: str
     title: str
-    turn: int
+    part: str  # which part of a work sample, or a follow-up; empty for a first turn
     prompts: tuple[str, ...]
     is_scored: bool
     facts: tuple[str, ...]
@@ -112,7 +112,7 @@ def answer_view(answer: Json, names: Names) -> AnswerView:
         anchor=f"{answer['question_id']}-{answer['turn']}",
         question_id=answer["question_id"],
         title=names.title(answer["question_id"]),
-        turn=answer["turn"],
+        part=names.part(answer["question_id"], answer["turn"]),
         prompts=tuple(names.prompts(answer["question_id"], answer["turn"], answer.get("follow_up"))),
         is_scored=answer["scored"],
         facts=_facts(answer, names),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.domain.competency import CompetencyModel, QuestionTemplate
 from app.domain.language import Language, Words
+from app.domain.work_sample import WorkSample
 
 FILES = ("words", "readers")
 
@@ -74,10 +75,29 @@ class Names:
         question = self.questions.get(question_id)
         if question is None:
             return []
+        if question.work_sample is not None:
+            return [self._asked_in(question.work_sample, turn)]
         if turn == 1:
             return [question.prompt.text(self.language)]
         asked = [rule for rule in question.follow_ups if rule.id == follow_up] or question.follow_ups
         return [rule.prompt.text(self.language) for rule in asked]
+
+    def part(self, question_id: str, turn: int) -> str:
+        """Which part of a work sample, or that it is a follow-up; empty for a first turn of other questions."""
+        question = self.questions.get(question_id)
+        sample = question.work_sample if question is not None else None
+        if sample is None:
+            return self.words.label("turn") if turn > 1 else ""
+        if turn > len(sample.chats):
+            return self.words.label("note")
+        chat = sample.chats[turn - 1]
+        return f"{chat.customer.text(self.language)} · {chat.topic.text(self.language)}"
+
+    def _asked_in(self, sample: WorkSample, turn: int) -> str:
+        """What the customer of this chat may have written, or what the note should hold."""
+        if turn > len(sample.chats):
+            return sample.note.text(self.language)
+        return "\n".join(line.words.text(self.language) for line in sample.chats[turn - 1].lines)
 
     def rule(self, rule: str) -> str:
         """What a rule of the evidence stands for: a key point, a red flag, a move, a habit; who found it."""

@@ -11,6 +11,7 @@ from app.domain.score import AnswerScores, Score
 from app.scoring.addressed import is_addressed
 from app.scoring.answer import read_words, score_turn
 from app.scoring.lexicon import SECOND_TURN
+from app.scoring.parts import opens_subject, part_of
 from app.scoring.rulebook import Rulebook, Search, profile_of, question_of, rulebook_of
 from app.scoring.subdimension import FORM
 from app.scoring.text import Span
@@ -54,9 +55,10 @@ def materials_of(
     read = {(answer.question_id, answer.turn): read_words(book, answer) for answer in answers}
     found: list[Material] = []
     for answer in answers:
-        question = question_of(profile, answer.question_id)
+        question = part_of(question_of(profile, answer.question_id), answer.turn)
         search = read[answer.question_id, answer.turn]
-        before = read.get((answer.question_id, 1)) if answer.turn > 1 else None
+        is_follow_up = not opens_subject(question, answer.turn)
+        before = read.get((answer.question_id, 1)) if is_follow_up else None
         if search is not None:
             scores = score_turn(book, question, answer, search, before)
             found.append(_material(book, question, search, before, scores))

@@ -1,39 +1,38 @@
 """The only holder of the Interview: wishes in, advance, commit, effects out."""
 
-import logging
 from collections import deque
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.domain.events import (
+    AccommodationsSet,
+    CheckedIn,
     ConsentGiven,
     DeviceCheckPassed,
     EngineLost,
     Event,
     LanguageChosen,
-    Left,
     QuestionShown,
     Resumed,
     TakeStopped,
 )
-from app.domain.interview import Experience
 from app.domain.language import Language
-from app.domain.messages import Caption, FromEngine, Level, PreviewReady, UseDevices
+from app.domain.messages import Caption, Framing, FromEngine, Level, PreviewReady, UseDevices
 from app.errors import BugError, KioskError
-from app.flow.interview import Interview, Phase, Step, advance
-from app.ui import decisions
+from app.flow.interview import Interview, Step, advance
+from app.ui import accommodating, chat_steps, decisions, desk_intents
 from app.ui import intents as wish
 from app.ui.decisions import Decide
 from app.ui.engine_news import heard
 from app.ui.ports import Append, Finish, Ports, Scored
-from app.ui.presence import Presence
+from app.ui.practice import is_due
+from app.ui.presence import Presence, watched_s
 from app.ui.present import Brief, view
-from app.ui.sitting import Sitting, elapsed_s
+from app.ui.sitting import Sitting, elapsed_s, spoken_to
 from app.ui.takes import Takes
 from app.ui.views import Ending, Interruption
-
-log = logging.getLogger(__name__)
+from app.ui.wishes import Wished, wished
 
 TICK_MS = 100
 
@@ -90,7 +89,7 @@ class Controller(QObject):
 
     def resume(self, interview: Interview) -> None:
         """Go on with an interview that a crash interrupted: ask before anything personal is shown."""
-        self._now = interview
+        self._now, self._sitting = interview, accommodating.applied(interview, self._sitting)
         self._waiting.extend(decisions.recovered(interview))
         self._pump()
         self._ports.engine.start(self._ports.engine_config(interview))
@@ -115,37 +114,30 @@ class Controller(QObject):
                 self._update(experience=experience)
             case wish.Decline(human):
                 self._update(ending=Ending.HUMAN if human else Ending.DECLINED)
-                self._decide(decisions.unless_over(Left("human" if human else "declined")))
+                self._decide(*decisions.way_out(self._now, "human" if human else "declined"))
             case wish.Leave():
                 self._update(ending=Ending.LEFT)
-                self._decide(decisions.unless_over(Left("left")))
-            case wish.AskForHelp():
-                log.info("a candidate asks for help")
+                self._decide(*decisions.way_out(self._now, "left"))
+            case wish.Begin() | desk_intents.SetAccommodations():
+                self._decide(*accommodating.decided(intent, self._now, self._ports.new_id))
             case _:
                 self._decide_on(intent)
 
     def _decide_on(self, intent: wish.Intent) -> None:
-        match intent:
-            case wish.Begin():
-                self._decide(lambda now: decisions.begin(now, self._ports.new_id))
-            case wish.GiveConsents(consents):
-                plan = self._ports.make_plan(self._sitting.experience or Experience.INEXPERIENCED)
-                event = ConsentGiven(consents, self._ports.policy_pack.id, plan)
-                self._decide(decisions.at(Step.CONSENT, event))
-            case wish.DevicesDone(typed):
-                self._update(typing=typed)
-                passed = DeviceCheckPassed(self._sitting.microphone, self._sitting.camera)
-                self._decide(decisions.at(Step.DEVICE_CHECK, passed))
-            case wish.Pause():
-                self._decide(lambda now: decisions.pause(now, self._elapsed_s()))
-            case wish.Resume():
-                self._decide(decisions.resume)
-            case wish.SkipQuestion():
-                self._decide(decisions.skip)
-            case _:
-                changed, decide = self._takes.wished(intent, self._sitting, self._elapsed_s())
-                self._sitting = changed
-                self._decide(decide)
+        means = wished(intent, self._now, self._sitting, self._ports, self._elapsed_s())
+        if means is None:
+            changed, decide = self._takes.wished(intent, self._sitting, self._elapsed_s())
+            means = Wished(changed, decide=decide)
+        self._sitting = means.sitting
+        if means.message is not None:
+            self._ports.engine.send(means.message)
+        self._decide(means.decide or decisions.nothing)
+
+    @Slot(bool)
+    def on_speaking(self, speaking: bool) -> None:
+        """The kiosk's voice begins or ends: meanwhile the preparation stands still and nothing is recorded."""
+        self._presence = Presence(self._ports.clock_s())  # who listens touches nothing
+        self._sitting = spoken_to(self._sitting, speaking, self._ports.clock_s())
 
     def _go_on(self) -> None:
         """After an interruption, or: try once more to store what could not be stored."""
@@ -164,13 +156,13 @@ class Controller(QObject):
 
     def _new_sitting(self) -> None:
         if self._now.is_over and not self._sitting.saving:
-            self._now = Interview(language=self._default_language)
+            self._now, self._failed = Interview(language=self._default_language), None
             self._sitting = Sitting()
             self._draw()
 
     # ---- one event at a time: decided, committed, then acted on --------------------------------
-    def _decide(self, decide: Decide) -> None:
-        self._waiting.append(decide)
+    def _decide(self, *decide: Decide) -> None:
+        self._waiting.extend(decide)
         self._pump()
 
     def _pump(self) -> None:
@@ -190,8 +182,7 @@ class Controller(QObject):
             return
         if self._committing is None:
             raise BugError("a commit that nobody asked for")
-        before, (self._now, event) = self._now, self._committing
-        self._committing = None
+        before, (self._now, event), self._committing = self._now, self._committing, None
         self._act(before, event)
         self._pump()
 
@@ -213,20 +204,23 @@ class Controller(QObject):
         match event:
             case ConsentGiven():
                 self._ports.engine.start(self._ports.engine_config(now))
-            case LanguageChosen() | DeviceCheckPassed():
+            case LanguageChosen() | DeviceCheckPassed() | CheckedIn():
                 pass
+            case AccommodationsSet():
+                self._sitting = accommodating.applied(now, self._sitting)
             case Resumed() | QuestionShown():
                 self._restart_clock()
             case _:
                 self._sitting, message = self._takes.act(before, now, event, self._sitting)
                 if message is not None:
                     self._ports.engine.send(message)
+        self._sitting = accommodating.camera_closed(now, self._sitting, self._ports)
         if unrecorded:
             self._decide(self._takes.unrecorded(now, self._sitting))
         if now.is_over:
             self._close()
-        elif now.step is Step.QUESTION and now.phase is Phase.NEXT:
-            self._decide(decisions.show)
+        else:
+            self._decide(decisions.rests_after(event), decisions.goes_on)
 
     def _close(self) -> None:
         engines = self._sitting.engines
@@ -239,7 +233,7 @@ class Controller(QObject):
     @Slot(object)
     def on_engine(self, message: FromEngine) -> None:
         """Take in what the engine says."""
-        if isinstance(message, Level | Caption | PreviewReady):
+        if isinstance(message, Level | Caption | PreviewReady | Framing):
             if isinstance(message, Level):
                 self._sitting = replace(self._sitting, silent_s=message.silent_s)
                 if message.speech:
@@ -270,11 +264,17 @@ class Controller(QObject):
             due = decisions.due(now, self._elapsed_s())
             if due is not None:
                 self._decide_on(due)
+            elif chat_steps.is_on(now):
+                self._decide(lambda at: chat_steps.arrived(at, self._elapsed_s()))
+            self._draw()
+        elif self._sitting.practice is not None:
+            if is_due(self._sitting.practice, self._ports.clock_s()):
+                self._decide_on(wish.StopPractice())
             self._draw()
         self._leave_if_nobody_is_there()
 
     def _leave_if_nobody_is_there(self) -> None:
-        clock_s = self._ports.clock_s()
+        clock_s = watched_s(self._ports.clock_s(), self._now)
         left_s = self._presence.asked_left_s(clock_s)
         watched = self._now.step is not Step.WELCOME and not self._now.is_over
         self.still_there.emit(left_s if watched else None)
@@ -283,7 +283,7 @@ class Controller(QObject):
         elif watched and self._presence.is_gone(clock_s):
             self._presence = Presence(clock_s)
             self._update(ending=Ending.LEFT)
-            self._decide(decisions.unless_over(Left("idle")))
+            self._decide(*decisions.way_out(self._now, "idle"))
 
     def _restart_clock(self) -> None:
         self._update(clock_base_s=self._ports.clock_s())
@@ -296,5 +296,6 @@ class Controller(QObject):
         self._draw()
 
     def _draw(self) -> None:
-        page = view(self._now, self._sitting, self._brief, self._ports.policy_pack, self._elapsed_s())
+        pack, clock_s = self._ports.policy_pack, self._ports.clock_s()
+        page = view(self._now, self._sitting, self._brief, pack, self._elapsed_s(), clock_s)
         self.view_changed.emit(page)

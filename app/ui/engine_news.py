@@ -12,6 +12,7 @@ from app.domain.messages import (
 )
 from app.errors import KioskError
 from app.flow.interview import Interview, Phase, Step
+from app.ui import practice
 from app.ui.sitting import Sitting
 from app.ui.views import Interruption
 
@@ -49,6 +50,10 @@ def heard(message: FromEngine, now: Interview, sitting: Sitting) -> News:
             return _alarm(device, code, recovered, now, sitting)
         case EngineProblem(code, params):
             return News(sitting, trouble=KioskError(code, **dict(params)))
+        case TakeDone(question_id=practice.PRACTICE):
+            trying = sitting.practice
+            changed = None if trying is None else practice.heard(trying, message)
+            return News(replace(sitting, practice=changed))
         case TakeDone():
             return News(sitting, done=message)
         case _:
@@ -59,6 +64,7 @@ def _gone(code: str, now: Interview, sitting: Sitting) -> News:
     was_recording = sitting.recording
     stays_down = code == STAYS_DOWN
     gone = replace(sitting, ready=None, engine_down=stays_down, recording=False, review=None)
+    gone = replace(gone, practice=practice.interrupted(sitting.practice))
     if now.step is not Step.QUESTION or not was_recording:
         return News(gone, trouble=KioskError(code))
     return News(replace(gone, interruption=Interruption.ENGINE_LOST), lost=code)
@@ -71,6 +77,7 @@ def _alarm(device: str, code: str, recovered: bool, now: Interview, sitting: Sit
     heard_again = replace(sitting, mic_lost=not recovered, alarm=None if recovered else code)
     if recovered:
         return News(heard_again)
+    heard_again = replace(heard_again, practice=practice.interrupted(sitting.practice))
     if now.step is Step.QUESTION and now.phase is Phase.TAKING and not now.typed:
         stopped = replace(heard_again, interruption=Interruption.DEVICE_LOST)
         return News(stopped, discard="device_alarm")

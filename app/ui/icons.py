@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
 from app.ui.scale import Scalable
-from app.ui.theme import COLOURS
+from app.ui.theme import Look, look_of
 
 
 class Icons:
@@ -20,28 +20,42 @@ class Icons:
             path.stem: path.read_text("utf-8") for path in sorted((resources / "icons").glob("*.svg"))
         }
 
-    def renderer(self, name: str, colour: str = "ink") -> QSvgRenderer:
-        """A renderer of drawing `name` in the theme's `colour`. Raises KeyError if there is none."""
-        drawing = self._drawings[name].replace("currentColor", COLOURS[colour])
+    def renderer(self, name: str, colour: str = "ink", look: Look | None = None) -> QSvgRenderer:
+        """A renderer of drawing `name` in the `colour` of the look's theme. Raises KeyError if there is none."""
+        wanted = (look or Look()).colour(colour).name()
+        drawing = self._drawings[name].replace("currentColor", wanted)
         return QSvgRenderer(QByteArray(drawing.encode()))
 
     def icon(
-        self, name: str, colour: str, size_px: int, gap_px: int = 0, *, gap_first: bool = False
+        self,
+        button: QWidget,
+        name: str,
+        colour: str,
+        size_px: int,
+        gap_px: int = 0,
+        *,
+        gap_first: bool = False,
     ) -> QIcon:
-        """Drawing `name` as a button's icon, paler while the button is off; gap_px: room to the words."""
+        """Drawing `name` as the icon of `button`, paler while it is off; gap_px: room to the words."""
         icon = QIcon()
         for mode, shade in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, "off_ink")):
-            icon.addPixmap(self._pixmap(name, shade, size_px, gap_px, gap_first), mode)
+            drawing = self.renderer(name, shade, look_of(button))
+            room = QRectF(gap_px if gap_first else 0, 0, size_px, size_px)
+            icon.addPixmap(
+                pixmap_of(drawing, room, QSize(size_px + gap_px, size_px), button.devicePixelRatio()), mode
+            )
         return icon
 
-    def _pixmap(self, name: str, colour: str, size_px: int, gap_px: int, gap_first: bool) -> QPixmap:
-        pixmap = QPixmap(size_px + gap_px, size_px)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        left = gap_px if gap_first else 0
-        self.renderer(name, colour).render(painter, QRectF(left, 0, size_px, size_px))
-        painter.end()
-        return pixmap
+
+def pixmap_of(drawing: QSvgRenderer, room: QRectF, size: QSize, ratio: float) -> QPixmap:
+    """`drawing` in its room, with `ratio` dots of the screen for one pixel: sharp at scale 2, too."""
+    pixmap = QPixmap(size * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    drawing.render(painter, room)
+    painter.end()
+    return pixmap
 
 
 class Picture(QWidget, Scalable):
@@ -51,8 +65,8 @@ class Picture(QWidget, Scalable):
         super().__init__()
         self._icons = icons
         self._design_px = size_px
-        self._shown = ("", "")
-        self.show_drawing(name, colour)
+        self._shown = (name, colour)
+        self._drawn: tuple[str, str, Look] | None = None
         self.setProperty("design_size", [size_px] * 4)
         self.setFixedSize(size_px, size_px)
 
@@ -60,11 +74,14 @@ class Picture(QWidget, Scalable):
         """Show another drawing."""
         if (name, colour) != self._shown:
             self._shown = (name, colour)
-            self._renderer = self._icons.renderer(name, colour)
             self.update()
 
     def paintEvent(self, _event: object) -> None:  # noqa: N802
         """Draw it."""
+        wanted = (*self._shown, look_of(self))
+        if wanted != self._drawn:
+            self._drawn = wanted
+            self._renderer = self._icons.renderer(*wanted)
         painter = QPainter(self)
         self._renderer.render(painter, QRectF(self.rect()))
         painter.end()

@@ -1,9 +1,12 @@
 """What a person wants: one frozen value per wish. Every page, and the window, emits them as `intent`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from app.domain.accommodation import NO_ACCOMMODATION, Accommodations
+from app.domain.events import CheckedIn
 from app.domain.interview import Consent, Experience
-from app.domain.language import Language
+from app.domain.language import Language, Words
+from app.ui.desk_intents import DeskIntent
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,10 @@ class AskForHelp:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Start the interview (welcome page)."""
+    """Start the interview (welcome page). accommodations: what staff set before. check_in: None where nobody asked."""
+
+    check_in: CheckedIn | None = None
+    accommodations: Accommodations = NO_ACCOMMODATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,73 @@ class DevicesDone:
 
 
 @dataclass(frozen=True, slots=True)
+class StartPractice:
+    """Answer the practice question now. typed: in writing."""
+
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StopPractice:
+    """The practice answer is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitPractice:
+    """The typed practice answer; never blank."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeAgain:
+    """Forget the practice answer and practise once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeDone:
+    """Practised enough, or not at all: forget it and go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRead:
+    """The preview was read: the questions begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hear:
+    """Say these words aloud, in the language of the screen."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class TestSound:
+    """Say these words aloud, or play a tone where there is no voice."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class PlaySound:
+    """Play [samples] int16 mono at SAMPLE_RATE_HZ."""
+
+    sound: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """Stop what sounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPages:
+    """Read this page and every next one aloud, or no longer."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StartAnswer:
     """The preparation is over before its time: record now (or type, if `typed`)."""
 
@@ -83,6 +156,31 @@ class SwitchToTyping:
 @dataclass(frozen=True, slots=True)
 class SwitchToSpeaking:
     """Speak this answer instead of typing it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChat:
+    """Look at this chat of the work sample."""
+
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendReply:
+    """Reply to the customer of this chat. number: replies it had before; the same number twice is one reply."""
+
+    chat: str
+    number: int
+    text: str
+    typing_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The work sample is over (already confirmed). note: for the next colleague; it may be empty."""
+
+    note: str
+    typing_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +235,31 @@ Intent = (
     ChooseLanguage
     | AskForHelp
     | Begin
+    | DeskIntent
     | TellExperience
     | GiveConsents
     | Decline
     | CheckAgain
     | DevicesDone
+    | StartPractice
+    | StopPractice
+    | SubmitPractice
+    | PracticeAgain
+    | PracticeDone
+    | PreviewRead
+    | Hear
+    | TestSound
+    | PlaySound
+    | Hush
+    | ReadPages
     | StartAnswer
     | StopAnswer
     | SubmitText
     | SwitchToTyping
     | SwitchToSpeaking
+    | OpenChat
+    | SendReply
+    | HandOver
     | Retake
     | SkipQuestion
     | Pause

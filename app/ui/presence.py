@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+from app.flow.halfway import allowed_s
+from app.flow.interview import Interview
 from app.flow.timing import IDLE_LEAVE_S, has_left, is_idle
 
 
@@ -20,3 +22,8 @@ class Presence:
     def is_gone(self, now_s: float) -> bool:
         """True when nobody has answered."""
         return has_left(now_s - self.touched_s)
+
+
+def watched_s(clock_s: float, now: Interview) -> float:
+    """The clock by which somebody may seem to be gone: in the break it is later than elsewhere."""
+    return clock_s - allowed_s(now)

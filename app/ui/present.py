@@ -1,6 +1,6 @@
 """The view of a state: what the page shows. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from app.domain.competency import PolicyPack
 from app.domain.interview import Purpose, QuestionType
@@ -8,11 +8,16 @@ from app.domain.language import Words
 from app.domain.transcript import NotTranscribed, Transcript
 from app.errors import BugError, KioskError
 from app.flow.answering import answer_text
-from app.flow.interview import Interview, Phase, Step
-from app.flow.plan import answer_limit_s, preparation_limit_s
+from app.flow.halfway import is_break
+from app.flow.interview import Interview, Phase, Step, sample_of
+from app.flow.limits import answer_s, preparation_s
 from app.flow.timing import asks_if_finished
+from app.ui.chat_views import ChatsView
+from app.ui.practice import PRACTICE_S, Practice, left_s
+from app.ui.present_chats import chats_view
 from app.ui.sitting import Sitting
 from app.ui.views import (
+    BreakView,
     ChatLine,
     ConsentView,
     DeviceCheckView,
@@ -20,6 +25,9 @@ from app.ui.views import (
     ExperienceView,
     FinishedView,
     InterruptedView,
+    PracticePhase,
+    PracticeView,
+    PreviewView,
     QuestionPhase,
     QuestionView,
     ReviewView,
@@ -38,6 +46,7 @@ class Brief:
     job: Words
     minutes: int
     questions: int
+    preview: PreviewView = field(default_factory=PreviewView)
 
 
 def purposes(pack: PolicyPack) -> tuple[Purpose, ...]:
@@ -53,7 +62,14 @@ def is_given(now: Interview, purpose: Purpose) -> bool:
     return any(consent.purpose is purpose and consent.given for consent in now.consents)
 
 
-def view(now: Interview, sitting: Sitting, brief: Brief, pack: PolicyPack, elapsed: float) -> View:
+def may_film(now: Interview) -> bool:
+    """True when pictures may be taken: the candidate said yes, and staff did not turn the camera off."""
+    return is_given(now, Purpose.RECORDING_VIDEO) and not now.accommodations.no_camera
+
+
+def view(
+    now: Interview, sitting: Sitting, brief: Brief, pack: PolicyPack, elapsed: float, clock_s: float
+) -> View:
     """The page for this state."""
     if sitting.error is not None:
         return _error(sitting.error)
@@ -69,20 +85,14 @@ def view(now: Interview, sitting: Sitting, brief: Brief, pack: PolicyPack, elaps
                 pack.retention_days.get("raw_audio_video_not_hired"),
                 pack.retention_days.get("transcript_scores_not_hired"),
             )
+        case Step.DEVICE_CHECK if sitting.practice is not None:
+            return _practice(now, sitting, sitting.practice, clock_s)
+        case Step.DEVICE_CHECK if sitting.previews:
+            return replace(brief.preview, questions=_total(now))
         case Step.DEVICE_CHECK:
             return _device_check(now, sitting)
-        case Step.QUESTION if sitting.interruption is not None:
-            return InterruptedView(
-                sitting.interruption,
-                now.index + 1,
-                _total(now),
-                len(now.answers),
-                waiting=sitting.is_opening,
-            )
-        case Step.QUESTION if sitting.review is not None:
-            return _review(now, sitting)
         case Step.QUESTION:
-            return _question(now, sitting, elapsed)
+            return _at_question(now, sitting, elapsed)
         case Step.FINISHED | Step.ABANDONED:
             answered = len({answer.question_id for answer in now.answers})
             return FinishedView(sitting.ending, answered, _total(now), sitting.saving)
@@ -92,6 +102,19 @@ def _error(error: KioskError | BugError) -> ErrorView:
     if isinstance(error, BugError):
         return ErrorView("unexpected")
     return ErrorView(error.code, tuple((name, str(value)) for name, value in error.params.items()))
+
+
+def _at_question(now: Interview, sitting: Sitting, elapsed: float) -> View:
+    if sitting.interruption is not None:
+        waits = sitting.is_opening
+        return InterruptedView(
+            sitting.interruption, now.index + 1, _total(now), len(now.answers), waiting=waits
+        )
+    if is_break(now):
+        return BreakView(now.index, _total(now))
+    if sitting.review is not None:
+        return _review(now, sitting)
+    return _question(now, sitting, elapsed)
 
 
 def _total(now: Interview) -> int:
@@ -105,7 +128,20 @@ def _device_check(now: Interview, sitting: Sitting) -> DeviceCheckView:
         camera=ready.camera if ready else None,
         recogniser=sitting.recogniser if ready else None,
         uses_microphone=is_given(now, Purpose.RECORDING_AUDIO),
-        uses_camera=is_given(now, Purpose.RECORDING_VIDEO),
+        uses_camera=may_film(now),
+    )
+
+
+def _practice(now: Interview, sitting: Sitting, practice: Practice, clock_s: float) -> PracticeView:
+    speaks = sitting.microphone and is_given(now, Purpose.RECORDING_AUDIO) and sitting.recogniser
+    recording = practice.phase is PracticePhase.RECORDING
+    return PracticeView(
+        phase=practice.phase,
+        can_speak=speaks and not sitting.typing,
+        left_s=max(0.0, left_s(practice, clock_s)) if recording else PRACTICE_S,
+        total_s=PRACTICE_S,
+        sound=practice.sound,
+        words=practice.words,
     )
 
 
@@ -125,11 +161,12 @@ def _review(now: Interview, sitting: Sitting) -> ReviewView:
     )
 
 
-def _question(now: Interview, sitting: Sitting, elapsed: float) -> QuestionView:
+def _question(now: Interview, sitting: Sitting, elapsed: float) -> QuestionView | ChatsView:
+    if (sample := sample_of(now)) is not None:
+        return chats_view(now, sample, _total(now), elapsed)
     question = now.question
     preparing = now.phase in {Phase.NEXT, Phase.PREPARING}
-    limit_s = preparation_limit_s if preparing else answer_limit_s
-    total_s = limit_s(question, now.turn)
+    total_s = preparation_s(now) if preparing else answer_s(now)
     return QuestionView(
         key=_key(now),
         number=now.index + 1,
@@ -138,18 +175,19 @@ def _question(now: Interview, sitting: Sitting, elapsed: float) -> QuestionView:
         prompt=now.prompt,
         phase=_phase(now),
         left_s=total_s - elapsed,
-        total_s=float(total_s),
+        total_s=total_s,
         turn=now.turn,
         is_role_play=question.type is QuestionType.ROLE_PLAY,
         history=_history(now),
         scored=question.scored,
         content_warning=question.content_warning if now.turn == 1 else None,
+        simpler=question.simpler if now.turn == 1 else None,
         mic_ok=sitting.microphone and is_given(now, Purpose.RECORDING_AUDIO),
-        camera_ok=sitting.camera,
+        camera_ok=sitting.camera and not now.accommodations.no_camera,
         recogniser=sitting.recogniser,
         sound_recorded=sitting.recording and sitting.microphone,
         asks_if_finished=now.phase is Phase.TAKING and not now.typed and asks_if_finished(sitting.silent_s),
-        will_type=sitting.typing,
+        will_type=sitting.typing or question.work_sample is not None,
         retakes_left=question.retakes_allowed - now.retakes,
         can_pause=now.phase is Phase.PREPARING,
         paused=now.paused,

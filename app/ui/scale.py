@@ -1,12 +1,21 @@
-"""One design, drawn for 1280 x 800, at the size of the real screen.
+"""One design, drawn for 1280 x 800 (or 900 x 1400 upright), at the size of the real screen.
 
 Layouts and widgets remember their design sizes as Qt properties; `rescale` applies a factor to all of them.
 """
 
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
-DESIGN_WIDTH_PX = 1280
-DESIGN_HEIGHT_PX = 800
+from app.ui.theme import look_of
+
+DESIGN_WIDTH_PX, DESIGN_HEIGHT_PX = 1280, 800
+UPRIGHT_WIDTH_PX, UPRIGHT_HEIGHT_PX = (
+    900,
+    1400,
+)  # the same design on a screen that stands: columns become rows
+_PAGE_SIDE_PX = 48  # a margin from here on is the edge of a page; an upright screen has room for half of it
+_COLUMN_UPRIGHT, _ROW_UPRIGHT = "column", "row"
+_LARGE_TYPE = 1.25  # what holds only words grows with them
+_WIDEST_PX = 16_777_215  # Qt's word for "no limit"
 _SMALLEST, _LARGEST = 0.9, 2.5  # 0.9: a touch target of 54 design pixels is still 48
 
 
@@ -24,10 +33,39 @@ class Scalable:
         return round(design_px * self.factor)
 
 
-def factor_for(width_px: int, height_px: int) -> float:
-    """The factor at which the design fits a window of this size."""
-    fits = min(width_px / DESIGN_WIDTH_PX, height_px / DESIGN_HEIGHT_PX)
-    return max(_SMALLEST, min(_LARGEST, fits))
+def factor_for(width_px: int, height_px: int, ratio: float = 1.0) -> float:
+    """The factor at which the design fits a window of this size.
+
+    ratio: dots of the screen for one pixel, 1 to 2 and more; limits hold for dots, so a system's own scale changes
+    nothing about what is seen.
+    """
+    upright = is_upright(width_px, height_px)
+    width, height = (UPRIGHT_WIDTH_PX, UPRIGHT_HEIGHT_PX) if upright else (DESIGN_WIDTH_PX, DESIGN_HEIGHT_PX)
+    fits = min(width_px / width, height_px / height)
+    return max(_SMALLEST / ratio, min(_LARGEST, fits))
+
+
+def is_upright(width_px: int, height_px: int) -> bool:
+    """True for a screen that is higher than wide."""
+    return height_px > width_px
+
+
+def turns(layout: QBoxLayout, *, stands: bool) -> None:
+    """Let `layout` change its direction with the screen. stands: it is a column on an upright one, else a row."""
+    layout.setProperty("turns", _COLUMN_UPRIGHT if stands else _ROW_UPRIGHT)
+
+
+def turn(root: QWidget, *, upright: bool) -> None:
+    """Lay out everything in `root` for a screen that stands, or lies."""
+    for layout in root.findChildren(QBoxLayout):
+        kind = layout.property("turns")
+        if kind is not None:
+            is_column = upright == (kind == _COLUMN_UPRIGHT)
+            layout.setDirection(
+                QBoxLayout.Direction.TopToBottom if is_column else QBoxLayout.Direction.LeftToRight
+            )
+    for each in [*root.findChildren(QWidget), *root.findChildren(QLayout)]:
+        each.setProperty("stands", upright)
 
 
 def space(layout: QLayout, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0) -> None:
@@ -45,8 +83,15 @@ def fix(
     min_height: int = 0,
     max_width: int = 0,
     max_height: int = 0,
+    grows: bool = False,
+    only_lying: bool = False,
 ) -> None:
-    """Give `widget` sizes in design pixels; 0 leaves one free."""
+    """Give `widget` sizes in design pixels; 0 leaves one free.
+
+    grows: with large type. only_lying: on an upright screen every size is free.
+    """
+    widget.setProperty("design_grows", grows)
+    widget.setProperty("design_only_lying", only_lying)
     widget.setProperty(
         "design_size",
         [width or min_width, height or min_height, width or max_width, height or max_height],
@@ -70,6 +115,8 @@ def _scale_layout(layout: QLayout, factor: float) -> None:
     design = layout.property("design_space")
     if design is not None:
         left, top, right, bottom, spacing = (round(int(value) * factor) for value in design)
+        if layout.property("stands") and int(design[0]) >= _PAGE_SIDE_PX:
+            left, right = left // 2, right // 2
         layout.setContentsMargins(left, top, right, bottom)
         layout.setSpacing(spacing)
 
@@ -78,6 +125,12 @@ def _scale_widget(widget: QWidget, factor: float) -> None:
     design = widget.property("design_size")
     if design is None:
         return
+    if widget.property("design_only_lying") and widget.property("stands"):
+        widget.setMinimumSize(0, 0)
+        widget.setMaximumSize(_WIDEST_PX, _WIDEST_PX)
+        return
+    if widget.property("design_grows") and look_of(widget).large_type:
+        factor *= _LARGE_TYPE
     min_width, min_height, max_width, max_height = (round(int(value) * factor) for value in design)
     if min_width:
         widget.setMinimumWidth(min_width)

@@ -1,11 +1,12 @@
 """What the controller knows beside the interview itself: devices, the running take, the clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.interview import Experience
 from app.domain.messages import EngineReady, TakeDone
 from app.errors import BugError, KioskError
-from app.flow.interview import Interview, Step
+from app.flow.interview import Interview, Phase, Step
+from app.ui.practice import Practice
 from app.ui.views import Ending, Interruption
 
 
@@ -14,6 +15,8 @@ class Sitting:
     """The part of a sitting that need not survive a crash; replaced as a whole, never changed.
 
     clock_base_s: when the running preparation or take stood at interview.elapsed_s.
+    spoken_since_s: since when the kiosk's voice speaks, on the controller's clock; None while it is silent.
+    practice: the practice question, while it is on the screen. previews: the preview is on the screen.
     typing: the candidate wants to type. recording: the engine records the running take.
     review: the take whose words the candidate checks. draft: what was typed so far.
     silent_s: since when the speaker of the running take is silent; None before the first words.
@@ -26,6 +29,9 @@ class Sitting:
     engine_down: bool = False
     experience: Experience | None = None
     clock_base_s: float = 0.0
+    spoken_since_s: float | None = None
+    practice: Practice | None = None
+    previews: bool = False
     typing: bool = False
     recording: bool = False
     silent_s: float | None = None
@@ -60,8 +66,21 @@ class Sitting:
         return self.ready is not None and self.ready.recogniser is not None
 
 
+def spoken_to(sitting: Sitting, speaking: bool, clock_s: float) -> Sitting:
+    """The sitting once the kiosk's voice began or ended; the clock goes on where it stood."""
+    since_s = sitting.spoken_since_s
+    if speaking:
+        return replace(sitting, spoken_since_s=clock_s if since_s is None else since_s)
+    if since_s is None:
+        return sitting
+    stood_s = clock_s - max(since_s, sitting.clock_base_s)
+    return replace(sitting, spoken_since_s=None, clock_base_s=sitting.clock_base_s + max(0.0, stood_s))
+
+
 def elapsed_s(now: Interview, sitting: Sitting, clock_s: float) -> float:
-    """Seconds of the running preparation or take that are used; a pause does not count."""
+    """Seconds of the running preparation or take that are used; a pause, or being spoken to, does not count."""
+    if sitting.spoken_since_s is not None and now.phase is Phase.PREPARING:
+        clock_s = min(clock_s, sitting.spoken_since_s)
     if now.step is not Step.QUESTION or now.paused:
         return now.elapsed_s
     return now.elapsed_s + max(0.0, clock_s - sitting.clock_base_s)

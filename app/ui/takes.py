@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.domain.events import (
     AnswerAccepted,
+    ChatEvent,
     EngineLost,
     Event,
     QuestionSkipped,
@@ -14,13 +15,14 @@ from app.domain.events import (
 from app.domain.interview import Answer, Purpose, QuestionType
 from app.domain.messages import CancelTake, StartTake, StopTake, TakeDone, ToEngine
 from app.flow.answering import answer_text, needs_check, spoken_answer, typed_answer
-from app.flow.interview import Interview, Phase, corrected_words
+from app.flow.interview import Interview, Phase
 from app.flow.plan import choose_follow_up
-from app.ui import decisions
+from app.flow.words import corrected_words
+from app.ui import chat_steps, decisions
 from app.ui import intents as wish
 from app.ui.decisions import Decide, here
 from app.ui.ports import Ports
-from app.ui.present import is_given
+from app.ui.present import is_given, may_film
 from app.ui.sitting import Sitting
 
 
@@ -44,6 +46,8 @@ class Takes:
                 return replace(sitting, typing=True), lambda now: decisions.discard(now, "typing_instead")
             case wish.SwitchToSpeaking():
                 return replace(sitting, typing=False), lambda now: decisions.discard(now, "speaking_instead")
+            case wish.OpenChat() | wish.SendReply() | wish.HandOver():
+                return sitting, lambda now: chat_steps.wished(now, intent, elapsed_s)
             case wish.Retake():
                 return sitting, decisions.retake
             case wish.AcceptAnswer(text, corrected):
@@ -57,6 +61,8 @@ class Takes:
         self, before: Interview, now: Interview, event: Event, sitting: Sitting
     ) -> tuple[Sitting, ToEngine | None]:
         """The sitting after the event, and what the engine has to be told."""
+        if isinstance(event, ChatEvent):
+            return chat_steps.with_clock(before, now, sitting), None
         clock = replace(sitting, clock_base_s=self._ports.clock_s(), silent_s=None)
         match event:
             case TakeStarted():
@@ -114,9 +120,9 @@ class Takes:
 def _start_take(now: Interview, sitting: Sitting) -> StartTake | None:
     """What the engine records of this take, as far as devices and consent allow; None for nothing."""
     audio = sitting.microphone and is_given(now, Purpose.RECORDING_AUDIO)
-    video = sitting.camera and is_given(now, Purpose.RECORDING_VIDEO)
-    if not (audio or video):
-        return None
+    video = sitting.camera and may_film(now)
+    if not (audio or video) or now.question.work_sample is not None:
+        return None  # nobody speaks in a chat: what is not needed is not recorded
     return StartTake(
         interview_id=now.interview_id,
         question_id=now.question.id,

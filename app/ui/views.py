@@ -4,23 +4,30 @@ Content is `Words` (both languages), so that the language can change at any mome
 Give the same page a new view as often as you like: nothing the candidate typed is lost while `key` stays.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.interview import Purpose
 from app.domain.language import Words
 from app.domain.messages import DeviceState
+from app.ui.chat_views import ChatsView
+from app.ui.desk_views import DeskView, WaitingCall
 
 
 @dataclass(frozen=True, slots=True)
 class WelcomeView:
-    """The first page. welcome, accommodation: candidate_texts; job: name of the job profile."""
+    """The first page. welcome, accommodation: candidate_texts; job: name of the job profile.
+
+    wait_min: for somebody without appointment; None: not known. calls: who waits for staff.
+    """
 
     welcome: Words
     minutes: int
     questions: int
     job: Words | None = None
     accommodation: Words | None = None
+    wait_min: int | None = None
+    calls: tuple[WaitingCall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,42 @@ class DeviceCheckView:
     uses_camera: bool = True
 
 
+class PracticePhase(StrEnum):
+    """Where in the practice question."""
+
+    READY = "ready"
+    RECORDING = "recording"
+    TYPING = "typing"
+    READING = "reading"  # the take is being closed and read
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeView:
+    """A question to try everything out. Nothing of it is stored.
+
+    can_speak: a microphone works, may be used, and the candidate did not choose to type.
+    sound: in DONE: the answer to be played back; empty where it was typed. words: its text, or empty.
+    left_s: in RECORDING, of total_s.
+    """
+
+    phase: PracticePhase
+    can_speak: bool = True
+    left_s: float = 0.0
+    total_s: float = 0.0
+    sound: bytes = field(default=b"", repr=False)
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewView:
+    """What the questions look at, and what the work is like. dimensions: (name, definition)."""
+
+    dimensions: tuple[tuple[Words, Words], ...] = ()
+    day: tuple[Words, ...] = ()
+    questions: int = 0
+
+
 class QuestionPhase(StrEnum):
     """What the candidate does at a question."""
 
@@ -77,6 +120,7 @@ class QuestionView:
     left_s, total_s: of the preparation or of the answer; a negative left_s is overrun (limits are soft).
     recogniser: False: while the sound is recorded, the answer is typed.
     asks_if_finished: in RECORDING: the speaker has fallen silent, and the page asks whether that was all.
+    simpler: the prompt in plainer words, where the content has them.
     will_type: in PREPARING: the answer will be typed, because the candidate chose so or cannot speak here.
     sound_recorded: in TYPING: the sound is being recorded beside the typed words, and the page says so.
     alarm: code of resources/messages that stays on the page until the next view.
@@ -95,6 +139,7 @@ class QuestionView:
     history: tuple["ChatLine", ...] = ()
     scored: bool = True
     content_warning: Words | None = None
+    simpler: Words | None = None
     mic_ok: bool = True
     camera_ok: bool = True
     recogniser: bool = True
@@ -108,6 +153,12 @@ class QuestionView:
     paused: bool = False
     alarm: str | None = None
     draft: str = ""
+
+
+def may_sound(view: QuestionView) -> bool:
+    """True while nothing is recorded, so that the kiosk's voice spoils no answer."""
+    recorded = view.phase is QuestionPhase.RECORDING or view.sound_recorded
+    return not recorded and view.phase is not QuestionPhase.STOPPING
 
 
 class Speaker(StrEnum):
@@ -176,6 +227,14 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class BreakView:
+    """Half of the questions are done and the clock stands still. done: questions before this moment."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class FinishedView:
     """The last page. No score is shown: a person decides. saving: results are still being written."""
 
@@ -196,12 +255,17 @@ class ErrorView:
 
 View = (
     WelcomeView
+    | DeskView
     | ExperienceView
     | ConsentView
     | DeviceCheckView
+    | PracticeView
+    | PreviewView
     | QuestionView
+    | ChatsView
     | ReviewView
     | InterruptedView
+    | BreakView
     | FinishedView
     | ErrorView
 )

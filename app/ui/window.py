@@ -1,35 +1,41 @@
 """The kiosk's window: header, one page at a time, one line for messages; locked against leaving."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
 from app.domain.language import Language
-from app.domain.messages import Caption, Level, PreviewReady
+from app.domain.messages import Caption, Framing, Level, PreviewReady
 from app.ui import intents, views
+from app.ui.candidate.chats import ChatsPage
 from app.ui.candidate.consent import ConsentPage
 from app.ui.candidate.devices import DeviceCheckPage
 from app.ui.candidate.error import ErrorPage
-from app.ui.candidate.experience import ExperiencePage
 from app.ui.candidate.finished import FinishedPage
+from app.ui.candidate.halfway import BreakPage
 from app.ui.candidate.interrupted import InterruptedPage
 from app.ui.candidate.page import Page
+from app.ui.candidate.practice import PracticePage
+from app.ui.candidate.preview import PreviewPage
 from app.ui.candidate.question import QuestionPage
 from app.ui.candidate.review import ReviewPage
-from app.ui.candidate.welcome import WelcomePage
+from app.ui.chat_views import ChatsView
+from app.ui.desk_pages import DeskPages
+from app.ui.fitting import Fitting
 from app.ui.header import Header
 from app.ui.icons import Icons
 from app.ui.message_area import HELP_NOTE, MessageArea
 from app.ui.preview import PreviewReader
-from app.ui.scale import factor_for, rescale
+from app.ui.reading import control_text, page_text
 from app.ui.strings import load_strings
-from app.ui.theme import style_sheet
+from app.ui.theme import Look
+from app.ui.touches import Touches
 from app.ui.widgets.basics import column
-
-_TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress)
-_TOUCH_EACH_MS = 1000
+from app.ui.widgets.page_scroll import PageStack
 
 
 class KioskWindow(QMainWindow):
@@ -47,46 +53,54 @@ class KioskWindow(QMainWindow):
 
     def __init__(self, resources: Path, language: Language = Language.ZH) -> None:
         super().__init__()
-        self._resources = resources
+        self._fitting = Fitting(self, resources)
+        self._usual_look = self._fitting.look
         self._languages = load_strings(resources)
         self._strings = self._languages[language]
-        self._factor = 0.0
         self._may_close = False
-        self._preview = PreviewReader()
+        self._pictures = PreviewReader()
         self._is_open = False
         self._focus_was_inside = False
         icons = Icons(resources)
         self.header = Header(icons)
         self.messages = MessageArea(icons, self._strings)
-        self._last_touch = QElapsedTimer()
-        self.welcome = WelcomePage(icons, self._strings)
-        self.experience = ExperiencePage(icons, self._strings)
+        self._touches = Touches(self)
+        self.desk = DeskPages(icons, self._strings)
+        self.welcome, self.experience = self.desk.welcome, self.desk.experience
         self.consent = ConsentPage(icons, self._strings)
         self.devices = DeviceCheckPage(icons, self._strings)
+        self.practice = PracticePage(icons, self._strings)
+        self.preview = PreviewPage(icons, self._strings)
         self.question = QuestionPage(icons, self._strings)
+        self.chats = ChatsPage(icons, self._strings)
         self.review = ReviewPage(icons, self._strings)
         self.interrupted = InterruptedPage(icons, self._strings)
+        self.halfway = BreakPage(icons, self._strings)
         self.finished = FinishedPage(icons, self._strings)
         self.error = ErrorPage(icons, self._strings)
+        self._drawn_by: dict[type, tuple[Page, Callable[[Any], None]]] = {
+            **self.desk.drawn_by,
+            views.ConsentView: (self.consent, self.consent.show_view),
+            views.DeviceCheckView: (self.devices, self.devices.show_view),
+            views.PracticeView: (self.practice, self.practice.show_view),
+            views.PreviewView: (self.preview, self.preview.show_view),
+            views.QuestionView: (self.question, self.question.show_view),
+            ChatsView: (self.chats, self.chats.show_view),
+            views.ReviewView: (self.review, self.review.show_view),
+            views.InterruptedView: (self.interrupted, self.interrupted.show_view),
+            views.BreakView: (self.halfway, self.halfway.show_view),
+            views.FinishedView: (self.finished, self.finished.show_view),
+            views.ErrorView: (self.error, self.error.show_view),
+        }
         self._page: Page = self.welcome
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self._lay_out()
         self._use_strings()
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """Every page, in the order of an interview."""
-        return (
-            self.welcome,
-            self.experience,
-            self.consent,
-            self.devices,
-            self.question,
-            self.review,
-            self.interrupted,
-            self.finished,
-            self.error,
-        )
+        return tuple(page for page, _ in self._drawn_by.values())
 
     @property
     def current_page(self) -> Page:
@@ -99,9 +113,8 @@ class KioskWindow(QMainWindow):
         return self._strings.language
 
     def _lay_out(self) -> None:
-        self.stack.setObjectName("stack")
         for page in self.pages:
-            self.stack.addWidget(page)
+            self.stack.add(page)
             page.intent.connect(self._wanted)
         body = QWidget()
         body.setObjectName("page")
@@ -111,11 +124,12 @@ class KioskWindow(QMainWindow):
         layout.addWidget(self.stack, 1)
         self.setCentralWidget(body)
         # The screen decides the size: a page that wants more room must not push the window off the screen.
-        frame = self.layout()
-        if frame is not None:
+        if (frame := self.layout()) is not None:
             frame.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._touches.touched.connect(self._touched)
         self.header.intent.connect(self._wanted)
+        self.header.look_chosen.connect(self.set_look)
         self.messages.intent.connect(self._wanted)
         self._fit(self.width(), self.height())
 
@@ -125,87 +139,75 @@ class KioskWindow(QMainWindow):
         """Show the page for `view`; cheap when little has changed."""
         focus = self.focusWidget()
         self._focus_was_inside = focus is not None and self._page.isAncestorOf(focus)
-        match view:
-            case views.WelcomeView():
-                self._forget()
-                self.welcome.show_view(view)
-                self._show(self.welcome)
-            case views.ExperienceView():
-                self._show(self.experience)
-            case views.ConsentView():
-                self.consent.show_view(view)
-                self._show(self.consent)
-            case views.DeviceCheckView():
-                self.devices.show_view(view)
-                self._show(self.devices)
-            case views.QuestionView():
-                self.question.show_view(view)
-                self._show(self.question)
-            case _:
-                self._show_rest(view)
-
-    def _show_rest(self, view: views.View) -> None:
-        match view:
-            case views.ReviewView():
-                self.review.show_view(view)
-                self._show(self.review)
-            case views.InterruptedView():
-                self.interrupted.show_view(view)
-                self._show(self.interrupted)
-            case views.FinishedView():
-                self.finished.show_view(view)
-                self._show(self.finished)
-            case views.ErrorView():
-                self.error.show_view(view)
-                self._show(self.error)
+        page, draw = self._drawn_by[type(view)]
+        if page is not self._page and page in (self.welcome, self.finished):
+            self._forget(for_next=page is self.welcome)
+        draw(view)
+        self._show(page)
 
     def _show(self, page: Page) -> None:
         if self._page is page and self._is_open:
             self._keep_focus(page)
             return
         self._page, self._is_open = page, True
-        self.stack.setCurrentWidget(page)
-        focus = page.first_focus()
-        if focus is not None:
+        self.stack.open(page)
+        if (focus := page.first_focus()) is not None:
             focus.setFocus()
 
     def _keep_focus(self, page: Page) -> None:
         """Keyboards work always: a button that went away passes its focus on inside the page."""
         focus = self.focusWidget()
-        if self._focus_was_inside and (focus is None or not page.isAncestorOf(focus)):
-            first = page.first_focus()
-            if first is not None:
-                first.setFocus()
+        is_lost = self._focus_was_inside and (focus is None or not page.isAncestorOf(focus))
+        if is_lost and (first := page.first_focus()) is not None:
+            first.setFocus()
 
-    def _forget(self) -> None:
-        """A new person comes: nothing that the last one typed or chose may be found."""
-        if self._page is not self.welcome:
-            for page in (self.consent, self.devices, self.question, self.review):
-                page.clear()
+    def _forget(self, *, for_next: bool) -> None:
+        """Nothing that was said, typed or chosen may be found; pages after the end, and the look, stay until then."""
+        pages = self.pages
+        for page in pages if for_next else pages[: pages.index(self.finished)]:
+            page.clear()
+        if for_next:
             self.messages.clear()
+            self.set_look(self._usual_look)
 
     @Slot(object)
-    def show_live(self, message: Level | Caption | PreviewReady) -> None:
+    def show_live(self, message: Level | Caption | PreviewReady | Framing) -> None:
         """Show loudness, captions or the preview on the page that is open."""
         page = self._page
         match message:
             case Level(rms_db, peak_db, speech) if page is self.devices:
                 self.devices.show_level(rms_db, peak_db, speech)
+            case Framing() if page is self.devices:
+                self.devices.show_framing(message)
             case Level(rms_db, peak_db) if page is self.question:
                 self.question.show_level(rms_db, peak_db)
+            case Level(rms_db, peak_db) if page is self.practice:
+                self.practice.show_level(rms_db, peak_db)
             case Caption(text, is_final):
-                self.question.show_caption(text, is_final=is_final)
-            case PreviewReady() if page is self.devices or page is self.question:
-                image = self._preview.read(message)
+                shown = self.practice if page is self.practice else self.question
+                shown.show_caption(text, is_final=is_final)
+            case PreviewReady() if page in (self.devices, self.question, self.desk.check_in):
+                image = self._pictures.read(message)
                 if image is not None:
-                    (self.devices if page is self.devices else self.question).show_picture(image)
-            case _:
-                pass
+                    page.show_picture(image)
 
     @Slot(object)
     def open_preview(self, name: str | None) -> None:
         """Take preview pictures from the shared memory `name`, or from nowhere."""
-        self._preview.open(name)
+        self._pictures.open(name)
+
+    def question_text(self) -> str:
+        """What is asked on the open page, or empty."""
+        page = self._page
+        return page.question_text if isinstance(page, QuestionPage | PracticePage) else ""
+
+    def page_text(self) -> str:
+        """The words of messages and page, in the order one reads them."""
+        return page_text(self.messages, self._strings) + page_text(self._page, self._strings)
+
+    def focus_text(self) -> str:
+        """The control where the keyboard stands."""
+        return control_text(self.focusWidget(), self._strings)
 
     # ---- messages ------------------------------------------------------------------------------
     def tell(self, code: str, **params: str | float) -> None:
@@ -239,13 +241,25 @@ class KioskWindow(QMainWindow):
             self.tell(HELP_NOTE)
         self.intent.emit(intent)
 
-    # ---- size and locks ------------------------------------------------------------------------
-    def _fit(self, width_px: int, height_px: int) -> None:
-        factor = round(factor_for(width_px, height_px), 2)
-        if factor != self._factor:
-            self._factor = factor
-            self.setStyleSheet(style_sheet(self._resources, factor))
-            rescale(self, factor)
+    # ---- look, size and locks ------------------------------------------------------------------
+    @property
+    def look(self) -> Look:
+        """Theme, type size and motion of the screen."""
+        return self._fitting.look
+
+    @Slot(object)
+    def set_look(self, look: Look) -> None:
+        """Draw everything in `look` until the next person comes."""
+        self._fit(self.width(), self.height(), look)
+
+    def use_look(self, look: Look) -> None:
+        """Draw everything in `look`, for this person and for every next one: the kiosk's own."""
+        self._usual_look = look
+        self.set_look(look)
+
+    def _fit(self, width_px: int, height_px: int, look: Look | None = None) -> None:
+        if self._fitting.fit(width_px, height_px, look):
+            self.header.show_look(self._fitting.look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Draw the design at the size of the screen."""
@@ -255,22 +269,18 @@ class KioskWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """From now on notice every touch and key."""
         super().showEvent(event)
-        self._last_touch.start()
         handle = self.windowHandle()
         if handle is not None:
-            handle.installEventFilter(self)
+            handle.installEventFilter(self._touches)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Say StillHere, at most once a second, while somebody touches, types or clicks."""
-        if event.type() in _TOUCHES and self._last_touch.hasExpired(_TOUCH_EACH_MS):
-            self._last_touch.restart()
-            self.intent.emit(intents.StillHere())
-        return super().eventFilter(watched, event)
+    @Slot()
+    def _touched(self) -> None:
+        self.intent.emit(intents.StillHere())
 
     def release(self) -> None:
         """Allow the window to be closed; the program's own end calls this."""
         self._may_close = True
-        self._preview.close()
+        self._pictures.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Stay open: a candidate cannot close the kiosk."""

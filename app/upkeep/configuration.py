@@ -7,7 +7,8 @@ from pathlib import Path
 
 from app import __version__
 from app.domain.competency import CompetencyModel
-from app.settings import ENVIRONMENT_ONLY, Settings
+from app.settings import Settings
+from app.settings.rules import ENVIRONMENT_ONLY
 from app.store.audit import CONFIGURATION, changed_facts
 from app.store.journal import Journal
 

@@ -37,6 +37,7 @@ from app.flow.plan import build_plan
 from app.settings import Settings
 from app.store.journal import Journal
 from app.ui import intents as wish
+from app.ui.candidate.check_in import CheckInPage
 from app.ui.candidate.consent import ConsentPage
 from app.ui.candidate.devices import DeviceCheckPage
 from app.ui.candidate.experience import ExperiencePage
@@ -116,7 +117,8 @@ def _round(hands: Hands) -> list[tuple[float, str]]:
 
         changes.append((hands.change_ms(button, arrived), name))
 
-    change("experience", window.welcome.start_button, ExperiencePage)
+    change("check-in", window.welcome.start_button, CheckInPage)
+    change("experience", window.desk.check_in.walk_in_button, ExperiencePage)
     change("consent", window.experience.no_button, ConsentPage)
     for row in window.consent.rows:
         hands.press(row.switch.yes)

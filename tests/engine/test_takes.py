@@ -1,5 +1,6 @@
 """Takes in the real media process: what is recorded, answered, and what goes wrong without loss."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from app.domain.media import SAMPLE_RATE_HZ
 from app.domain.messages import (
     CancelTake,
     Caption,
+    Framing,
     Level,
     PlayNext,
     PreviewReady,
@@ -64,6 +66,35 @@ def test_a_take_with_sound_and_picture(tmp_path: Path, spoken: str, film: str) -
     ends_s = film_ends_s(tmp_path / done.media.name)
     assert ends_s["audio"] == pytest.approx(len(recorded) / SAMPLE_RATE_HZ, abs=0.05)
     assert ends_s["video"] == pytest.approx(ends_s["audio"], abs=0.2)
+
+
+def test_a_practice_take_is_given_back_and_never_touches_the_disk(tmp_path: Path, spoken: str) -> None:
+    with running_engine(config(tmp_path, spoken)) as (engine, _):
+        before = sorted(tmp_path.rglob("*"))
+        done = engine.whole_take(1.0, for_practice=True)
+        assert sorted(tmp_path.rglob("*")) == before
+        cancelled = engine.begin_take(take(number=2, for_practice=True))
+        engine.supervisor.send(CancelTake())
+        engine.until(TakeDone, within_s=10.0)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert cancelled.media == ""
+    assert done.media is None
+    sound = np.frombuffer(done.practice_sound, np.int16)
+    assert len(sound) == pytest.approx(SAMPLE_RATE_HZ, rel=0.5)
+    assert best_correlation(swelling_noise(30.0), sound) > 0.99
+
+
+def test_framing_is_watched_until_the_first_take_and_only_where_allowed(tmp_path: Path, film: str) -> None:
+    allowed = replace(config(tmp_path, None, film), face_allowed=True)
+    with running_engine(allowed) as (engine, _):
+        engine.until(Framing, within_s=5.0)
+        engine.whole_take(0.3)
+        before = len(engine.all(Framing))
+        engine.run_for(1.5)
+        assert len(engine.all(Framing)) == before
+    with running_engine(config(tmp_path, None, film)) as (engine, _):
+        engine.run_for(1.5)
+        assert engine.all(Framing) == []
 
 
 def test_the_preview_lies_in_shared_memory(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ The engine's child loads it by name. asr_engine "fails_in_<method>" makes that m
 import threading
 
 from app.domain.media import SAMPLE_RATE_HZ, AudioBlock, VideoFrame
-from app.domain.messages import Caption, EngineConfig, StartTake
+from app.domain.messages import Caption, EngineConfig, Framing, StartTake
 from app.domain.observation import Observation, WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript, TranscriptSource
 
@@ -87,6 +87,9 @@ class FakeAnalysers:
 
     def start_take(self, start: StartTake, start_s: float) -> FakeAnalyser:
         return FakeAnalyser(self._behaviour, start, start_s, self._known)
+
+    def framing(self, frame: VideoFrame) -> Framing | None:
+        return Framing(1, 0.3, float(frame.pixels.mean()) / 255.0)
 
     def shutdown(self) -> None:
         """Nothing to free."""

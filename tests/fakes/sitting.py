@@ -84,7 +84,8 @@ class FakeEngine(QObject):
                 raise BugError("no take is running")
             words = self.words if take.transcribe else NotTranscribed("typed")
             here = (take.question_id, take.turn, take.take)
-            self.message.emit(TakeDone(*here, words, (), None, warm_up=self.warm_up))
+            sound = b"\1\0" * 160 if take.for_practice else b""
+            self.message.emit(TakeDone(*here, words, (), None, practice_sound=sound, warm_up=self.warm_up))
 
     def stop(self) -> None:
         self.is_running = False

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from app.domain.competency import PolicyPack
-from app.domain.interview import Consent, Experience, Purpose
+from app.domain.interview import Consent, Experience, Plan, Purpose
 from app.domain.language import Language, Words
 from app.domain.messages import EngineConfig
 from app.flow.answering import known_warm_up
@@ -56,6 +56,8 @@ class Desk:
             wish.TellExperience(Experience.INEXPERIENCED),
             wish.GiveConsents(consents),
             wish.DevicesDone(),
+            wish.PracticeDone(),
+            wish.PreviewRead(),
         )
 
     def answer(self) -> None:
@@ -67,7 +69,7 @@ class Desk:
 
 
 @contextmanager
-def open_desk(engine: FakeEngine | None = None) -> Iterator[Desk]:
+def open_desk(engine: FakeEngine | None = None, plan: Plan = PLAN) -> Iterator[Desk]:
     """A desk whose controller ends with the block."""
     engine = engine or FakeEngine()
     store, clock = FakeStore(), [0.0]
@@ -76,7 +78,7 @@ def open_desk(engine: FakeEngine | None = None) -> Iterator[Desk]:
         store=store,
         engine=engine,
         policy_pack=PACK,
-        make_plan=lambda _: PLAN,
+        make_plan=lambda _: plan,
         engine_config=lambda now: EngineConfig(
             None, None, "media", None, now.language, warm_up=known_warm_up(now.answers)
         ),

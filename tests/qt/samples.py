@@ -2,10 +2,18 @@
 
 from dataclasses import replace
 
+from app.bootstrap.facts import brief
+from app.content.loader import load_competency_model
+from app.content.paths import content_dir
+from app.domain.accommodation import Accommodations, ExtraTime
+from app.domain.check_in import CallReason
 from app.domain.interview import Purpose
 from app.domain.language import Words
 from app.domain.messages import DeviceState
+from app.settings import Settings
+from app.ui.desk_views import CheckInPhase, CheckInView, StaffView, WaitingCall
 from app.ui.views import (
+    BreakView,
     ChatLine,
     ConsentView,
     DeviceCheckView,
@@ -15,6 +23,8 @@ from app.ui.views import (
     FinishedView,
     InterruptedView,
     Interruption,
+    PracticePhase,
+    PracticeView,
     QuestionPhase,
     QuestionView,
     ReviewView,
@@ -22,6 +32,7 @@ from app.ui.views import (
     View,
     WelcomeView,
 )
+from tests.qt.chat_samples import CHATS, CHATS_OVER, CHATS_PAUSED, CHATS_START
 
 WELCOME = WelcomeView(
     welcome=Words(
@@ -37,6 +48,17 @@ WELCOME = WelcomeView(
         "If you stutter or have needs about voice, hearing, sight or anything else, you can have more time, text "
         "answers or a human interviewer. Asking does not affect the result and needs no reason.",
     ),
+)
+CALLS = (
+    WaitingCall(7, "14:03", CallReason.HELP),
+    WaitingCall(8, "14:05", CallReason.SEEN_BEFORE),
+    WaitingCall(9, "14:06", CallReason.HUMAN),
+)
+STAFF = StaffView(
+    Accommodations(ExtraTime.HALF, typed=True, human_interviewer=True),
+    CALLS,
+    seen_before=True,
+    is_running=True,
 )
 NOTICE = Words(
     "本次面试由人工智能辅助提问和转写，评分主要依据您说的内容。经您单独同意，系统还会测量您的语音和表情相对于您自己平时状态的变化：语音变化最多只占一个子项的十分之一，表情只供招聘人员参考、不计分。系统不判断您的性格、健康或诚实与否。是否录用由招聘人员决定。您可以不同意其中任何一项，也可以改为人工面试，不影响机会。",
@@ -64,6 +86,18 @@ DEVICES_MISSING = DeviceCheckView(
     DeviceState(False, code="no_microphone"), DeviceState(False, code="no_camera"), recogniser=False
 )
 DEVICES_SILENT = DeviceCheckView(GOOD, GOOD, recogniser=False, uses_camera=False)
+
+PRACTICE_READY = PracticeView(PracticePhase.READY, True, 30.0, 30.0)
+PRACTICE_RECORDING = replace(PRACTICE_READY, phase=PracticePhase.RECORDING, left_s=21.0)
+PRACTICE_TYPING = replace(PRACTICE_READY, phase=PracticePhase.TYPING)
+PRACTICE_DONE = replace(
+    PRACTICE_READY,
+    phase=PracticePhase.DONE,
+    sound=b"\0\0" * 160,
+    words="我喜欢吃饺子，因为一家人可以一起包。",
+)
+_MODEL = load_competency_model(content_dir())
+PREVIEW = replace(brief(_MODEL, Settings()).preview, questions=11)
 
 DELAYED = Words(
     "客户说：“我买的生日礼物本来周二到，现在都周五了，系统一直显示‘运输中’，明天就是孩子生日！”您查到包裹停在外地分拣中心，没有新的扫描记录。请直接像对客户说话一样回复，再告诉我您接下来会做哪些事。",
@@ -192,8 +226,20 @@ REVIEW_EMPTY = ReviewView("JD-Q08/1/1", 5, 11, DELAYED_TITLE, DELAYED, "", reaso
 ENGINE_LOST = InterruptedView(Interruption.ENGINE_LOST, 5, 11, 4, waiting=True)
 ERROR = ErrorView("unexpected")
 
+SIMPLER = replace(
+    PREPARING,
+    simpler=Words("订单晚了三天，请您回复客户。", "The parcel is three days late. Reply to the customer."),
+)
 VIEWS: dict[str, View] = {
     "welcome": WELCOME,
+    "welcome-wait": replace(WELCOME, wait_min=35, calls=CALLS[:1]),
+    "check-in": CheckInView(),
+    "check-in-looking": CheckInView(CheckInPhase.LOOKING),
+    "check-in-unknown": CheckInView(CheckInPhase.UNKNOWN),
+    "check-in-scanning": CheckInView(CheckInPhase.SCANNING),
+    "check-in-seen-before": CheckInView(CheckInPhase.SEEN_BEFORE),
+    "staff": STAFF,
+    "staff-quiet": StaffView(),
     "experience": ExperienceView(),
     "consent": CONSENT,
     "consent-locked": LOCKED_CONSENT,
@@ -201,7 +247,15 @@ VIEWS: dict[str, View] = {
     "devices-good": DEVICES_GOOD,
     "devices-missing": DEVICES_MISSING,
     "devices-silent": DEVICES_SILENT,
+    "practice-ready": PRACTICE_READY,
+    "practice-typing-only": replace(PRACTICE_READY, can_speak=False),
+    "practice-recording": PRACTICE_RECORDING,
+    "practice-typing": PRACTICE_TYPING,
+    "practice-reading": replace(PRACTICE_READY, phase=PracticePhase.READING),
+    "practice-done": PRACTICE_DONE,
+    "preview": PREVIEW,
     "question-warm-up": WARM_UP,
+    "question-simpler": SIMPLER,
     "question-preparing": PREPARING,
     "question-recording": RECORDING,
     "question-finished": FINISHED_OFFERED,
@@ -212,6 +266,10 @@ VIEWS: dict[str, View] = {
     "question-role-play": ROLE_PLAY,
     "question-role-play-two": ROLE_PLAY_TWO,
     "question-alarm": ALARM,
+    "chats-start": CHATS_START,
+    "chats-open": CHATS,
+    "chats-over": CHATS_OVER,
+    "chats-paused": CHATS_PAUSED,
     "review": REVIEW,
     "review-empty": REVIEW_EMPTY,
     "review-unread": replace(REVIEW_EMPTY, reason="analysis_failed"),
@@ -222,5 +280,6 @@ VIEWS: dict[str, View] = {
     "finished-saving": FinishedView(Ending.LEFT, 4, 11, saving=True),
     "finished-human": FinishedView(Ending.HUMAN),
     "finished-declined": FinishedView(Ending.DECLINED),
+    "halfway": BreakView(5, 10),
     "error": ERROR,
 }

@@ -123,6 +123,24 @@ def test_an_empty_chair_ends_the_sitting(qtbot: QtBot, open_desk: Callable[..., 
     assert desk.controller.interview.left_reason == "idle"
 
 
+def test_what_the_last_person_could_not_store_is_never_the_next_ones(
+    qtbot: QtBot, open_desk: Callable[..., Desk]
+) -> None:
+    desk = open_desk()
+    desk.to_question()
+    desk.wish(wish.StartAnswer())
+    desk.store.refuse = KioskError("disk_full")
+    desk.wish(wish.StopAnswer())
+    desk.clock[0] += 181
+    qtbot.waitUntil(lambda: desk.controller.interview.left_reason == "idle")
+    desk.wish(wish.CloseSitting())
+    desk.to_question()
+    now, events = desk.controller.interview, list(desk.store.events)
+    desk.wish(wish.GoOn())
+    assert desk.controller.interview == now
+    assert desk.store.events == events
+
+
 def test_a_crash_resumes_at_the_same_question(open_desk: Callable[..., Desk]) -> None:
     first = open_desk()
     first.engine.warm_up = (WarmUpWindows("loudness", Language.ZH, (-30.0, -29.0)),)

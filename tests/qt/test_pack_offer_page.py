@@ -12,7 +12,11 @@ from app.domain.language import Language
 from app.ui.admin import pack_offer
 from app.ui.admin.views import OfferedPack, PackOfferView, PackStage
 from app.ui.admin.window import AdminWindow
-from tests.qt.test_layout import SIZES_PX, TOUCH_PX, cut_texts, overlapping, place, settle, visible
+from tests.qt.screens import settle
+from tests.qt.sheet_check import cut_texts, overlapping, place, visible
+
+SIZES_PX = [(1280, 800), (1920, 1080)]
+TOUCH_PX = 48
 
 OFFERED = PackOfferView(
     OfferedPack(

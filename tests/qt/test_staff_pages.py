@@ -16,7 +16,11 @@ from app.ui.admin.pin_page import PinPage
 from app.ui.admin.pin_views import PinMode, PinView, SafeView, StaffWish, Typed
 from app.ui.admin.safe_page import SafePage
 from app.ui.window import KioskWindow
-from tests.qt.test_layout import SIZES_PX, TOUCH_PX, cut_texts, overlapping, place, settle, visible
+from tests.qt.screens import settle
+from tests.qt.sheet_check import cut_texts, overlapping, place, visible
+
+SIZES_PX = [(1280, 800), (1920, 1080)]
+TOUCH_PX = 48
 
 CORNER = QPoint(10, 10)
 CODE = "31415 92653 58979 32384 62643 38327"

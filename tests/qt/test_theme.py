@@ -1,27 +1,30 @@
 """Texts can be read: contrast is computed, sizes follow the screen, every icon draws."""
 
+import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from app.ui.icons import Icons
+from app.ui.icons import Icons, pixmap_of
 from app.ui.scale import factor_for
-from app.ui.theme import COLOURS, style_sheet
+from app.ui.theme import COLOURS, TYPE, Look, Theme, style_sheet
 
-# text colour, what it stands on
+# text colour, what it stands on: every pair that is used together; the style sheet's own pairs must be among them
 TEXTS = [
     ("ink", "ground"),
     ("ink", "surface"),
     ("ink", "sunken"),
     ("ink", "customer"),
+    ("ink", "accent_soft"),
+    ("ink", "off"),
     ("ink_soft", "ground"),
     ("ink_soft", "surface"),
     ("ink_soft", "sunken"),
     ("ink_soft", "customer"),
     ("ink_soft", "accent_soft"),
-    ("ink", "accent_soft"),
     ("accent", "ground"),
     ("accent", "surface"),
     ("accent_deep", "accent_soft"),
@@ -32,40 +35,91 @@ TEXTS = [
     ("trouble_ink", "trouble"),
     ("record", "surface"),
 ]
-# outlines of controls and focus
-OUTLINES = [("edge", "ground"), ("edge", "surface"), ("accent", "surface"), ("ink", "ground")]
+# outlines of controls, the ring of the focus outside and (on a filled button) inside, what meter and ring show
+OUTLINES = [
+    ("edge", "ground"),
+    ("edge", "surface"),
+    ("accent", "ground"),
+    ("accent", "surface"),
+    ("accent", "accent_soft"),
+    ("ink", "ground"),
+    ("surface", "accent"),
+    ("record", "surface"),
+    ("warn_ink", "surface"),
+]
+SWITCHED_OFF = {("off_ink", "off")}  # WCAG asks nothing of controls that cannot be used; ours keep 3 : 1
 
 
-def luminance(name: str) -> float:
+def luminance(name: str, theme: Theme) -> float:
     """Relative luminance of WCAG 2.1."""
-    colour = QColor(COLOURS[name])
+    colour = QColor(COLOURS[theme][name])
     parts = (colour.redF(), colour.greenF(), colour.blueF())
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(one: str, other: str, theme: Theme) -> float:
     """Contrast ratio of WCAG 2.1."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    light, dark = sorted((luminance(one, theme), luminance(other, theme)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize(("text", "ground"), TEXTS)
-def test_text_has_contrast_aa(text: str, ground: str) -> None:
-    assert contrast(text, ground) >= 4.5
+@pytest.mark.parametrize("theme", Theme)
+def test_colours_have_contrast_aa(theme: Theme) -> None:
+    poor = [pair for pair in TEXTS if contrast(*pair, theme) < 4.5]
+    poor += [pair for pair in (*OUTLINES, *SWITCHED_OFF) if contrast(*pair, theme) < 3]
+    assert poor == []
 
 
-@pytest.mark.parametrize(("line", "ground"), OUTLINES)
-def test_outlines_of_controls_have_contrast_aa(line: str, ground: str) -> None:
-    assert contrast(line, ground) >= 3
+def test_every_pair_of_the_style_sheet_is_among_those_that_are_checked(resources: Path) -> None:
+    template = (resources / "theme.qss").read_text("utf-8")
+    pairs = set()
+    for rule in re.findall(r"{([^}]*)}", template):
+        words = dict(re.findall(r"(?:^|[\s;])(color|background): @([a-z_]+)", rule))
+        pairs |= {(words["color"], words["background"])} if len(words) == 2 else set()
+    assert len(pairs) >= 5
+    assert pairs <= {*TEXTS, *SWITCHED_OFF}
+
+
+def test_both_themes_have_every_colour_and_large_type_is_larger() -> None:
+    assert set(COLOURS[Theme.LIGHT]) == set(COLOURS[Theme.DARK])
+    assert all(large >= normal * 1.1 for normal, large in TYPE.values())
+
+
+def test_sizes_and_colours_stand_in_one_place(resources: Path) -> None:
+    template = (resources / "theme.qss").read_text("utf-8")
+    assert set(re.findall(r"\b\d+px", template)) <= {"1px", "2px", "3px"}  # lines
+    assert not re.findall(r"#[0-9A-Fa-f]{3,6}\b", template)
+    code = [path for path in (resources.parent / "app" / "ui").rglob("*.py") if path.name != "theme.py"]
+    assert [path.name for path in code if re.search(r'"#[0-9A-Fa-f]{6}"', path.read_text("utf-8"))] == []
 
 
 @pytest.mark.parametrize(
     ("width_px", "height_px", "factor"),
-    [(1280, 800, 1.0), (1920, 1080, 1.35), (3840, 2160, 2.5), (800, 600, 0.9), (1024, 768, 0.9)],
+    [
+        (1280, 800, 1.0),
+        (1920, 1080, 1.35),
+        (3840, 2160, 2.5),
+        (800, 600, 0.9),
+        (1024, 768, 0.9),
+        (1080, 1920, 1.2),
+    ],
 )
 def test_the_design_follows_the_screen(width_px: int, height_px: int, factor: float) -> None:
     assert factor_for(width_px, height_px) == pytest.approx(factor)
+
+
+def test_a_screen_looks_the_same_whatever_scale_the_system_has() -> None:
+    for width_px, height_px in ((1920, 1080), (1366, 768), (1080, 1920), (1024, 768)):
+        once = factor_for(width_px, height_px)
+        assert factor_for(width_px // 2, height_px // 2, 2.0) * 2 == pytest.approx(once)
+
+
+def test_icons_are_as_sharp_as_the_screen(qtbot: QtBot, resources: Path) -> None:
+    drawing = Icons(resources).renderer("check")
+    sharp = pixmap_of(drawing, QRectF(0, 0, 24, 24), QSize(32, 24), 2.0)
+    assert (sharp.width(), sharp.height()) == (64, 48)
+    assert sharp.deviceIndependentSize() == QSize(32, 24)
 
 
 def test_the_style_sheet_is_complete_and_scaled(resources: Path) -> None:
@@ -73,6 +127,8 @@ def test_the_style_sheet_is_complete_and_scaled(resources: Path) -> None:
     assert "@" not in small
     assert "font-size: 40px" in small
     assert "font-size: 80px" in large
+    assert "font-size: 44px" in style_sheet(resources, 1.0, Look(large_type=True))
+    assert COLOURS[Theme.DARK]["ground"] in style_sheet(resources, 1.0, Look(Theme.DARK))
 
 
 def test_every_icon_draws_and_none_is_left_over(qtbot: QtBot, resources: Path) -> None:

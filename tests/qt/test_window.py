@@ -102,7 +102,7 @@ def test_typing_is_a_sign_of_life_but_not_a_flood(qtbot: QtBot, window: KioskWin
     window.show_page(samples.TYPING)
     signs: list[object] = []
     window.intent.connect(signs.append)
-    qtbot.waitUntil(lambda: window._last_touch.hasExpired(1000), timeout=3000)
+    qtbot.waitUntil(lambda: window._touches._last.hasExpired(1000), timeout=3000)
     for _ in range(20):
         qtbot.keyClick(window.windowHandle(), Qt.Key.Key_A)
     assert window.question.answer.text == "a" * 20

@@ -42,7 +42,9 @@ class StaffWindow(QMainWindow):
         self._may_close = False
         icons = Icons(resources)
         self.header = Header(icons)
-        self.header.help_button.hide()  # who sees this is the staff
+        header = self.header  # who sees this is the staff: no call for help, no choices for a candidate
+        for button in (header.help_button, header.read_button, header.large_button, header.dark_button):
+            button.hide()
         self.page = make_page(icons, self._languages[language])
         body = QWidget()
         body.setObjectName("page")

@@ -8,7 +8,7 @@ from app.ui.icons import Icons
 from app.ui.scale import fix
 from app.ui.strings import Strings
 from app.ui.views import QuestionPhase, QuestionView
-from app.ui.widgets.basics import Button, label, row
+from app.ui.widgets.basics import Button, label, row, row_or_column
 
 
 class ConfirmBar(QWidget):
@@ -56,15 +56,19 @@ class QuestionActions(QStackedWidget):
         self.submit_button = Button(icons, "send", look="primary")
         self.confirm = ConfirmBar(icons)
         buttons = QWidget()
-        layout = row(buttons, spacing=12)
-        layout.addWidget(self.pause_button)
-        layout.addWidget(self.skip_button)
-        layout.addStretch(1)
+        quiet, loud = row(spacing=12), row(spacing=12)
+        quiet.addWidget(self.pause_button)
+        quiet.addWidget(self.skip_button)
+        quiet.addStretch(1)
+        loud.addStretch(1)
         for button in (self.retake_button, self.speak_button, self.type_button):
-            layout.addWidget(button)
+            loud.addWidget(button)
         for button in (self.start_button, self.stop_button, self.submit_button):
             fix(button, min_width=220)
-            layout.addWidget(button)
+            loud.addWidget(button)
+        layout = row_or_column(buttons, spacing=12)
+        layout.addLayout(quiet)
+        layout.addLayout(loud)
         self.addWidget(buttons)
         self.addWidget(self.confirm)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -10,7 +10,7 @@ from app.ui.icons import Icons
 from app.ui.scale import fix, rescale
 from app.ui.strings import Strings
 from app.ui.views import ConsentView
-from app.ui.widgets.basics import Button, box, column, label, row
+from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
 from app.ui.widgets.fact import Fact
 from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.widgets.switch_pair import SwitchPair
@@ -57,8 +57,8 @@ class ConsentPage(Page):
         }
         self._notice = label("small")
         self._kept = label("small")
-        self._choose_more = label("body", wrap=False)
-        self._left = label("body", wrap=False)
+        self._choose_more = label("body")
+        self._left = label("strong", wrap=False)
         self.go_on_button = Button(icons, look="primary")
         self.human_button = Button(icons)
         self.decline_button = Button(icons, look="quiet")
@@ -82,7 +82,7 @@ class ConsentPage(Page):
         self.bind(self.decline_button.say, "consent.decline")
 
     def _lay_out(self) -> None:
-        about = FittedScroll(right_px=12, spacing=11)
+        about = FittedScroll(right_px=12, spacing=8)
         for fact in self._facts.values():
             about.inside.addWidget(fact)
         notice = box("quiet")
@@ -93,27 +93,28 @@ class ConsentPage(Page):
         card = box()
         card.setLayout(self._list)
         self._area.inside.addWidget(card)
-        columns = row(spacing=28)
+        columns = row_or_column(spacing=28)
         for area, share in ((about, 10), (self._area, 13)):
             side = column()
             side.addWidget(area, 100)
             side.addStretch(1)
             columns.addLayout(side, share)
-        outside = column(self, margins=(56, 20, 56, 20), spacing=16)
-        top = row(spacing=16)
-        top.addWidget(self._title, 1)
-        top.addWidget(self._choose_more, 0, Qt.AlignmentFlag.AlignBottom)
-        outside.addLayout(top)
+        outside = column(self, margins=(56, 16, 56, 16), spacing=12)
+        top = row(spacing=24)
+        top.addWidget(self._choose_more, 1)
+        top.addWidget(self._left)
+        head = column(spacing=4)
+        head.addWidget(self._title)
+        head.addLayout(top)
+        outside.addLayout(head)
         outside.addLayout(columns, 1)
         outside.addLayout(self._footer())
 
     def _footer(self) -> QHBoxLayout:
-        for button in (self.human_button, self.go_on_button):
-            fix(button, min_width=240)
+        fix(self.go_on_button, min_width=240)
         footer = row(spacing=16)
         footer.addWidget(self.decline_button)
         footer.addStretch(1)
-        footer.addWidget(self._left)
         footer.addWidget(self.human_button)
         footer.addWidget(self.go_on_button)
         return footer

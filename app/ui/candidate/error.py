@@ -34,6 +34,11 @@ class ErrorPage(NoticePage):
             self._view = view
             self.draw()
 
+    def clear(self) -> None:
+        """Nothing of the last candidate stays."""
+        self._view = None
+        self.more.clear()
+
     def draw(self) -> None:
         """Draw the view in the current language."""
         if self._view is not None:

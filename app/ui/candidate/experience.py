@@ -10,7 +10,7 @@ from app.ui.icons import Icons
 from app.ui.scale import fix
 from app.ui.strings import Strings
 from app.ui.views import ExperienceView
-from app.ui.widgets.basics import Button, box, column, label, row
+from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
 
 
 class ExperiencePage(Page):
@@ -41,7 +41,7 @@ class ExperiencePage(Page):
         inside.addWidget(self._title)
         inside.addWidget(self._more)
         inside.addSpacing(12)
-        answers = row(spacing=24)
+        answers = row_or_column(spacing=24)
         for button, more in ((self.yes_button, self._yes_more), (self.no_button, self._no_more)):
             card = box()
             card_layout = column(card, margins=(28, 26, 28, 26), spacing=14)

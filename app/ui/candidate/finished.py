@@ -9,7 +9,7 @@ from app.ui.icons import Icons, Picture
 from app.ui.scale import fix
 from app.ui.strings import Strings
 from app.ui.views import Ending, FinishedView
-from app.ui.widgets.basics import Button, box, column, label, row
+from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
 from app.ui.widgets.fact import Fact
 
 _DRAWINGS = {
@@ -49,7 +49,7 @@ class FinishedPage(Page):
     def _lay_out(self) -> None:
         steps = column(self._steps, spacing=14)
         steps.addWidget(self._next)
-        cards = row(spacing=20)
+        cards = row_or_column(spacing=20)
         for fact in self._facts.values():
             card = box()
             column(card, margins=(24, 20, 24, 20)).addWidget(fact)
@@ -78,6 +78,12 @@ class FinishedPage(Page):
         if view != self._view:
             self._view = view
             self.draw()
+
+    def clear(self) -> None:
+        """Nothing of the last candidate stays."""
+        self._view = None
+        self._title.clear()
+        self._more.clear()
 
     def draw(self) -> None:
         """Draw the view in the current language."""

@@ -36,6 +36,12 @@ class InterruptedPage(NoticePage):
             self._view = view
             self.draw()
 
+    def clear(self) -> None:
+        """Nothing of the last candidate stays."""
+        self._view = None
+        self.title.clear()
+        self.more.clear()
+
     def draw(self) -> None:
         """Draw the view in the current language."""
         view = self._view

@@ -7,7 +7,7 @@ from app.ui.candidate.page import Page
 from app.ui.icons import Icons, Picture
 from app.ui.scale import fix
 from app.ui.strings import Strings
-from app.ui.widgets.basics import Button, box, column, label, row
+from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
 
 
 class NoticePage(Page):
@@ -19,12 +19,12 @@ class NoticePage(Page):
         self.title = label("display")
         self.more = label("lead")
         self.content = column(spacing=12)
-        self.buttons = row(spacing=16)
+        self.buttons = row_or_column(spacing=16)
         self.main_button = Button(icons, look="primary")
         fix(self.main_button, min_width=220)
         self.buttons.addWidget(self.main_button)
         card = box()
-        fix(card, max_width=860)
+        fix(card, max_width=940)
         inside = column(card, margins=(56, 44, 56, 44), spacing=18)
         inside.addWidget(self.picture)
         inside.addWidget(self.title)

@@ -39,6 +39,14 @@ class Page(QWidget, Scalable):
             say(strings.text(key))
         self.draw()
 
+    def heightForWidth(self, width_px: int) -> int:  # noqa: N802
+        """The least height: lists inside a page scroll before the page itself has to."""
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width_px) if layout is not None else -1
+
+    def clear(self) -> None:
+        """Nothing of the last candidate stays; a page that shows only the kiosk's own words has nothing to do."""
+
     def draw(self) -> None:
         """Draw the view in the current language."""
         raise NotImplementedError

@@ -1,5 +1,7 @@
 """One question: read it, prepare, answer by voice or in writing."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -9,16 +11,19 @@ from app.ui.candidate.actions import QuestionActions
 from app.ui.candidate.page import Page
 from app.ui.candidate.side import QuestionSide
 from app.ui.icons import Icons, Picture
+from app.ui.narrator import Narration
 from app.ui.scale import fix
 from app.ui.strings import Strings
-from app.ui.views import QuestionPhase, QuestionView
+from app.ui.views import QuestionPhase, QuestionView, may_sound
 from app.ui.widgets.answer_box import AnswerBox
 from app.ui.widgets.banner import Banner, Tone
-from app.ui.widgets.basics import Button, box, column, label, row
+from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
 from app.ui.widgets.captions import Captions
+from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.widgets.offer_line import OfferLine
 from app.ui.widgets.prompt_area import PromptArea
 from app.ui.widgets.step_progress import StepProgress
+from app.ui.widgets.voice_bar import VoiceBar
 
 
 class QuestionPage(Page):
@@ -32,6 +37,7 @@ class QuestionPage(Page):
         self._progress = StepProgress()
         self.banner = Banner(icons)
         self._title = label("overline")
+        self.voice = VoiceBar(icons)
         self.prompt = PromptArea()
         self.captions = Captions()
         self.answer = AnswerBox()
@@ -49,19 +55,24 @@ class QuestionPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._empty = QWidget()
-        for part in (self._empty, self.captions, self.answer, self._wait_card()):
+        for part in (self.captions, self.answer, self._wait_card()):
             self._answers.addWidget(part)
         fix(self._answers, min_height=150)
         left = column(spacing=12)
         left.addWidget(self.banner)
-        left.addWidget(self._title)
         left.addWidget(self.prompt, 100)
         left.addSpacing(10)
         left.addWidget(self._answers, 1)
-        columns = row(spacing=40)
+        left.addStretch(0)
+        columns = row_or_column(spacing=40)
         columns.addLayout(left, 1)
-        columns.addWidget(self.side)
+        beside = FittedScroll()
+        beside.inside.addWidget(self.side)
+        fix(beside, width=346, grows=True, only_lying=True)
+        aside = column()
+        aside.addWidget(beside, 100)
+        aside.addStretch(0)
+        columns.addLayout(aside)
         asking = QWidget()
         inside = column(asking, spacing=6)
         inside.addLayout(columns, 1)
@@ -69,10 +80,12 @@ class QuestionPage(Page):
         inside.addWidget(self.buttons)
         self._body.addWidget(asking)
         self._body.addWidget(self._pause_card())
-        top = row(spacing=14)
-        top.addWidget(self._number)
-        top.addWidget(self._chip)
-        top.addStretch(1)
+        top, place = row_or_column(spacing=14), row(spacing=14)
+        place.addWidget(self._number)
+        place.addWidget(self._chip)
+        place.addWidget(self._title, 1)
+        top.addLayout(place, 1)
+        top.addWidget(self.voice)
         outside = column(self, margins=(56, 18, 56, 20), spacing=10)
         outside.addLayout(top)
         outside.addWidget(self._progress)
@@ -81,7 +94,7 @@ class QuestionPage(Page):
 
     def _wait_card(self) -> QWidget:
         card = box()
-        fix(card, max_height=150)
+        fix(card, max_height=156, grows=True)
         inside = row(card, margins=(28, 24, 28, 24), spacing=20)
         inside.addWidget(Picture(self.icons, "clock", size_px=40))
         words = column(spacing=4)
@@ -119,6 +132,8 @@ class QuestionPage(Page):
         self.bind(self._waiting.setText, "question.stopping")
         self.bind(self._waiting_more.setText, "question.stopping_more")
         self.buttons.intent.connect(self.intent)
+        self.voice.intent.connect(self.intent)
+        self.voice.reworded.connect(self.draw)
         self.buttons.submit.connect(self._submit)
         self.answer.changed.connect(self._draw_actions)
         self.resume_button.clicked.connect(self._resume)
@@ -139,16 +154,21 @@ class QuestionPage(Page):
         self.captions.clear()
         self.buttons.stay()
         same_question = _place(old_key) == _place(view.key)
+        if not same_question:
+            self.voice.begin()
         if view.draft or not same_question:
             self.answer.put(view.draft)
 
     def clear(self) -> None:
         """Nothing of the last candidate stays."""
         self._view = None
+        self.prompt.clear()
         self.captions.clear()
         self.answer.put("")
+        self.banner.say("")
         self.side.clear()
 
+    @Slot()
     def draw(self) -> None:
         """Draw the view in the current language."""
         view = self._view
@@ -163,12 +183,34 @@ class QuestionPage(Page):
         self._chip.setText(chip)
         self._chip.setVisible(bool(chip))
         self._title.setText(of(view.title))
-        self.prompt.show_question(view, self.strings, self.factor)
+        worded = self._worded(view)
+        self.prompt.show_question(worded, self.strings, self.factor)
+        self.voice.show_words(
+            worded.prompt, self.strings, may_sound=may_sound(view), has_simpler=view.simpler is not None
+        )
         self._draw_banner(view)
         self._draw_answer(view)
         self.side.show_view(view, self.strings)
         self._draw_actions()
         self._body.setCurrentIndex(1 if view.paused else 0)
+
+    def _worded(self, view: QuestionView) -> QuestionView:
+        """The view with the words the candidate wants."""
+        simpler = view.simpler if self.voice.is_simpler else None
+        return view if simpler is None else replace(view, prompt=simpler)
+
+    @property
+    def question_text(self) -> str:
+        """What is asked, in the words on the screen, while the answer has not begun."""
+        view = self._view
+        if view is None or view.phase is not QuestionPhase.PREPARING or view.paused:
+            return ""
+        return self.strings.of(self._worded(view).prompt)
+
+    def show_narration(self, narration: Narration) -> None:
+        """Show whether the voice sounds."""
+        self.voice.show_narration(narration)
+        self.draw()
 
     def _draw_banner(self, view: QuestionView) -> None:
         if view.alarm is not None:
@@ -186,12 +228,12 @@ class QuestionPage(Page):
         heading = "question.text_recorded" if recorded else "question.text_plain"
         self.answer.say(self.strings, text(heading), text("question.text_hint"))
         self.captions.say(text("question.captions"), text("question.captions_more"))
+        self._answers.setVisible(view.phase is not QuestionPhase.PREPARING)
+        self.finished_offer.setVisible(view.phase is QuestionPhase.RECORDING)
         if view.phase is QuestionPhase.STOPPING:
-            self._answers.setCurrentIndex(3)
-        elif view.phase is QuestionPhase.PREPARING:
-            self._answers.setCurrentIndex(0)
+            self._answers.setCurrentIndex(2)
         else:
-            self._answers.setCurrentIndex(2 if types else 1)
+            self._answers.setCurrentIndex(1 if types else 0)
 
     @Slot()
     def _draw_actions(self) -> None:
@@ -222,7 +264,7 @@ class QuestionPage(Page):
         """The text box while typing, else the main button."""
         if self._view is not None and self._view.paused:
             return self.resume_button
-        if self._answers.currentWidget() is self.answer:
+        if self._answers.currentWidget() is self.answer and not self._answers.isHidden():
             return self.answer.edit
         return self.buttons.main_button
 

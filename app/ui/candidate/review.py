@@ -12,6 +12,7 @@ from app.ui.views import ReviewView
 from app.ui.widgets.answer_box import AnswerBox
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.basics import Button, box, column, label, row
+from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.widgets.step_progress import StepProgress
 
 _NOTHING_HEARD = {"no_speech", "no_sound"}
@@ -56,7 +57,9 @@ class ReviewPage(Page):
         outside.addWidget(self._title)
         outside.addWidget(self._more)
         outside.addWidget(self.banner)
-        outside.addWidget(asked)
+        above = FittedScroll()
+        above.inside.addWidget(asked)
+        outside.addWidget(above, 100)
         outside.addWidget(self.answer, 1)
         outside.addLayout(footer)
 
@@ -73,6 +76,8 @@ class ReviewPage(Page):
     def clear(self) -> None:
         """Nothing of the last candidate stays."""
         self._view = None
+        self._prompt.clear()
+        self.banner.say("")
         self.answer.put("")
 
     def draw(self) -> None:

@@ -5,10 +5,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from app.ui.icons import Icons, Picture
-from app.ui.scale import fix
 from app.ui.strings import Strings
 from app.ui.views import QuestionPhase, QuestionView
-from app.ui.widgets.basics import Button, box, column, label, row, set_look
+from app.ui.widgets.basics import Button, box, column, column_or_row, label, row, set_look
 from app.ui.widgets.camera_view import CameraView
 from app.ui.widgets.countdown import Countdown
 from app.ui.widgets.level_meter import LevelMeter
@@ -23,7 +22,7 @@ class QuestionSide(QWidget):
         self._strings: Strings | None = None
         self._hides_time = False
         self._hides_picture = False
-        self.camera = CameraView(icons, aspect=1.6)
+        self.camera = CameraView(icons, aspect=1.8)
         self.countdown = Countdown(112)
         self.meter = LevelMeter()
         self._dot = Picture(icons, "microphone", "record", size_px=24)
@@ -36,7 +35,6 @@ class QuestionSide(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        fix(self, width=332)
         card = box()
         inside = column(card, margins=(20, 16, 20, 16), spacing=12)
         state = row(spacing=8)
@@ -48,15 +46,17 @@ class QuestionSide(QWidget):
         time.addWidget(self._time_name, 1)
         inside.addLayout(time)
         inside.addWidget(self.meter)
-        layout = column(self, spacing=14)
-        layout.addWidget(self.camera)
-        layout.addWidget(card)
         hiding = row()
         hiding.addWidget(self.time_button)
         hiding.addWidget(self.picture_button)
         hiding.addStretch(1)
-        layout.addLayout(hiding)
-        layout.addStretch(1)
+        words = column(spacing=14)
+        words.addWidget(card)
+        words.addLayout(hiding)
+        words.addStretch(1)
+        layout = column_or_row(self, spacing=14)
+        layout.addWidget(self.camera, 1)
+        layout.addLayout(words, 1)
 
     def show_view(self, view: QuestionView, strings: Strings) -> None:
         """Show `view`."""
@@ -77,6 +77,7 @@ class QuestionSide(QWidget):
 
     def clear(self) -> None:
         """Nothing of the last candidate stays."""
+        self._view = None
         self.camera.show_picture(None)
         self.meter.clear()
         self._hides_time = self._hides_picture = False

@@ -9,8 +9,9 @@ from app.ui.icons import Icons
 from app.ui.scale import fix
 from app.ui.strings import Strings
 from app.ui.views import WelcomeView
-from app.ui.widgets.basics import Button, box, column, label, row
+from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
 from app.ui.widgets.fact import Fact
+from app.ui.widgets.fitted_scroll import FittedScroll
 
 
 class WelcomePage(Page):
@@ -20,6 +21,7 @@ class WelcomePage(Page):
         super().__init__(icons, strings)
         self._view: WelcomeView | None = None
         self._job = label("overline")
+        self._waits, self._calls = label("strong"), label("small")
         self._title = label("display")
         self._welcome = label("lead")
         self._accommodation = label("body")
@@ -40,28 +42,34 @@ class WelcomePage(Page):
         self.bind(self._decides.more.setText, "welcome.decides_more")
 
     def _lay_out(self) -> None:
-        middle = QWidget()
-        fix(middle, max_width=1000)
-        inside = column(middle, spacing=16)
+        area = FittedScroll(right_px=12, spacing=16)
+        inside = area.inside
         for words in (self._job, self._title, self._welcome):
             inside.addWidget(words)
         inside.addSpacing(8)
-        facts = row(spacing=20)
+        facts = row_or_column(spacing=20)
         for fact in (self._minutes, self._questions, self._decides):
             card = box()
             column(card, margins=(24, 20, 24, 20)).addWidget(fact)
             facts.addWidget(card, 1)
         inside.addLayout(facts)
+        inside.addWidget(self._waits)
         inside.addWidget(self._accommodation)
-        inside.addSpacing(8)
+        inside.addWidget(self._calls)
         action = row(spacing=24)
         fix(self.start_button, min_width=220)
         action.addWidget(self.start_button)
         action.addWidget(self._quiet, 1)
-        inside.addLayout(action)
+        middle = QWidget()
+        fix(middle, max_width=1000)
+        whole = column(middle, spacing=24)
+        whole.addStretch(1)
+        whole.addWidget(area, 100)
+        whole.addLayout(action)
+        whole.addStretch(1)
         outside = row(self, margins=(64, 24, 64, 24))
         outside.addStretch(1)
-        outside.addWidget(middle, 100, Qt.AlignmentFlag.AlignVCenter)
+        outside.addWidget(middle, 100)
         outside.addStretch(1)
 
     def show_view(self, view: WelcomeView) -> None:
@@ -81,6 +89,10 @@ class WelcomePage(Page):
         self._welcome.setText(of(view.welcome))
         self._minutes.strong.setText(text("welcome.minutes", minutes=view.minutes))
         self._questions.strong.setText(text("welcome.questions", questions=view.questions))
+        self._waits.setText("" if view.wait_min is None else _wait(self.strings, view.wait_min))
+        self._waits.setVisible(view.wait_min is not None)
+        self._calls.setText(" ".join(text(f"staff.call_{call.reason}", at=call.at) for call in view.calls))
+        self._calls.setVisible(bool(view.calls))
         self._accommodation.setText(of(view.accommodation) if view.accommodation else "")
         self._accommodation.setVisible(view.accommodation is not None)
 
@@ -91,3 +103,7 @@ class WelcomePage(Page):
     @Slot()
     def _start(self) -> None:
         self.intent.emit(intents.Begin())
+
+
+def _wait(strings: Strings, wait_min: int) -> str:
+    return strings.text("welcome.free" if wait_min == 0 else "welcome.wait", minutes=wait_min)

@@ -1,11 +1,21 @@
 """Labels, buttons and boxes in the looks of resources/theme.qss."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.icons import Icons
-from app.ui.scale import Scalable, space
+from app.ui.scale import Scalable, space, turns
+from app.ui.theme import SIZES, look_of
 
 _TRAVEL_KEYS = (
     Qt.Key.Key_Tab,
@@ -16,7 +26,8 @@ _TRAVEL_KEYS = (
     Qt.Key.Key_Down,
 )
 _LOOK_COLOURS = {"primary": "surface", "quiet": "ink_soft", "segment": "ink_soft"}
-_ICON_PX, _ICON_GAP_PX = 24, 8
+_ICON_PX, _LARGE_ICON_PX, _ICON_GAP_PX = 24, 28, 8
+_RING_PX = 2.5
 
 
 def label(look: str, *, wrap: bool = True) -> QLabel:
@@ -71,6 +82,20 @@ def row(
     return made
 
 
+def row_or_column(parent: QWidget | None = None, *, spacing: int = 0) -> QBoxLayout:
+    """A row that becomes a column on an upright screen."""
+    made = row(parent, spacing=spacing)
+    turns(made, stands=True)
+    return made
+
+
+def column_or_row(parent: QWidget | None = None, *, spacing: int = 0) -> QBoxLayout:
+    """A column that becomes a row on an upright screen."""
+    made = column(parent, spacing=spacing)
+    turns(made, stands=False)
+    return made
+
+
 class Button(QPushButton, Scalable):
     """A button with an icon. Space and Return press it; a ring shows focus that came by keyboard."""
 
@@ -78,6 +103,7 @@ class Button(QPushButton, Scalable):
         super().__init__()
         self._icons = icons
         self._icon = icon
+        self._drawn: tuple[object, ...] = ()
         self.setProperty("look", look)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -102,12 +128,23 @@ class Button(QPushButton, Scalable):
         self._draw_icon()
 
     def _draw_icon(self) -> None:
-        if self._icon is not None:
-            size, gap = self.px(_ICON_PX), self.px(_ICON_GAP_PX) if self.text() else 0
+        if self._icon is None:
+            return
+        look = look_of(self)
+        size = self.px(_LARGE_ICON_PX if look.large_type else _ICON_PX)
+        gap = self.px(_ICON_GAP_PX) if self.text() else 0
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        wanted = (self._icon, size, gap, mirrored, look.theme, self.devicePixelRatio())
+        if wanted != self._drawn:
+            self._drawn = wanted
             colour = _LOOK_COLOURS.get(str(self.property("look")), "ink")
             self.setIconSize(QSize(size + gap, size))
-            mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-            self.setIcon(self._icons.icon(self._icon, colour, size, gap, gap_first=mirrored))
+            self.setIcon(self._icons.icon(self, self._icon, colour, size, gap, gap_first=mirrored))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Draw the icon for the window that the button is in now: its theme, its screen."""
+        self._draw_icon()
+        super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Return presses like Space does."""
@@ -129,6 +166,20 @@ class Button(QPushButton, Scalable):
         """Hide the ring."""
         self._ring(False)
         super().focusOutEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw a second, light ring inside a filled button: the dark one alone is hard to see on its colour."""
+        super().paintEvent(event)
+        is_filled = self.property("look") == "primary" or (
+            self.property("look") == "choice" and self.isChecked()
+        )
+        if self.property("ring") and is_filled:
+            inset, corner = self.px(_RING_PX * 2), self.px(SIZES["corner_inner"])
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(look_of(self).colour("surface"), self.px(_RING_PX)))
+            painter.drawRoundedRect(self.rect().adjusted(inset, inset, -inset, -inset), corner, corner)
+            painter.end()
 
     def _ring(self, shown: bool) -> None:
         if bool(self.property("ring")) != shown:

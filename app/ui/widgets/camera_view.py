@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.icons import Icons
 from app.ui.scale import Scalable
-from app.ui.theme import COLOURS
+from app.ui.theme import look_of
+
+_FLATTER = 1.5  # large type needs the room: the picture is cut a little lower
 
 
 class CameraView(QWidget, Scalable):
@@ -49,7 +51,8 @@ class CameraView(QWidget, Scalable):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """The height that keeps the shape."""
-        return round(width / self._aspect)
+        flat = _FLATTER if look_of(self).large_type else 1.0
+        return round(width / (self._aspect * flat))
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Small, beside a question."""
@@ -57,20 +60,21 @@ class CameraView(QWidget, Scalable):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Draw picture, outline or words."""
+        look = look_of(self)
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         path = QPainterPath()
         path.addRoundedRect(frame, self.px(18), self.px(18))
         if self._image is None:
-            painter.fillPath(path, QColor(COLOURS["sunken"]))
+            painter.fillPath(path, look.colour("sunken"))
             self._draw_words(painter)
         else:
             painter.save()
             painter.setClipPath(path)
             self._draw_image(painter, self._image)
             painter.restore()
-        painter.setPen(QPen(QColor(COLOURS["line"]), 1))
+        painter.setPen(QPen(look.colour("line"), 1))
         painter.drawPath(path)
         if self._framing and self._image is not None:
             self._draw_outline(painter)
@@ -110,15 +114,16 @@ class CameraView(QWidget, Scalable):
             painter.drawPath(outline)
 
     def _draw_words(self, painter: QPainter) -> None:
+        look = look_of(self)
         icon = self.px(44)
         middle = self.height() / 2
-        self._icons.renderer("camera-off", "off_ink").render(
+        self._icons.renderer("camera-off", "off_ink", look).render(
             painter, QRectF((self.width() - icon) / 2, middle - icon * 1.15, icon, icon)
         )
         font = QFont(self.font())
-        font.setPixelSize(self.px(17))
+        font.setPixelSize(self.px(look.type_px("small")))
         painter.setFont(font)
-        painter.setPen(QColor(COLOURS["ink_soft"]))
+        painter.setPen(look.colour("ink_soft"))
         room = QRectF(self.px(18), middle + self.px(4), self.width() - self.px(36), middle - self.px(10))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         painter.drawText(room, flags, self._words)

@@ -24,10 +24,13 @@ class _LastLines(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Draw from the bottom when the text is too long, else from the top."""
         painter = QPainter(self)
+        line_px = painter.fontMetrics().lineSpacing()
+        room = self.rect().adjusted(0, 0, 0, -(self.height() % line_px))
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
-        needed = painter.boundingRect(self.rect(), flags | Qt.AlignmentFlag.AlignTop, self._text)
-        place = Qt.AlignmentFlag.AlignBottom if needed.height() > self.height() else Qt.AlignmentFlag.AlignTop
-        painter.drawText(self.rect(), flags | place, self._text)
+        needed = painter.boundingRect(room, flags | Qt.AlignmentFlag.AlignTop, self._text)
+        place = Qt.AlignmentFlag.AlignBottom if needed.height() > room.height() else Qt.AlignmentFlag.AlignTop
+        painter.setClipRect(room)  # whole lines only: no half one above the oldest that is seen
+        painter.drawText(room, flags | place, self._text)
         painter.end()
 
 
@@ -37,7 +40,7 @@ class Captions(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        fix(self, max_height=230)
+        fix(self, max_height=230, grows=True, only_lying=True)
         self._closed: list[str] = []
         self._open = ""
         self._hint_words = ""

@@ -3,11 +3,11 @@
 import math
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.scale import Scalable
-from app.ui.theme import COLOURS
+from app.ui.theme import look_of
 
 _LITTLE_LEFT_S = 15.0
 
@@ -50,10 +50,11 @@ class Countdown(QWidget, Scalable):
         thick = self.px(9)
         ring = QRectF(self.rect()).adjusted(thick, thick, -thick, -thick)
         low = self._left_s <= _LITTLE_LEFT_S
-        painter.setPen(QPen(QColor(COLOURS["line"]), thick))
+        look = look_of(self)
+        painter.setPen(QPen(look.colour("line"), thick))
         painter.drawEllipse(ring)
         share = min(1.0, max(0.0, self._left_s / self._total_s))
-        pen = QPen(QColor(COLOURS["warn_ink" if low else "accent"]), thick)
+        pen = QPen(look.colour("warn_ink" if low else "accent"), thick)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         if share > 0:
@@ -62,6 +63,6 @@ class Countdown(QWidget, Scalable):
         font.setPixelSize(self.px(self._design_px * 0.235))
         font.setBold(True)
         painter.setFont(font)
-        painter.setPen(QColor(COLOURS["warn_ink" if low else "ink"]))
+        painter.setPen(look.colour("warn_ink" if low else "ink"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text)
         painter.end()

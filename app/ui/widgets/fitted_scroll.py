@@ -1,12 +1,30 @@
 """A scroll area as high as what is in it, as long as the page has the room; only then it scrolls."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QScroller, QScrollerProperties, QVBoxLayout, QWidget
 
 from app.ui.widgets.basics import column
 
-_LEAST_LINES = 4
+_LEAST_LINES = 3
+_FASTEST_M_PER_S = 0.5
+
+
+def follow_finger(area: QScrollArea) -> None:
+    """Let `area` be pulled by touch, and glide on a little."""
+    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+    glide(area, True)
+
+
+def glide(area: QScrollArea, glides: bool) -> None:
+    """Whether `area` glides on when the finger has let it go; it never swings beyond its ends."""
+    scroller = QScroller.scroller(area.viewport())
+    how = scroller.scrollerProperties()
+    never = QScrollerProperties.OvershootPolicy.OvershootAlwaysOff
+    how.setScrollMetric(QScrollerProperties.ScrollMetric.VerticalOvershootPolicy, never)
+    fastest = _FASTEST_M_PER_S if glides else 0.0
+    how.setScrollMetric(QScrollerProperties.ScrollMetric.MaximumVelocity, fastest)
+    scroller.setScrollerProperties(how)
 
 
 class _Content(QWidget):
@@ -33,7 +51,7 @@ class FittedScroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self._content)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        follow_finger(self)
         # Not at once: a size that changes inside a resize leaves the layout with the old one.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -53,7 +71,16 @@ class FittedScroll(QScrollArea):
         hint = self.inside.totalSizeHint().height()
         wanted = self.inside.totalHeightForWidth(width) if self.inside.hasHeightForWidth() else hint
         self.setMaximumHeight(max(1, wanted))
+        self.updateGeometry()
         self.setMinimumHeight(min(wanted, self.fontMetrics().height() * _LEAST_LINES))
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """The least height: a page asks for no more than it needs, and its layout hands out what there is.
+
+        An upright screen has height enough: there it asks for all of its content.
+        """
+        height = self.maximumHeight() if self.property("stands") else self.minimumHeight()
+        return QSize(super().sizeHint().width(), height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Another width asks for another height."""

@@ -1,11 +1,11 @@
 """A row of bars that grows with the candidate's voice."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.scale import Scalable
-from app.ui.theme import COLOURS
+from app.ui.theme import look_of
 
 BARS = 28
 FLOOR_DB = -60.0
@@ -52,11 +52,13 @@ class LevelMeter(QWidget, Scalable):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        lit = COLOURS["record"] if self._peak_db >= LOUD_DB else COLOURS["accent"]
+        look = look_of(self)
+        lit = look.colour("record" if self._peak_db >= LOUD_DB else "accent")
+        unlit = look.colour("edge_soft")
         step = self.width() / BARS
         bar = step * 0.56
         for index in range(BARS):
-            painter.setBrush(QColor(lit if index < self._share * BARS else COLOURS["line"]))
+            painter.setBrush(lit if index < self._share * BARS else unlit)
             height = self.height() * (0.45 + 0.55 * index / BARS)
             painter.drawRoundedRect(
                 QRectF(index * step, (self.height() - height) / 2, bar, height), bar / 2, bar / 2

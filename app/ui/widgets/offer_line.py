@@ -15,7 +15,7 @@ class OfferLine(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        fix(self, height=_HEIGHT_PX)
+        fix(self, height=_HEIGHT_PX, grows=True)
         self._text = label("offer", wrap=False)
         layout = row(self)
         layout.addStretch(1)

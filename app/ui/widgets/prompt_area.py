@@ -62,6 +62,13 @@ class PromptArea(FittedScroll):
         self._talk(lines, strings, factor)
         self.fit_soon()
 
+    def clear(self) -> None:
+        """Nothing was asked, and nothing said."""
+        self._shown = ()
+        for part in (self._setting, self._task):
+            part.clear()
+        self._drop_bubbles()
+
     def _past(self, history: tuple[ChatLine, ...], strings: Strings) -> list[tuple[Speaker, str]]:
         lines = []
         for line in history:
@@ -80,11 +87,7 @@ class PromptArea(FittedScroll):
         set_look(self._setting, look)
 
     def _talk(self, lines: list[tuple[Speaker, str]], strings: Strings, factor: float) -> None:
-        for old in self._bubbles:
-            self.inside.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._bubbles = []
+        self._drop_bubbles()
         for speaker, words in lines:
             bubble = ChatBubble(speaker)
             is_last = len(self._bubbles) == len(lines) - 1
@@ -93,6 +96,13 @@ class PromptArea(FittedScroll):
             rescale(bubble, factor)
             self.inside.insertWidget(self.inside.count() - 1, bubble)
             self._bubbles.append(bubble)
+
+    def _drop_bubbles(self) -> None:
+        for old in self._bubbles:
+            self.inside.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._bubbles = []
 
     @Slot()
     def _keep_newest_in_sight(self) -> None:

@@ -1,11 +1,11 @@
 """How far the interview is: one short bar for each question."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.scale import Scalable
-from app.ui.theme import COLOURS
+from app.ui.theme import look_of
 
 
 class StepProgress(QWidget, Scalable):
@@ -31,16 +31,16 @@ class StepProgress(QWidget, Scalable):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        look = look_of(self)
         gap = self.px(6)
         wide = (self.width() - gap * (self._total - 1)) / self._total
         for index in range(self._total):
             done, current = index < self._number - 1, index == self._number - 1
-            colour = COLOURS["accent" if done else "accent_line" if current else "line"]
-            painter.setBrush(QColor(colour))
+            painter.setBrush(look.colour("accent" if done else "accent_line" if current else "line"))
             bar = QRectF(index * (wide + gap), 0, wide, self.height())
             painter.drawRoundedRect(bar, self.height() / 2, self.height() / 2)
             if current:
-                painter.setBrush(QColor(COLOURS["accent"]))
+                painter.setBrush(look.colour("accent"))
                 bar.setWidth(wide / 2)
                 painter.drawRoundedRect(bar, self.height() / 2, self.height() / 2)
         painter.end()

@@ -4,6 +4,7 @@ import math
 from pathlib import Path
 
 from app.analysis.measures import MEASURES, Family, Measure
+from app.flow.chat_measures import CHAT_MEASURES
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "measures.md"
 TITLES = {
@@ -16,9 +17,10 @@ TITLES = {
 INTRODUCTION = """\
 # Measures
 
-Written from `app/analysis/measures.py`; a test compares the two. Every measure is a number with a unit,
-or "not measured" with the reason. Times are seconds from the start of the take. "Windows" means that the
-measure is also given for each window of 5 to 10 s, with `baseline_z` once the warm-up has six windows.
+Written from `app/analysis/measures.py`, and for the chats from `app/flow/chat_measures.py`; a test
+compares them. Every measure is a number with a unit, or "not measured" with the reason. Times are
+seconds from the start of the take. "Windows" means that the measure is also given for each window of
+5 to 10 s, with `baseline_z` once the warm-up has six windows.
 
 - **Quality.** OK; LOW (measured, but a gate was missed: shown with its reason, never used in a score);
   not measured.
@@ -45,7 +47,16 @@ measure is also given for each window of 5 to 10 s, with `baseline_z` once the w
 
 def measures_page() -> str:
     """The whole page."""
-    return INTRODUCTION + "".join(_section(family) for family in Family)
+    return INTRODUCTION + "".join(_section(family) for family in Family) + _chat_section()
+
+
+def _chat_section() -> str:
+    """The measures of the chat work sample, from app/flow/chat_measures.py."""
+    head = "| measure | what | unit | source |\n|---|---|---|---|\n"
+    rows = "".join(
+        f"| `{name}` | {each.words} | {each.unit} | {each.source} |\n" for name, each in CHAT_MEASURES.items()
+    )
+    return f"\n## Chat work sample (typed; observations for a person, never part of a score)\n\n{head}{rows}"
 
 
 def _section(family: Family) -> str:

@@ -9,8 +9,16 @@ import pytest
 from app.bootstrap.store_task import StoreTask
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
+from app.domain.accommodation import Accommodations, ExtraTime
 from app.domain.competency import CompetencyModel
-from app.domain.events import AnswerAccepted, ConsentGiven, DeviceCheckPassed, Event, InterviewStarted
+from app.domain.events import (
+    AccommodationsSet,
+    AnswerAccepted,
+    ConsentGiven,
+    DeviceCheckPassed,
+    Event,
+    InterviewStarted,
+)
 from app.domain.interview import Answer, Consent, Experience, PlanForm, Purpose
 from app.domain.language import Language
 from app.domain.transcript import Transcript, TranscriptSource
@@ -101,6 +109,21 @@ def test_a_finished_interview_is_scored_stored_and_laid_into_the_outbox(
     summary = journal.interview("i-1")
     assert (summary.state, summary.delivery) == ("assessed", "waiting")
     assert journal.verify().problems == ()
+
+
+def test_an_accommodation_is_told_as_used_and_never_named(
+    make_task: Callable[..., StoreTask], model: CompetencyModel, tmp_path: Path
+) -> None:
+    first, *rest = whole_interview(model)
+    set_ = AccommodationsSet(Accommodations(ExtraTime.HALF, read_aloud=True))
+    task = make_task(results_dir=tmp_path / "results")
+    task(Finish(stored(task, [first, set_, *rest])))
+    told = (tmp_path / "results" / "profile.json").read_text("utf-8")
+    assert "accommodation_used" in json.loads(told)["flags"]
+    page = (tmp_path / "results" / "report.html").read_text("utf-8")
+    for named in ("read_aloud", "ExtraTime", "no_camera", "large_type"):
+        assert named not in told
+        assert named not in page
 
 
 @pytest.mark.parametrize(("scoring", "pack"), [(False, "cn_default"), (True, "no_ai")])

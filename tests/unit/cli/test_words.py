@@ -17,8 +17,9 @@ MINE = [
     *sorted((APP / "store").glob("*.py")),
     APP / "sync" / "client.py",
     *sorted((APP / "doctor").glob("*.py")),
-    APP / "settings.py",
+    *sorted((APP / "settings").glob("*.py")),
     APP / "domain" / "codec.py",
+    APP / "cli_appointments.py",
     APP / "cli_interviews.py",
     APP / "cli_doctor.py",
 ]

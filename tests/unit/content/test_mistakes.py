@@ -12,6 +12,7 @@ from tests.unit.content.conftest import Edit, problems_of
 Q04 = "profiles/jd_cs_agent/questions/JD-Q04.yaml"
 Q01 = "profiles/jd_cs_agent/questions/JD-Q01.yaml"
 JD = "profiles/jd_cs_agent/profile.yaml"
+Q16 = "profiles/jd_cs_agent/questions/JD-Q16.yaml"
 ORIENTATION = "dimensions/1-customer_orientation.yaml"
 RULES = "scoring_rules.yaml"
 CN = "policy_packs/cn_default.yaml"
@@ -35,7 +36,20 @@ WRONG = [
     (Q04, '"有结果与确认方式"', '"  "', "key_points[5].zh", "not empty", "an empty text"),
     (Q04, '    en: "An outcome and how it was confirmed"\n', "", "key_points[5].en", "required", "no such"),
     (Q04, 'zh: "有结果与确认方式"', 'zh: "有{result}"', "key_points[5]", "same words in braces", "fields"),
+    (Q04, "您自己具体说了哪句话", "您打算什么时候结婚", "follow_ups[1].zh", "nothing listed under forbidden", "结婚"),
+    (Q04, "What exactly did you yourself say", "Any religion, by the way? What did you say", "follow_ups[1].en",
+     "nothing listed under forbidden", "religio"),
     (Q01, "scored: false", "scored: true", "scores", "a sum of 1", "0"),
+    (Q04, "    sub: co_listening\n", "    sub: co_listening\n    part: late\n", "key_points[1].part",
+     "only in a chat work sample", "late"),
+    (Q16, "type: work_sample", "type: situational", "type", "the type work_sample", "situational"),
+    (Q16, "at_s: 100", "at_s: 0", "work_sample.chats[1].lines[2].at_s", "later than 0", "0"),
+    (Q16, "at_s: 160", "at_s: 240", "work_sample.chats[3].lines[2].at_s", "before answer_s", "240"),
+    (Q16, "at_s: 5\n", "at_s: 5\n          after_replies: 1\n",
+     "work_sample.chats[3].lines[1].after_replies", "at_s alone", "1"),
+    (Q16, "    - id: refund", "    - id: late", "work_sample.chats[2]", "ids that differ", "late"),
+    (Q16, "    sub: co_empathy\n    part: late", "    sub: co_empathy\n    part: latte", "key_points[1].part",
+     "one of abusive", "latte"),
     (JD, "customer_orientation: 25", "customer_orientation: 26", "weights", "a sum of 100", "101"),
     (JD, "integrity_teamwork: 10", "integrity_teamwork: 5", "weights.integrity_teamwork", "10 to 35", "5"),
     (JD, "co_listening: 35", "co_listening: 36", "sub_weights.customer_orientation", "a sum of 100", "101"),
@@ -44,7 +58,7 @@ WRONG = [
      "sum of 100", "99"),
     (JD, "[JD-Q01,", "[JD-Q99,", "plan.short_form[1]", "one of JD-Q01", "JD-Q99"),
     (JD, "[JD-Q01,", "[JD-Q02,", "plan.short_form[2]", "ids that differ", "JD-Q02"),
-    (JD, "total_questions: 15", "total_questions: 14", "plan.total_questions", "15", "14"),
+    (JD, "total_questions: 16", "total_questions: 14", "plan.total_questions", "16", "14"),
     (JD, "advisory: true", "advisory: false", "pass_line.advisory", "one of True", "false"),
     (JD, "[5.1, 6.9]", "[6.1, 6.9]", "pass_line.grey_zone", "a range around", "6.1"),
     (JD, "default_channel: chat", "default_channel: fax", "default_channel", "one of chat, voice", "fax"),

@@ -5,6 +5,7 @@ from app.domain.events import (
     ConsentGiven,
     DeviceCheckPassed,
     Event,
+    HandedOver,
     InterviewStarted,
     QuestionShown,
     Resumed,
@@ -82,6 +83,8 @@ def next_event(now: Interview) -> Event | None:
         case Phase.PREPARING:
             return TakeStarted(now.question.id, now.turn, now.take + 1, typed=True)
         case Phase.TAKING:
+            if now.question.work_sample is not None:
+                return HandedOver("", 0.0, now.elapsed_s)
             return TakeStopped(20.0)
         case Phase.READING:
             return AnswerAccepted(answer_to(now))

@@ -24,7 +24,8 @@ from app.domain.interview import Answer
 from app.domain.language import Language
 from app.domain.transcript import NotTranscribed, Transcript, TranscriptSource
 from app.errors import BugError
-from app.flow.interview import Interview, Phase, Step, advance, corrected_words, fold, recover
+from app.flow.interview import Interview, Phase, Step, advance, fold, recover
+from app.flow.words import corrected_words
 from tests.unit.flow.plans import OPENING, answer_to, finish
 
 

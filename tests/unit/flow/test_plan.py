@@ -24,9 +24,10 @@ def model() -> CompetencyModel:
     return load_competency_model(content_dir())
 
 
-def test_the_short_form_is_eleven_questions_in_half_an_hour(model: CompetencyModel) -> None:
+def test_the_short_form_with_its_chats_fits_into_half_an_hour(model: CompetencyModel) -> None:
     plan = build_plan(model, "jd_cs_agent", PlanForm.SHORT, Experience.EXPERIENCED)
     assert [q.id for q in plan.questions] == list(model.profile("jd_cs_agent").short_form)
+    assert plan.questions[-1].work_sample is not None
     assert budget_s(plan) <= 30 * 60
 
 

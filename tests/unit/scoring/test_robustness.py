@@ -86,7 +86,8 @@ def misheard(text: str, language: Language, pool: list[str], chance: random.Rand
 def test_ten_percent_recogniser_errors_move_the_composite_by_half_a_point_at_most(
     language: Language, who: str
 ) -> None:
-    answers = demo_answers(language, who)
+    # chats are typed: no recogniser ever hears them
+    answers = [answer for answer in demo_answers(language, who) if answer.question_id != "JD-Q16"]
     texts = [answer.words.text for answer in answers]  # type: ignore[union-attr]
     pool = (
         [char for char in "".join(texts) if char.isalnum()]

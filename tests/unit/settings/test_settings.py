@@ -14,6 +14,7 @@ from app.settings import (
     HubSettings,
     LlmSettings,
     MediaLimits,
+    ScreenSettings,
     Settings,
     default_data_dir,
     load_settings,
@@ -189,7 +190,7 @@ def test_a_hub_may_be_reached_safely_or_on_this_machine(home: Path, url: str) ->
 
 
 def test_every_field_has_a_rule_and_a_variable() -> None:
-    parts = {"hub": HubSettings, "llm": LlmSettings, "media": MediaLimits}
+    parts = {"hub": HubSettings, "llm": LlmSettings, "media": MediaLimits, "screen": ScreenSettings}
     names = {field.name for field in dataclasses.fields(Settings)} - set(parts)
     for part, kind in parts.items():
         names |= {f"{part}.{field.name}" for field in dataclasses.fields(kind)}

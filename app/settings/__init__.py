@@ -5,26 +5,21 @@ KIOSK_SETTINGS, else it is kiosk.toml in the data folder.
 """
 
 import difflib
-import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import platformdirs
 
 from app.domain.interview import PlanForm
 from app.domain.language import Language
 from app.errors import KioskError
+from app.settings.rules import ENVIRONMENT_ONLY, FOLDER, RULES, VARIABLES
 
 PROGRAM = "interview-kiosk"
 FILE_NAME = "kiosk.toml"
-ASR_ENGINES = ("auto", "faster-whisper", "sherpa-onnx", "pocketsphinx", "none")
-SOURCES = "device:… | file:… | rtsp://… | none"
-NO_SOURCE = "none"
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
 def default_data_dir() -> Path:
@@ -67,10 +62,20 @@ class LlmSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """How the screen looks to everybody who chooses nothing else. motion: False where nothing may glide or blink."""
+
+    theme: str = "light"
+    large_type: bool = False
+    motion: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything an administrator can choose.
 
-    microphone, camera: URIs, or None for none. model_pack_dir: folder of model packs, or None for packs_dir's own.
+    microphone, camera: URIs, or None for none. loudspeaker: False: the kiosk makes no sound at all.
+    model_pack_dir: folder of model packs, or None for packs_dir's own.
     hub_url: None keeps everything on this kiosk. llm_url, llm_model: a language model inside the company that
     points at evidence; None, the default: none is asked. windowed: a window instead of the full screen.
     """
@@ -80,6 +85,7 @@ class Settings:
     windowed: bool = False
     microphone: str | None = "device:default"
     camera: str | None = "device:default"
+    loudspeaker: bool = True
     job_profile: str = "jd_cs_agent"
     plan_form: PlanForm = PlanForm.SHORT
     policy_pack: str = "cn_default"
@@ -91,11 +97,17 @@ class Settings:
     hub: HubSettings = HubSettings()
     llm: LlmSettings = LlmSettings()
     media: MediaLimits = MediaLimits()
+    screen: ScreenSettings = ScreenSettings()
 
     @property
     def database_file(self) -> Path:
         """The database of interviews."""
         return self.data_dir / "kiosk.db"
+
+    @property
+    def match_key_file(self) -> Path:
+        """The key under which phone numbers become hashes; in no copy of the database that is handed on."""
+        return self.data_dir / "match.key"
 
     @property
     def media_dir(self) -> Path:
@@ -111,116 +123,6 @@ class Settings:
     def log_file(self) -> Path:
         """The log of the program; older ones lie beside it."""
         return self.data_dir / "log" / "kiosk.log"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """How a field is read. expected: what may stand there, for the sentence about a mistake.
-
-    parse: the value, or a ValueError. Values from the environment are texts.
-    """
-
-    expected: str
-    parse: Callable[[Any], object]
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError
-    return value.strip()
-
-
-def _flag(value: Any) -> bool:
-    if isinstance(value, bool):
-        return value
-    return {"true": True, "1": True, "false": False, "0": False}[_text(value).lower()]
-
-
-def _one_of(*choices: str) -> Callable[[Any], str]:
-    def parse(value: Any) -> str:
-        if _text(value) not in choices:
-            raise ValueError
-        return _text(value)
-
-    return parse
-
-
-def _secret(value: Any) -> str:
-    if re.fullmatch(r"[!-~]{1,4096}", _text(value)) is None:
-        raise ValueError
-    return _text(value)
-
-
-def _source(value: Any) -> str | None:
-    text = _text(value)
-    if text == NO_SOURCE:
-        return None
-    scheme, _, rest = text.partition(":")
-    stream = scheme in ("rtsp", "rtsps", "http", "https") and rest.startswith("//")
-    if not (stream or (scheme in ("device", "file") and rest) or text == "silence:"):
-        raise ValueError
-    return text
-
-
-def _url(value: Any) -> str:
-    parts = urlsplit(_text(value))
-    is_local = parts.scheme == "http" and parts.hostname in LOCAL_HOSTS
-    if not parts.hostname or parts.username or not (parts.scheme == "https" or is_local):
-        raise ValueError
-    return _text(value).rstrip("/")
-
-
-def _path(value: Any) -> Path:
-    path = Path(_text(value)).expanduser()
-    if not path.is_absolute():
-        raise ValueError
-    return path
-
-
-def _number(kind: type[int] | type[float], low: float, high: float) -> Callable[[Any], float]:
-    def parse(value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, kind | int | str):
-            raise ValueError
-        number = kind(value)
-        if not low <= number <= high:
-            raise ValueError
-        return number
-
-    return parse
-
-
-FOLDER = Rule("an absolute path, e.g. /var/lib/kiosk", _path)
-RULES = {
-    "data_dir": FOLDER,
-    "language": Rule("zh | en", lambda value: Language(_text(value))),
-    "windowed": Rule("true | false", _flag),
-    "microphone": Rule(SOURCES, _source),
-    "camera": Rule(SOURCES, _source),
-    "job_profile": Rule("jd_cs_agent", _text),
-    "plan_form": Rule("short | full", lambda value: PlanForm(_text(value))),
-    "policy_pack": Rule("cn_default", _text),
-    "asr_engine": Rule(" | ".join(ASR_ENGINES), _one_of(*ASR_ENGINES)),
-    "model_pack_dir": FOLDER,
-    "hub_url": Rule("https://… (http:// only for localhost)", _url),
-    "hub.ca_file": FOLDER,
-    "hub.connect_timeout_s": Rule("0.1 … 60", _number(float, 0.1, 60)),
-    "hub.read_timeout_s": Rule("1 … 300", _number(float, 1, 300)),
-    "llm_url": Rule("https://… (http:// only for localhost)", _url),
-    "llm_model": Rule("the name of a model, e.g. qwen3-1.7b", _text),
-    "llm.ca_file": FOLDER,
-    "llm.timeout_s": Rule("1 … 300", _number(float, 1, 300)),
-    "llm.token_file": FOLDER,
-    "llm.token": Rule("printable ASCII without spaces", _secret),
-    "media.min_free_mb": Rule("100 … 1000000", _number(int, 100, 1_000_000)),
-    "media.warn_free_mb": Rule("100 … 1000000", _number(int, 100, 1_000_000)),
-    "media.ballast_mb": Rule("0 … 10000", _number(int, 0, 10_000)),
-}
-# KIOSK_MODEL_PACK is the name the documents use; every other variable is named after its field.
-VARIABLES = {name: "KIOSK_" + name.replace(".", "_").upper() for name in RULES} | {
-    "model_pack_dir": "KIOSK_MODEL_PACK"
-}
-# A secret does not belong into a file that is copied from kiosk to kiosk.
-ENVIRONMENT_ONLY = {"llm.token": "llm.token_file | KIOSK_LLM_TOKEN"}
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:

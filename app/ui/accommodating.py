@@ -1,0 +1,62 @@
+"""What the controller does about check-in and accommodations: events that begin a sitting, typing, the camera."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from app.domain.accommodation import Accommodations
+from app.domain.events import AccommodationsSet, Event
+from app.domain.messages import UseDevices
+from app.flow.interview import Interview, Phase, Step
+from app.ui import decisions
+from app.ui import intents as wish
+from app.ui.decisions import Decide
+from app.ui.desk_intents import SetAccommodations
+from app.ui.ports import Ports
+from app.ui.sitting import Sitting
+from app.ui.views import Ending, PracticePhase
+
+_IN_TAKE = {PracticePhase.RECORDING, PracticePhase.READING}
+
+
+def decided(
+    intent: wish.Begin | SetAccommodations, now: Interview, new_id: Callable[[], str]
+) -> list[Decide]:
+    """The events of a wish: a sitting begins, or staff set what is different in it."""
+    if isinstance(intent, SetAccommodations):
+        return _set(intent.accommodations, now)
+
+    def came(at: Interview) -> Event | None:
+        return intent.check_in if at.step is Step.CONSENT else None
+
+    steps: list[Decide] = [lambda at: decisions.begin(at, new_id), came]
+    return [*steps, *_set(intent.accommodations, now)] if intent.accommodations.is_any else steps
+
+
+def applied(now: Interview, sitting: Sitting) -> Sitting:
+    """The sitting as what was set wants it: the next answer is typed, or a person comes."""
+    if now.accommodations.typed:
+        sitting = replace(sitting, typing=True)
+    return replace(sitting, ending=Ending.HUMAN) if now.accommodations.human_interviewer else sitting
+
+
+def camera_closed(now: Interview, sitting: Sitting, ports: Ports) -> Sitting:
+    """The sitting once a camera that staff turned off is being closed; no take begins until that is done.
+
+    A running take keeps it until it ends: microphone and camera are opened anew together.
+    """
+    trying = sitting.practice
+    in_take = now.phase in {Phase.TAKING, Phase.READING} or (trying is not None and trying.phase in _IN_TAKE)
+    if not now.accommodations.no_camera or in_take or not sitting.camera or now.is_over:
+        return sitting
+    ports.engine.send(UseDevices(ports.engine_config(now).microphone, None))
+    return replace(sitting, ready=None)
+
+
+def _set(wanted: Accommodations, now: Interview) -> list[Decide]:
+    """An interview with a person ends this one, politely and by the same way out as the candidate's own wish."""
+
+    def told(at: Interview) -> Event | None:
+        changes = at.step is not Step.WELCOME and not at.is_over and at.accommodations != wanted
+        return AccommodationsSet(wanted) if changes else None
+
+    return [told, *(decisions.way_out(now, "human") if wanted.human_interviewer else [])]

@@ -1,0 +1,47 @@
+"""Draws a window at the size of its screen and in the look that a person chose."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from app.ui.scale import factor_for, is_upright, rescale, turn
+from app.ui.theme import Look, give_look, style_sheet
+from app.ui.widgets.fitted_scroll import glide
+
+_BLINK_MS = 1000
+
+
+class Fitting:
+    """Does nothing while size and look stay as they are, so it may be asked at every change."""
+
+    def __init__(self, window: QWidget, resources: Path) -> None:
+        self._window = window
+        self._resources = resources
+        self._drawn: tuple[float, bool, Look] | None = None
+        self.look = Look()
+
+    @property
+    def factor(self) -> float:
+        """Screen pixels for one design pixel."""
+        return self._drawn[0] if self._drawn is not None else 1.0
+
+    def fit(self, width_px: int, height_px: int, look: Look | None = None) -> bool:
+        """Draw for this size, and in `look` from now on; True if that changed anything."""
+        self.look = look or self.look
+        factor = factor_for(width_px, height_px, self._window.devicePixelRatio())
+        wanted = (round(factor, 2), is_upright(width_px, height_px), self.look)
+        if wanted == self._drawn:
+            return False
+        self._drawn = wanted
+        give_look(self._window, self.look)
+        self._window.setStyleSheet(style_sheet(self._resources, wanted[0], self.look))
+        turn(self._window, upright=wanted[1])
+        rescale(self._window, wanted[0])
+        self._move()
+        return True
+
+    def _move(self) -> None:
+        """Without motion lists stop under the finger, and the writing mark does not blink."""
+        for area in self._window.findChildren(QScrollArea):
+            glide(area, self.look.motion)
+        QApplication.setCursorFlashTime(_BLINK_MS if self.look.motion else 0)

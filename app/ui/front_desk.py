@@ -1,0 +1,257 @@
+"""Between the person and the controller: checking in, calls for staff, and what staff set."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.domain.accommodation import NO_ACCOMMODATION, Accommodations
+from app.domain.check_in import CallReason, CheckInBy
+from app.domain.events import CheckedIn
+from app.domain.messages import CodeRead, EngineGone, EngineReady, FromEngine, PreviewReady
+from app.errors import KioskError
+from app.flow.interview import Interview, Step
+from app.ui import desk_intents as desk
+from app.ui import intents as wish
+from app.ui.desk_ports import (
+    AskNews,
+    CallAnswered,
+    CallStaff,
+    DeskNews,
+    DeskPorts,
+    Found,
+    LookUp,
+    StaffAction,
+)
+from app.ui.desk_views import CheckInPhase, CheckInView, StaffView
+from app.ui.views import View, WelcomeView
+
+TICK_MS = 1000
+NEWS_EACH_S = 20.0
+LEAVES_CHECK_IN_S = 60.0
+FORGETS_S = 180.0  # staff set something, and nobody came; or staff are waited for
+_MAY_WALK_IN = {CheckInPhase.ASKING, CheckInPhase.UNKNOWN, CheckInPhase.SCANNING}
+
+
+class FrontDesk(QObject):
+    """Takes wishes before the controller does, and views before the window does. Lives on the UI thread.
+
+    Signals:
+        intent: a wish for the controller. view_changed: a View to draw. trouble: a KioskError to tell.
+        live, preview_memory: pictures of the camera that looks for a QR code, as of the controller.
+    """
+
+    intent = Signal(object)
+    view_changed = Signal(object)
+    trouble = Signal(object)
+    live = Signal(object)
+    preview_memory = Signal(object)
+
+    def __init__(self, ports: DeskPorts, interview: Callable[[], Interview]) -> None:
+        super().__init__()
+        self._ports, self._interview = ports, interview
+        self._view: View | None = None
+        self._phase: CheckInPhase | None = None
+        self._found: Found | None = None
+        self._pending = NO_ACCOMMODATION
+        self._news = DeskNews()
+        self._staff = False
+        self._touched_s = self._asked_s = ports.clock_s()
+        ports.worker.done.connect(self._told)
+        ports.worker.failed.connect(self._failed)
+        ports.engine.message.connect(self._seen)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.tick)
+
+    @property
+    def accommodations(self) -> Accommodations:
+        """What holds on the screen now: of the sitting, or what staff set for the next one."""
+        return self._pending if self._is_between else self._interview().accommodations
+
+    def start(self) -> None:
+        """Begin to look after the desk."""
+        self._timer.start()
+        self._ports.worker.submit(AskNews())
+
+    def stop(self) -> None:
+        """Let the camera go."""
+        self._timer.stop()
+        self._ports.engine.stop()
+
+    @property
+    def _is_between(self) -> bool:
+        return self._interview().step is Step.WELCOME
+
+    # ---- what people want ----------------------------------------------------------------------
+    @Slot(object)
+    def on_intent(self, intent: wish.Intent) -> None:
+        """Do what concerns the desk, and pass everything else on."""
+        self._touched_s = self._ports.clock_s()
+        match intent:
+            case wish.Begin() if self._is_between:
+                self._go(CheckInPhase.ASKING)
+            case desk.CheckInWith(entry):
+                self._look_up(LookUp(entry))
+            case desk.ScanCode() if self._phase in _MAY_WALK_IN and self._ports.scan_config is not None:
+                self._go(CheckInPhase.SCANNING)
+                self._ports.engine.start(self._ports.scan_config)
+            case desk.StopScan() if self._phase is CheckInPhase.SCANNING:
+                self._go(CheckInPhase.ASKING)
+            case desk.WalkIn() if self._phase in _MAY_WALK_IN:
+                key = self._found.phone_key if self._found is not None else None
+                self._enter(Found(CheckInBy.WALK_IN, phone_key=key))
+            case desk.BackToStart():
+                self._go(None)
+            case wish.AskForHelp():
+                self._call(CallReason.HELP)
+                self.intent.emit(intent)
+            case wish.Decline(human=True):
+                self._call(CallReason.HUMAN)
+                self.intent.emit(intent)
+            case (
+                desk.OpenStaff()
+                | desk.CloseStaff()
+                | desk.SetAccommodations()
+                | desk.AnswerCall()
+                | desk.LetOn()
+            ):
+                self._serve(intent)
+            case _:
+                self.intent.emit(intent)
+
+    def _serve(self, intent: wish.Intent) -> None:
+        """What staff want, where they may."""
+        may = self._ports.staff_may
+        match intent:
+            case desk.OpenStaff() if may(StaffAction.OPEN) and not self._staff:
+                self._staff = True
+                self.intent.emit(wish.Pause())  # nobody's time runs while staff stand before the screen
+                self._ports.worker.submit(AskNews())
+            case desk.CloseStaff():
+                self._staff = False
+            case desk.SetAccommodations(wanted) if may(StaffAction.SET_ACCOMMODATIONS):
+                self._set(wanted)
+            case desk.AnswerCall(call) if may(StaffAction.ANSWER_CALL):
+                self._ports.worker.submit(CallAnswered(call))
+            case desk.LetOn() if may(StaffAction.LET_ON) and self._waits:
+                self._staff = False
+                self._enter(self._found or Found(CheckInBy.WALK_IN), let_on=True)
+        self._draw()
+
+    @property
+    def _waits(self) -> bool:
+        return self._phase is CheckInPhase.SEEN_BEFORE
+
+    def _set(self, wanted: Accommodations) -> None:
+        if wanted.human_interviewer and not self.accommodations.human_interviewer:
+            self._call(CallReason.HUMAN)
+        if self._is_between:
+            self._pending = wanted
+        else:
+            self.intent.emit(desk.SetAccommodations(wanted))
+
+    def _call(self, reason: CallReason) -> None:
+        interview_id = None if self._is_between else self._interview().interview_id
+        self._ports.worker.submit(CallStaff(reason, interview_id))
+
+    # ---- checking in ---------------------------------------------------------------------------
+    def _go(self, phase: CheckInPhase | None) -> None:
+        if self._phase is CheckInPhase.SCANNING:
+            self._ports.engine.stop()
+            self.preview_memory.emit(None)
+        self._phase = phase
+        if phase in {None, CheckInPhase.ASKING}:
+            self._found = None
+        self._draw()
+
+    def _look_up(self, request: LookUp) -> None:
+        if self._phase in _MAY_WALK_IN and request.entry.strip():
+            self._go(CheckInPhase.LOOKING)
+            self._ports.worker.submit(request)
+
+    def _enter(self, found: Found, *, let_on: bool = False) -> None:
+        came = CheckedIn(found.by, found.appointment, found.phone_key, let_on)
+        wanted, self._pending = self._pending, NO_ACCOMMODATION
+        self._go(None)
+        self.intent.emit(wish.Begin(came, wanted))
+
+    @Slot(object)
+    def _told(self, result: Found | DeskNews) -> None:
+        if isinstance(result, DeskNews):
+            self._news = result
+            self._draw()
+        elif self._phase is CheckInPhase.LOOKING:
+            self._found = result
+            if result.seen_before:
+                self._call(CallReason.SEEN_BEFORE)
+                self._go(CheckInPhase.SEEN_BEFORE)
+            elif result.is_known:
+                self._enter(result)
+            else:
+                self._go(CheckInPhase.UNKNOWN)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        if self._phase is CheckInPhase.LOOKING:
+            self._go(CheckInPhase.ASKING)
+        self.trouble.emit(error)
+
+    @Slot(object)
+    def _seen(self, message: FromEngine) -> None:
+        """What the camera says; it is asked only while somebody holds a code before it."""
+        if self._phase is not CheckInPhase.SCANNING:
+            return
+        match message:
+            case CodeRead(text):
+                self._look_up(LookUp(text, CheckInBy.QR))
+            case EngineReady(camera=camera) if not camera.present:
+                self._go(CheckInPhase.ASKING)
+                self.trouble.emit(KioskError(camera.code or "no_camera"))
+            case EngineReady(preview_memory=name):
+                self.preview_memory.emit(name)
+            case PreviewReady():
+                self.live.emit(message)
+            case EngineGone(code):
+                self._go(CheckInPhase.ASKING)
+                self.trouble.emit(KioskError(code))
+
+    # ---- what is shown -------------------------------------------------------------------------
+    @Slot(object)
+    def show(self, view: View) -> None:
+        """The controller's view: what is drawn is this, or the desk's own in its place."""
+        self._view = view
+        if not isinstance(view, WelcomeView):
+            self._phase = None
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._view is not None:
+            self.view_changed.emit(self._drawn(self._view))
+
+    def _drawn(self, view: View) -> View:
+        if self._staff:
+            return StaffView(self.accommodations, self._news.calls, self._waits, not self._is_between)
+        if not isinstance(view, WelcomeView):
+            return view
+        if self._phase is not None:
+            return CheckInView(self._phase, self._ports.scan_config is not None)
+        return replace(view, wait_min=self._news.wait_min, calls=self._news.calls)
+
+    @Slot()
+    def tick(self) -> None:
+        """Forget whoever went away; ask for news now and then."""
+        now_s = self._ports.clock_s()
+        idle_s = now_s - self._touched_s
+        if self._staff and idle_s >= LEAVES_CHECK_IN_S:
+            self._staff = False
+            self._draw()
+        if self._phase is not None and idle_s >= (FORGETS_S if self._waits else LEAVES_CHECK_IN_S):
+            self._pending = NO_ACCOMMODATION
+            self._go(None)
+        if self._is_between and self._pending.is_any and idle_s >= FORGETS_S:
+            self._pending = NO_ACCOMMODATION
+            self._draw()
+        if now_s - self._asked_s >= NEWS_EACH_S and (self._is_between or self._staff):
+            self._asked_s = now_s
+            self._ports.worker.submit(AskNews())

@@ -1,0 +1,76 @@
+"""What the wishes outside a take change and decide: begin, consent, warm-up, pause, skip. Pure but for `ports`."""
+
+from dataclasses import dataclass, replace
+
+from app.domain.events import ConsentGiven, DeviceCheckPassed
+from app.domain.interview import Experience
+from app.domain.messages import ToEngine
+from app.flow.interview import Interview, Step
+from app.ui import decisions, practice
+from app.ui import intents as wish
+from app.ui.decisions import Decide
+from app.ui.ports import Ports
+from app.ui.practice import Practice
+from app.ui.sitting import Sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """The sitting after a wish, what the engine has to be told, and the event that is asked for."""
+
+    sitting: Sitting
+    message: ToEngine | None = None
+    decide: Decide | None = None
+
+
+def wished(
+    intent: wish.Intent, now: Interview, sitting: Sitting, ports: Ports, elapsed_s: float
+) -> Wished | None:
+    """What `intent` means; None for one that concerns a take."""
+    decide: Decide
+    match intent:
+        case wish.GiveConsents(consents):
+            plan = ports.make_plan(sitting.experience or Experience.INEXPERIENCED)
+            decide = decisions.at(Step.CONSENT, ConsentGiven(consents, ports.policy_pack.id, plan))
+        case wish.Pause():
+            decide = _pause(elapsed_s)
+        case wish.Resume():
+            decide = decisions.resume
+        case wish.SkipQuestion():
+            decide = decisions.skip
+        case _:
+            return _warm_up(intent, now, sitting, ports.clock_s())
+    return Wished(sitting, decide=decide)
+
+
+def _pause(elapsed_s: float) -> Decide:
+    return lambda now: decisions.pause(now, elapsed_s)
+
+
+def _warm_up(intent: wish.Intent, now: Interview, sitting: Sitting, clock_s: float) -> Wished | None:
+    """Between device check and first question: practice, then preview; neither leaves an event."""
+    trying = sitting.practice
+    match intent:
+        case wish.DevicesDone(typed) if now.step is Step.DEVICE_CHECK:
+            return Wished(replace(sitting, typing=typed or now.accommodations.typed, practice=Practice()))
+        case wish.PracticeDone() if trying is not None:
+            return Wished(replace(sitting, practice=None, previews=True), practice.left(trying))
+        case wish.PreviewRead() if sitting.previews:
+            passed = DeviceCheckPassed(sitting.microphone, sitting.camera)
+            return Wished(replace(sitting, previews=False), decide=decisions.at(Step.DEVICE_CHECK, passed))
+        case (
+            wish.StartPractice()
+            | wish.StopPractice()
+            | wish.SubmitPractice()
+            | wish.PracticeAgain()
+            | wish.DevicesDone()
+            | wish.PracticeDone()
+            | wish.PreviewRead()
+        ):
+            if trying is None:
+                return Wished(sitting)
+            can_speak = decisions.can_speak(now, sitting)
+            changed, message = practice.wished(trying, intent, now.language, clock_s, can_speak=can_speak)
+            return Wished(replace(sitting, practice=changed), message)
+        case _:
+            return None

@@ -1,0 +1,99 @@
+"""What is wrong with the screen that a window shows: by geometry and font metrics, not by eye."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+
+from app.ui.widgets.fitted_scroll import FittedScroll
+from app.ui.window import KioskWindow
+from tests.qt.screens import Screen
+
+TOUCH_MM = 12.0
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+def visible(root: QWidget, kind: type[Kind]) -> list[Kind]:
+    """Visible widgets of a kind in `root`."""
+    return [each for each in root.findChildren(kind) if each.isVisible()]
+
+
+def place(widget: QWidget, window: QWidget) -> QRect:
+    """Where a widget lies in the window."""
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+def findings(window: KioskWindow, screen: Screen) -> list[str]:
+    """Everything that is wrong, one line each; empty when the screen is good."""
+    found = [f"text is cut: {text!r}" for text in cut_texts(window)]
+    found += [f"covered or outside: {one} / {other}" for one, other in overlapping(window)]
+    found += [f"an empty label: {each!r}" for each in visible(window, QLabel) if is_empty(each)]
+    if (window.width(), window.height()) != (screen.width_px, screen.height_px):
+        found.append(f"the window has {window.size()}")
+    touch_px = screen.px(TOUCH_MM)
+    for button in visible(window, QAbstractButton):
+        name = button.accessibleName()
+        if min(button.width(), button.height()) < touch_px:
+            found.append(f"too small to touch: {name!r} {button.width()}x{button.height()} < {touch_px:.0f}")
+        in_list = any(isinstance(up, FittedScroll) for up in ancestors(button))
+        if not in_list and not window.rect().contains(place(button, window)):
+            found.append(f"out of sight: {name!r} {place(button, window)}")
+    return found
+
+
+def is_empty(label: QLabel) -> bool:
+    """A label with neither words nor a picture."""
+    return not label.text() and label.pixmap().isNull()
+
+
+def cut_texts(window: QWidget) -> list[str]:
+    """Texts that need more room than they have."""
+    cut = []
+    for label in visible(window, QLabel):
+        if not label.text():
+            continue
+        if label.wordWrap():
+            fits = label.heightForWidth(label.width()) <= label.height()
+            fits = fits and label.minimumSizeHint().width() <= label.width()
+        else:
+            fits = label.sizeHint().width() <= label.width() and label.sizeHint().height() <= label.height()
+        if not fits:
+            cut.append(label.text())
+    for button in visible(window, QAbstractButton):
+        if button.sizeHint().width() > button.width() or button.sizeHint().height() > button.height():
+            cut.append(button.text())
+    for edit in (*visible(window, QPlainTextEdit), *visible(window, QLineEdit)):
+        if edit.height() < edit.fontMetrics().height() * 1.5:
+            cut.append(edit.accessibleName())
+    return cut
+
+
+def overlapping(window: QWidget) -> list[tuple[str, str]]:
+    """Pairs of neighbours that lie on top of each other, or of parent and child that do not fit."""
+    found = []
+    for parent in visible(window, QWidget):
+        children = [
+            each
+            for each in parent.children()
+            if isinstance(each, QWidget) and each.isVisible() and not each.isWindow()
+        ]
+        area = parent.parent()
+        if isinstance(area, QScrollArea):  # its content may be higher than it is, but never wider
+            found += [(repr(area), repr(each)) for each in children if each.width() > parent.width()]
+        else:
+            frame = parent.rect()
+            found += [(repr(parent), repr(each)) for each in children if not frame.contains(each.geometry())]
+        for one, other in combinations(children, 2):
+            if one.geometry().intersects(other.geometry()):
+                found.append((repr(one), repr(other)))
+    return found
+
+
+def ancestors(widget: QWidget) -> Iterator[QWidget]:
+    """The parents of a widget, nearest first."""
+    up = widget.parentWidget()
+    while up is not None:
+        yield up
+        up = up.parentWidget()
