@@ -105,7 +105,7 @@ def _scored(
             sub=sub,
             share=share,
             key_points=shown.get(sub, ()),
-            general=general_shown(sub, searches),
+            general=general_shown(sub, searches, shown.get(sub, ())),
             quality=quality_shown(sub, question, searches),
             against=[each for each in (*against, *_too_long(sub, searches)) if each.sub == sub],
             substance=substance,

@@ -14,7 +14,7 @@ from app.scoring.consistency import consistency_notes
 from app.scoring.rulebook import Rulebook, Search, profile_of, question_of, rulebook_of
 from app.scoring.tiers import NO_OPINION, Opinion, scorer_name, with_opinion
 
-SCORER = "tier0/1.1.0"
+SCORER = "tier0/1.2.0"
 MIN_CONFIDENCE_QUESTIONS = 6  # fewer scored questions than this: the composite is a first impression
 
 

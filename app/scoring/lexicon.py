@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.competency import Cue, CueGroup
 from app.domain.language import Language
+from app.scoring.nearly import Near, near_of, near_spans
 from app.scoring.reading import Reading
 from app.scoring.text import GAP_CHARS, Form, Span, canon_phrase
 
@@ -15,6 +16,8 @@ EVEN_NEGATED = "even_negated"  # what is denied counts too: the rule itself is a
 SECOND_TURN = "second_turn"  # asked for in the second turn only
 STEADY = "steady"  # as far as the second turn stays steady against the first
 MARKS = frozenset({REPORTED, EVEN_NEGATED, SECOND_TURN, STEADY})
+# Rules that speak for an answer: key points, good behaviour, moves, and how it is told.
+SPEAKS_FOR = re.compile(r"\.k\d+$|^(?:high|star|spec|order)\.|^m\d+_")
 SHORTEST_CANON = 2
 PARTIAL_OF_TWO, PARTIAL_OF_MORE = 0.4, 0.6  # strength when one of the groups is missing
 MOST_HITS = 12  # of one phrase: enough for any rule, and a bound for a text of 20,000 characters
@@ -22,11 +25,15 @@ MOST_HITS = 12  # of one phrase: enough for any rule, and a bound for a text of 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Alternatives: literals, and sequences of literals with gaps, for `canon`; patterns for `normal`."""
+    """Alternatives: literals, and sequences of literals with gaps, for `canon`; patterns for `normal`.
+
+    near: literals that count with one part wrong too, where no alternative stands as it is.
+    """
 
     literals: tuple[str, ...]
     sequences: tuple[tuple[str, ...], ...]
     patterns: tuple[re.Pattern[str], ...]
+    near: tuple[Near, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +78,10 @@ def compile_rules(cues: Sequence[Cue], language: Language) -> dict[str, Rule]:
             continue
         name, found = _named(cue.rule)
         marks[name] = (*marks.get(name, ()), *found)
-        patterns.setdefault(name, []).append(
-            Pattern(tuple(_group(group, language) for group in groups), cue.within)
-        )
+        compiled = (_group(group, language) for group in groups)
+        if SPEAKS_FOR.search(name):
+            compiled = (_with_near(group, language) for group in compiled)
+        patterns.setdefault(name, []).append(Pattern(tuple(compiled), cue.within))
     return {name: Rule(name, marks[name], tuple(found)) for name, found in patterns.items()}
 
 
@@ -96,6 +104,11 @@ def _group(group: CueGroup, language: Language) -> Group:
         elif canon:
             phrases[canon] = None
     return group_of(phrases, patterns)
+
+
+def _with_near(group: Group, language: Language) -> Group:
+    near = (near_of(literal, language) for literal in group.literals)
+    return replace(group, near=tuple(each for each in near if each is not None))
 
 
 def group_of(phrases: Iterable[tuple[str, ...]], patterns: Sequence[re.Pattern[str]] = ()) -> Group:
@@ -170,9 +183,15 @@ def hits_of(
             return False
         return count_others or not reading.is_foreign(origin)
 
+    def found_in(group: Group) -> list[Span]:
+        spans = [span for span in spans_of(group, reading) if counts(span)]
+        if spans or not group.near:
+            return spans
+        return [span for span in sorted(set(near_spans(group.near, canon.chars))) if counts(span)]
+
     hits: list[Hit] = []
     for pattern in rule.patterns:
-        groups = [[span for span in spans_of(group, reading) if counts(span)] for group in pattern.groups]
+        groups = [found_in(group) for group in pattern.groups]
         for span, strength in _found(groups, pattern.within):
             hits.append(Hit(rule.id, *canon.origin(*span), strength))
     return sorted(hits, key=lambda hit: (-hit.strength, hit.start, hit.end))

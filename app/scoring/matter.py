@@ -44,12 +44,14 @@ class Matter:
     language: Language
     is_scene: bool
 
-    def bearing(self, sentences: Sequence[str], scoring: Sequence[bool]) -> list[bool]:
+    def bearing(self, sentences: Sequence[str], scoring: Sequence[bool], shows: Sequence[bool]) -> list[bool]:
         """Which of `sentences`, in their compared form, are about this matter.
 
-        scoring: which of them speak of the interview. What a sentence takes up from one that clearly is about the
-        matter counts too. One that only touches the matter is part of it between the first and the last that
-        clearly are. Where none clearly is, those that touch it are: an answer in words nobody foresaw is read too.
+        scoring: which of them speak of the interview. shows: which of them hold a whole key point: a little less is
+        enough for them, lest one word heard wrongly takes it out. What a sentence takes up from one that clearly is
+        about the matter counts too. One that only touches the matter is part of it between the first and the last
+        that clearly are. Where none clearly is, those that touch it are: an answer in words nobody foresaw is read
+        too.
         """
         terms = [sorted(terms_of(canon, self.language)) for canon in sentences]
         extra = [
@@ -66,7 +68,8 @@ class Matter:
         weights = [max(pair) for pair in zip(alone, weights, strict=True)]
         clear = [at for at, weight in enumerate(weights) if weight >= LEAST]
         return [
-            weight >= (TOUCHES if clear[0] < at < clear[-1] else LEAST) for at, weight in enumerate(weights)
+            weight >= (TOUCHES if clear[0] < at < clear[-1] else LEAST_OF_ALL if shown else LEAST)
+            for at, (weight, shown) in enumerate(zip(weights, shows, strict=True))
         ]
 
     def _weight(self, terms: Sequence[str], known: frozenset[str]) -> float:
@@ -141,17 +144,19 @@ def _share(term: str, language: Language) -> float:
 
 
 def asides_of(
-    reading: Reading, matter: Matter, moves: Sequence[int], scoring: Sequence[int]
+    reading: Reading, matter: Matter, moves: Sequence[int], points: Sequence[Span], scoring: Sequence[int]
 ) -> tuple[Span, ...]:
     """The sentences of `reading` that are beside the point, each with the stops and blanks after it.
 
-    moves: where service moves begin: one that speaks to somebody need not name the matter. scoring: where words
-    about the interview stand.
+    moves: where service moves begin: one that speaks to somebody need not name the matter. points: where a key point
+    stands whole. scoring: where words about the interview stand.
     """
     if not reading.sentences:
         return ()
     canon = [reading.text.canon.part(span) for span in reading.sentences]
-    bearing = matter.bearing(canon, [_has_any(span, scoring) for span in reading.sentences])
+    of_scoring = [_has_any(span, scoring) for span in reading.sentences]
+    shows = [any(span[0] <= start and end <= span[1] for start, end in points) for span in reading.sentences]
+    bearing = matter.bearing(canon, of_scoring, shows)
     starts = [0, *(start for start, _ in reading.sentences[1:])]
     ends = [*starts[1:], len(reading.original)]
     spoken_to = SPOKEN_TO[matter.language]

@@ -14,6 +14,7 @@ _SHORT = {Language.ZH: 5, Language.EN: 3}
 _EN_PIECES = re.compile(r"[,.;!?\n|/:]+")
 _LIST_LIKE = 0.35
 FUNCTION_STEMS = frozenset(stem(word) for word in words_en.FUNCTION_WORDS)
+MISHEARD = 1  # persons who may have been spoken of and not been understood
 _FORMULA_SIZE = 2  # characters of a formula in Chinese, words in English
 
 
@@ -70,4 +71,5 @@ def _is_impersonal(lower: str, language: Language, total: int) -> bool:
         persons, low, long = words_zh.PERSONS, words_zh.PERSONS_LOW, words_zh.PERSONS_FROM
     else:
         persons, low, long = words_en.PERSONS, words_en.PERSONS_LOW, words_en.PERSONS_FROM
-    return total >= long and len(persons.findall(lower)) < low * total
+    spoken = len(persons.findall(lower))
+    return total >= long and (spoken == 0 or spoken + MISHEARD < low * total)

@@ -185,7 +185,18 @@ def _asides(book: Rulebook, question_id: str, whole: Search) -> tuple[Span, ...]
     if matter is None:
         return ()
     moves = [hit.start for move in SPOKEN_MOVES for hit in whole.full(move)] if matter.is_scene else []
-    return asides_of(whole.reading, matter, moves, [hit.start for hit in whole.hits("topic.scoring")])
+    points = [hit.span for rule in _joint_points(book, question_id) for hit in whole.full(rule)]
+    return asides_of(whole.reading, matter, moves, points, [hit.start for hit in whole.hits("topic.scoring")])
+
+
+def _joint_points(book: Rulebook, question_id: str) -> list[str]:
+    """The key points of the question that take more than one sign: they do not show themselves by chance."""
+    prefix = f"{question_id}.k"
+    return [
+        name
+        for name, rule in book.rules.items()
+        if name.startswith(prefix) and all(len(pattern.groups) > 1 for pattern in rule.patterns)
+    ]
 
 
 class _Same:

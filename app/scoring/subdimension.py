@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.domain.evidence import Evidence
 from app.domain.score import SCALE_MAX, SCALE_MIN, NotScored, Result, Score
-from app.scoring.coverage import GENERAL_FULL, Shown
+from app.scoring.coverage import GENERAL_FULL, GENERAL_WEIGHT, Shown
 from app.scoring.negatives import Against
 from app.scoring.rulebook import Search
 from app.scoring.uncertainty import answer_error
@@ -17,7 +17,6 @@ from app.scoring.uncertainty import answer_error
 CONTENT_WORTH = (1.5, 5.5, 2.0)  # most points for substance, key points, quality of telling
 FORM_WORTH = (3.0, 3.0, 3.0)  # of the form subs: how it is said is itself the behaviour
 FORM_CAP_FREE, FORM_CAP_SLOPE = 4.5, 8.0  # form is worth no more than what it carries
-GENERAL_WEIGHT = 0.4  # what the general signs of a sub-dimension weigh beside one key point
 SUBSTANCE = "substance"  # the rule that counts an answer of some length in own words
 SUBSTANCE_ALONE = 0.4  # share of the substance points for words that show no key point of the question
 QUALITY_ALONE = 0.3  # share of the quality points that counts where no key point is shown

@@ -220,6 +220,17 @@ NEGATION = re.compile(
     r"| (?P<neg>not|never|no|without|nobody|none|neither|nor|forget to|fail to|refuse to|instead of"
     r"|rather than|hardly)(?= )"
 )
+# Words that negate, and those that say who is meant: neither is ever taken for a slip of the recogniser.
+NEGATORS = frozenset(
+    """
+    not never no without nobody none nothing neither nor forget fail refuse instead rather hardly stop avoid
+    """.split()  # noqa: SIM905 - quotes would hide the words
+)
+WHO = frozenset(
+    """
+    i you he she it we they me him her us them my your his our their who myself nobody somebody
+    """.split()  # noqa: SIM905 - quotes would hide the words
+)
 SCOPE_ENDS = re.compile(r" (?:but|instead|and|so|then|because|rather|i|we|until|unless|if|when)(?= )")
 SCOPE_WORDS = 7
 

@@ -95,6 +95,9 @@ _NEGATING = (
     r"不|别|无法|从未|未曾|未|懒得|忘了|忘记|来不及|没空"
 )
 NEGATION = re.compile(rf"(?P<skip>{_NOT_NEGATING})|(?P<neg>{_NEGATING})")
+# Characters that negate, and those that say who is meant: neither is ever taken for a slip of the recogniser.
+NEGATORS = frozenset("不没别无未莫勿非否甭免忘懒拒")
+WHO = frozenset("我你他谁")
 # What ends the reach of a negator inside a clause, when it comes at least two characters later.
 SCOPE_ENDS = re.compile(r"而是|但|可是|然而|就|先|再|并|而且|然后|所以|我|却|只是|反而|于是|接着|最后")
 SCOPE_CHARS = 14

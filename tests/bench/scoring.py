@@ -1,4 +1,5 @@
-"""Tier 0 against the gold answers, against the clock, and against exchanged names, genders and dialects."""
+"""Tier 0 against the gold answers, against the clock, against exchanged names, genders and dialects, and against
+what recognisers mishear."""
 
 import statistics
 import sys
@@ -24,15 +25,17 @@ from tests.gold.gold import (
     scored_turns,
     shares_of,
 )
+from tests.gold.misheard import moves_of
 from tests.gold.swaps import pairs
 
 RUNS = 15
+MISHEARD = range(24)  # seeds of the errors a recogniser makes
 MIN_PAIRS = 6  # a sub-dimension with fewer gold scores in the half is printed, but is no figure
 HALF = "reported"
 
 
 def measure() -> list[Figure]:
-    """Seconds for a full interview, agreement on the reported half, largest counterfactual change."""
+    """Seconds for a full interview, agreement on the reported half, largest change by exchange and by errors."""
     content = model()
     gold = read_gold()
     by_sub = _pairs_by_sub(content, [each for each in gold if each.half == HALF])
@@ -52,6 +55,7 @@ def measure() -> list[Figure]:
         Figure("gold_composite_qwk", quadratic_kappa(wanted, got), answered),
         Figure("gold_worst_subdimension_r", worst, where),
         Figure("counterfactual_max_delta", change, f"{compared} pairs"),
+        _misheard(content),
     ]
 
 
@@ -106,6 +110,18 @@ def _counterfactual(content: CompetencyModel, gold: list[Gold]) -> tuple[float, 
         if before is not None and after is not None:
             largest, compared = max(largest, abs(after - before)), compared + 1
     return largest, compared
+
+
+def _misheard(content: CompetencyModel) -> Figure:
+    """The largest change of a demo interview with 10 % errors of a recogniser, and the means of the strong ones."""
+    moves = {
+        (language, who): moves_of(content, language, who, MISHEARD)
+        for language in Language
+        for who in ("strong", "weak")
+    }
+    largest = max(abs(move) for found in moves.values() for move in found)
+    means = ", ".join(f"{lang} {statistics.mean(moves[lang, 'strong']):+.2f}" for lang in Language)
+    return Figure("asr_error_max_delta", largest, f"{len(MISHEARD)} seeds each; strong on average {means}")
 
 
 def _composite(content: CompetencyModel, gold: Gold, turns: Mapping[int, str]) -> float | None:

@@ -55,6 +55,7 @@ PARTS: Mapping[str, Mapping[str, Goal]] = {
         "gold_composite_qwk": Goal("1", 0.65, "higher"),
         "gold_worst_subdimension_r": Goal("1", 0.55, "higher"),
         "counterfactual_max_delta": Goal("points", 0.2),
+        "asr_error_max_delta": Goal("points", 0.5),
     },
     "injection": {
         "injection_effective": Goal("attacks", 0),

@@ -24,6 +24,7 @@ NAMES = [
     "gold_composite_qwk",
     "gold_worst_subdimension_r",
     "counterfactual_max_delta",
+    "asr_error_max_delta",
     "injection_effective",
 ]
 
