@@ -201,8 +201,7 @@ class KioskWindow(QMainWindow):
 
     def question_text(self) -> str:
         """What is asked on the open page, or empty."""
-        page = self._page
-        return page.question_text if isinstance(page, QuestionPage | PracticePage) else ""
+        return self._page.question_text if isinstance(self._page, QuestionPage | PracticePage) else ""
 
     def page_text(self) -> str:
         """The words of messages and page, in the order one reads them."""
