@@ -103,7 +103,7 @@ def test_both_readmes_show_every_command_and_the_warning(name: str) -> None:
     assert {"make demo", "make test", "make kiosk", "make check", "make ehr"} <= set(
         re.findall(r"make [a-z]+", text)
     )
-    assert "0020-encrypted-store-and-where-its-keys-lie.md" in text
+    assert "0012-encrypted-store-and-where-its-keys-lie.md" in text
 
 
 def test_every_setting_is_documented() -> None:

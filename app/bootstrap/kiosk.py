@@ -4,6 +4,7 @@ import logging
 import shutil
 import time
 import uuid
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Slot
 from app.bootstrap.facts import brief, can_resume, engine_config, policy_pack
 from app.bootstrap.front_desk import Desk
 from app.bootstrap.handover import Handover
+from app.bootstrap.papers import PaperTask
 from app.bootstrap.store_task import StoreTask
 from app.bootstrap.voice import Voice, show_narration, voice_folders
 from app.content.paths import resources_dir
@@ -25,6 +27,7 @@ from app.scoring.followups import missing
 from app.scoring.text import forget_words
 from app.settings import Settings
 from app.store.ballast import Ballast
+from app.store.demographics import FILE_NAME
 from app.store.journal import Journal
 from app.tiers.ahead import ReadAhead
 from app.tiers.readers import second_readers
@@ -77,13 +80,16 @@ class Kiosk(QObject):
             min_free_mb=settings.media.min_free_mb,
             results_dir=results_dir,
             readers=self.readers,
+            demographics_file=settings.data_dir / FILE_NAME,
         )
         ballast = Ballast(settings.data_dir, settings.media.ballast_mb)
         self.store = Background("store", WithRoom(task, ballast))
+        self.papers = Background("papers", PaperTask(settings.media_dir))
         self.supervisor = EngineSupervisor(log_path=settings.data_dir / "engine.log")
         self.engine = EngineLink(self.supervisor)
         ports = Ports(
             store=self.store,
+            papers=self.papers,
             engine=self.engine,
             policy_pack=pack,
             make_plan=self._make_plan,
@@ -98,6 +104,7 @@ class Kiosk(QObject):
             holding=partial(missing, model, settings.job_profile),
             new_id=_new_id,
             clock_s=time.monotonic,
+            today=date.today,
         )
         self.controller = Controller(ports, first, settings.language)
         self.window = KioskWindow(resources_dir(), settings.language)
@@ -162,6 +169,7 @@ class Kiosk(QObject):
         self.controller.stop()
         self.window.release()
         self.window.close()
+        self.papers.stop(STOP_MS)
         self.store.stop(STOP_MS)
         self.readers.stop()
         self.engine.close()

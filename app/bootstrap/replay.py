@@ -170,4 +170,5 @@ def _facts(
         policy_pack=interview.policy_pack,
         consents=interview.consents,
         follow_ups=asked,
+        candidate_question=str(old.get("candidate_question", "")),
     )

@@ -14,15 +14,17 @@ from app.domain.score import Assessment
 from app.errors import BugError, KioskError
 from app.flow.interview import Interview, fold
 from app.scoring.assess import assess
+from app.scoring.feedback import feedback_of
 from app.scoring.rulebook import rulebook_of
 from app.scoring.tiers import NO_OPINION, Opinion
 from app.scoring.unscored import unscored
+from app.store.demographics import add
 from app.store.journal import Journal
 from app.sync.report import report_html
 from app.sync.wire import dumps_profile, profile_json
 from app.tiers.ahead import ReadAhead
 from app.tiers.opinion import Heard
-from app.ui.ports import Append, Finish, Scored
+from app.ui.ports import Append, Demographics, Finish, Scored
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,7 @@ class StoreTask:
 
     clock_s: Unix seconds, UTC. free_mb: room on the disk; with less than min_free_mb nothing begins.
     results_dir: where profile.json and report.html are also laid down as files (the demo), or None.
+    demographics_file: the database of voluntary answers, which is never joined with the journal.
     readers: read each answer as soon as it is stored, on threads of their own; None: Tier 0 scores alone.
     """
 
@@ -43,6 +46,7 @@ class StoreTask:
     min_free_mb: int
     results_dir: Path | None = None
     readers: ReadAhead | None = None
+    demographics_file: Path | None = None
 
     def __call__(self, request: object) -> object:
         """The request back when its events are committed, or Scored.
@@ -62,10 +66,18 @@ class StoreTask:
                     if isinstance(event, (InterviewStarted, LanguageChosen)):
                         rulebook_of(self.model, event.language)
                 return request
+            case Demographics(choices):
+                add(self._voluntary(), choices)
+                return request
             case Finish():
                 return self._finish(request)
             case _:
                 raise BugError(f"the store knows no {type(request).__name__}")
+
+    def _voluntary(self) -> Path:
+        if self.demographics_file is None:
+            raise BugError("there is no file for voluntary answers")
+        return self.demographics_file
 
     def _check_room(self) -> None:
         """An interview that begins can also end: an answer in it is never refused for lack of room."""
@@ -95,14 +107,15 @@ class StoreTask:
             interview.interview_id, asdict(facts), assessment, text, now=self.clock_s()
         )
         log.info("interview assessed: %d answers", len(interview.answers))
+        feedback = feedback_of(self.model, assessment)
         if self.results_dir is None:
-            return Scored(interview.interview_id)
+            return Scored(interview.interview_id, feedback=feedback)
         self.results_dir.mkdir(parents=True, exist_ok=True)
         profile_path = self.results_dir / "profile.json"
         report_path = self.results_dir / "report.html"
         profile_path.write_text(text, "utf-8")
         report_path.write_text(report_html(profile, self.model), "utf-8")
-        return Scored(interview.interview_id, str(profile_path), str(report_path))
+        return Scored(interview.interview_id, str(profile_path), str(report_path), feedback)
 
     def _facts(self, request: Finish, assessment: Assessment) -> InterviewFacts:
         interview = request.interview
@@ -125,6 +138,7 @@ class StoreTask:
             policy_pack=interview.policy_pack,
             consents=interview.consents,
             follow_ups=follow_ups(self.journal.events(interview.interview_id)),
+            candidate_question=interview.asks_company,
         )
 
 

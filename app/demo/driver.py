@@ -20,6 +20,8 @@ from app.flow.interview import Phase, Step
 from app.ui.candidate.chats import ChatsPage
 from app.ui.candidate.check_in import CheckInPage
 from app.ui.candidate.consent import ConsentPage
+from app.ui.candidate.consent_receipt import ConsentReceiptPage
+from app.ui.candidate.demographics import DemographicsPage
 from app.ui.candidate.devices import DeviceCheckPage
 from app.ui.candidate.error import ErrorPage
 from app.ui.candidate.experience import ExperiencePage
@@ -30,6 +32,8 @@ from app.ui.candidate.practice import PracticePage
 from app.ui.candidate.preview import PreviewPage
 from app.ui.candidate.question import QuestionPage
 from app.ui.candidate.review import ReviewPage
+from app.ui.candidate.sheet import SheetPage
+from app.ui.candidate.survey import SurveyPage
 from app.ui.candidate.welcome import WelcomePage
 
 log = logging.getLogger(__name__)
@@ -143,7 +147,10 @@ class Driver(QObject):
                 self._shoot("interrupted")
                 self._press(page.main_button)
             case FinishedPage():
-                self._finish()
+                self._shoot("finished")
+                self._press(page.more_button)
+            case ConsentReceiptPage() | SurveyPage() | DemographicsPage() | SheetPage():
+                self._at_end(page)
             case ErrorPage():
                 self._shoot("error")
             case _:
@@ -215,11 +222,22 @@ class Driver(QObject):
             if button is not None:
                 self._press(button)
 
-    def _finish(self) -> None:
-        if self._scored:
-            self._shoot("finished")
-            self._timer.stop()
-            self.done.emit(None)
+    def _at_end(self, page: ConsentReceiptPage | SurveyPage | DemographicsPage | SheetPage) -> None:
+        match page:
+            case ConsentReceiptPage():
+                self._shoot("consent-receipt")
+                self._press(page.go_on_button)
+            case SurveyPage():
+                self._press(page.rows["fair"].buttons["yes"])
+                self._shoot("survey")
+                self._press(page.send_button)
+            case DemographicsPage():
+                self._shoot("voluntary")
+                self._press(page.skip_button)
+            case SheetPage() if self._scored:
+                self._shoot("feedback")
+                self._timer.stop()
+                self.done.emit(None)
 
     def _waited(self, wait_s: float) -> bool:
         return time.monotonic() - self._since_s >= wait_s

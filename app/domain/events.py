@@ -48,11 +48,15 @@ class AccommodationsSet:
 
 @dataclass(frozen=True, slots=True)
 class ConsentGiven:
-    """The candidate answered every purpose, yes or no, and goes on. The plan is frozen now."""
+    """The candidate answered every purpose, yes or no, and goes on. The plan is frozen now.
+
+    receipt: canonical JSON of what was shown and chosen (flow/receipt); empty in older records.
+    """
 
     consents: tuple[Consent, ...]
     policy_pack: str
     plan: Plan
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +210,25 @@ class Left:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What the candidate thinks of one statement about the sitting. value: 1 no, 2 in part, 3 yes."""
+
+    question: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyAnswered:
+    """After the interview: what the candidate thinks of it. In no score, and in no report about the candidate.
+
+    asks_company: what the candidate would like to know from the company, passed on as it is; empty: nothing.
+    """
+
+    ratings: tuple[Rating, ...]
+    asks_company: str = ""
+
+
 Event = (
     InterviewStarted
     | LanguageChosen
@@ -229,4 +252,5 @@ Event = (
     | Resumed
     | EngineLost
     | Left
+    | SurveyAnswered
 )

@@ -16,6 +16,7 @@ class InterviewFacts:
     scorer: the same as Assessment.scorer.
     engines: identities of programs, e.g. "pocketsphinx/5.1.1". packs: those of model packs, which end with a
     hash of their files, e.g. "faster-whisper/base/0a1b2c3d4e5f". Both in a fixed order.
+    candidate_question: what the candidate would like to know from the company; empty for nothing.
     follow_ups: question -> id of the follow-up that was asked after it.
     """
 
@@ -33,6 +34,7 @@ class InterviewFacts:
     policy_pack: str
     consents: tuple[Consent, ...]
     follow_ups: Mapping[str, str] = field(default_factory=dict)
+    candidate_question: str = ""
 
 
 _PACK = re.compile(r".+/.+/[0-9a-f]{12}")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.domain.interview import Answer
 from app.domain.messages import TakeDone
 from app.domain.observation import WarmUpWindows
-from app.domain.transcript import CHECK_WORDS_BELOW, NotTranscribed, Transcript, TranscriptSource
+from app.domain.transcript import Transcript, TranscriptSource
 
 
 def typed_answer(question_id: str, turn: int, take: int, text: str, done: TakeDone | None) -> Answer:
@@ -30,14 +30,6 @@ def spoken_answer(done: TakeDone) -> Answer:
         done.flags,
         done.warm_up,
     )
-
-
-def needs_check(done: TakeDone) -> bool:
-    """True when the candidate should read the words, or learn that there are none, before going on."""
-    words = done.words
-    if isinstance(words, NotTranscribed):
-        return True
-    return words.confidence is not None and words.confidence < CHECK_WORDS_BELOW
 
 
 def answer_text(answer: Answer) -> str:

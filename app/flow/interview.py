@@ -22,6 +22,7 @@ from app.domain.events import (
     QuestionShown,
     QuestionSkipped,
     Resumed,
+    SurveyAnswered,
     TakeDiscarded,
     TakeStarted,
     TakeStopped,
@@ -66,6 +67,7 @@ class Interview:
 
     take: takes begun for the current (question, turn). elapsed_s: seconds of the running
     preparation or take that were used before the clock last stopped.
+    asks_company: the candidate's question to the company, once the interview is over.
     In a work sample `desk` holds its chats, and turn is the part that is accepted next.
     """
 
@@ -92,6 +94,8 @@ class Interview:
     skipped: tuple[tuple[str, int], ...] = ()
     left_reason: str | None = None
     desk: Desk = EMPTY_DESK
+    receipt: str = ""
+    asks_company: str = ""
 
     @property
     def question(self) -> Question:
@@ -122,6 +126,8 @@ def advance(now: Interview, event: Event) -> Interview:
             return _take_again(now) if _in_take(now) else now
         case Left(reason) if not now.is_over:
             return replace(now, step=Step.ABANDONED, left_reason=reason, paused=False)
+        case SurveyAnswered(asks_company=text) if now.is_over:
+            return replace(now, asks_company=text)
         case TranscribedLater() if now.is_over:
             return replace(now, answers=read_later(now.answers, event))
         case _ if now.is_over:
@@ -164,8 +170,9 @@ def _before_questions(now: Interview, event: Event) -> Interview:
             return replace(now, step=Step.CONSENT, interview_id=interview_id, language=language)
         case Step.CONSENT, CheckedIn():
             return now
-        case Step.CONSENT, ConsentGiven(consents, policy_pack, plan) if plan.questions:
-            return replace(now, step=Step.DEVICE_CHECK, consents=consents, policy_pack=policy_pack, plan=plan)
+        case Step.CONSENT, ConsentGiven(consents, policy_pack, plan, receipt) if plan.questions:
+            given = replace(now, consents=consents, policy_pack=policy_pack, plan=plan, receipt=receipt)
+            return replace(given, step=Step.DEVICE_CHECK)
         case Step.DEVICE_CHECK, DeviceCheckPassed(microphone, camera):
             return replace(now, step=Step.QUESTION, microphone=microphone, camera=camera)
         case _:

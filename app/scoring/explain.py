@@ -80,14 +80,31 @@ def _sentence(dimension: Dimension, score: DimensionScore, assessment: Assessmen
     if not levels:
         return _NOTHING.text(language).format(dimension=name)
     worst, best = subs[levels[0][1]], subs[levels[-1][1]]
-    quote = _quote(best.id, assessment, language)
-    strength = _STRENGTH.text(language).format(dimension=name, sub=best.name.text(language), quote=quote)
-    tip = _TIP.text(language).format(sub=worst.name.text(language), anchor=_anchor(worst, language))
+    strength = strength_sentence(dimension, best.id, assessment, language)
+    tip = _tip(worst, language)
     if best.id != worst.id:
         return strength + tip
     if levels[0][0] >= TIP_LEVEL:
         return strength
     return _ONLY_TIP.text(language).format(dimension=name, tip=tip.strip())
+
+
+def strength_sentence(dimension: Dimension, sub_id: str, assessment: Assessment, language: Language) -> str:
+    """That most was shown in this sub-dimension of `dimension`, with the candidate's own words."""
+    sub = next(each for each in dimension.sub_dimensions if each.id == sub_id)
+    quote = _quote(sub_id, assessment, language)
+    name = dimension.name.text(language)
+    return _STRENGTH.text(language).format(dimension=name, sub=sub.name.text(language), quote=quote)
+
+
+def tip_sentence(dimension: Dimension, sub_id: str, language: Language) -> str:
+    """What to practise: the anchor of good work in this sub-dimension."""
+    sub = next(each for each in dimension.sub_dimensions if each.id == sub_id)
+    return _tip(sub, language).strip()
+
+
+def _tip(sub: SubDimension, language: Language) -> str:
+    return _TIP.text(language).format(sub=sub.name.text(language), anchor=_anchor(sub, language))
 
 
 def _anchor(sub: SubDimension, language: Language) -> str:

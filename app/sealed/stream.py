@@ -2,7 +2,7 @@
 
     file   = "KIV1" | key id (16) | nonce prefix (7) | records
     record = u32 length | ciphertext and tag; nonce = prefix | u32 counter | u8 last; the header, the
-             recording's name and the counter are authenticated with it (docs/decisions/0021)
+             recording's name and the counter are authenticated with it (docs/decisions/0013)
 
 The last record, which may be empty, carries last = 1: a recording without it was cut, by a crash or by hand.
 """

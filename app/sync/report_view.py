@@ -112,6 +112,7 @@ class ReportView:
     flags: tuple[str, ...]
     dimensions: tuple[DimensionView, ...]
     notes: tuple[NoteView, ...]
+    candidate_question: str
     pressure: tuple[PressureRow, ...]
     answers: tuple[AnswerView, ...]
     missing_scores: tuple[Gap, ...]
@@ -146,6 +147,7 @@ def report_view(profile: Json, model: CompetencyModel, words: ReportWords) -> Re
             NoteView(note["text"], tuple(words.code("measure", each) for each in note["components"]))
             for note in profile["notes"]
         ),
+        candidate_question=str(profile.get("candidate_question", "")),
         pressure=pressure_rows(profile["answers"], role_plays, names),
         answers=tuple(answer_view(answer, names) for answer in profile["answers"]),
         missing_scores=_missing_scores(profile, names),

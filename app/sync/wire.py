@@ -55,6 +55,7 @@ def profile_json(interview: InterviewFacts, answers: Sequence[Answer], assessmen
             for note in assessment.notes
         ],
         "flags": list(assessment.flags),
+        "candidate_question": interview.candidate_question,
     }
 
 

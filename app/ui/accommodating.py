@@ -25,11 +25,18 @@ def decided(
     if isinstance(intent, SetAccommodations):
         return _set(intent.accommodations, now)
 
+    interview_id = (
+        new_id()
+    )  # what follows is for the sitting that this wish began, not for one it came too late for
+
     def came(at: Interview) -> Event | None:
         return intent.check_in if at.step is Step.CONSENT else None
 
-    steps: list[Decide] = [lambda at: decisions.begin(at, new_id), came]
-    return [*steps, *_set(intent.accommodations, now)] if intent.accommodations.is_any else steps
+    def only_then(decide: Decide) -> Decide:
+        return lambda at: decide(at) if at.interview_id == interview_id else None
+
+    follows = [came, *(_set(intent.accommodations, now) if intent.accommodations.is_any else [])]
+    return [lambda at: decisions.begin(at, lambda: interview_id), *map(only_then, follows)]
 
 
 def applied(now: Interview, sitting: Sitting) -> Sitting:

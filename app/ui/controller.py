@@ -21,11 +21,11 @@ from app.domain.language import Language
 from app.domain.messages import Caption, Framing, FromEngine, Level, PreviewReady, UseDevices
 from app.errors import BugError, KioskError
 from app.flow.interview import Interview, Step, advance
-from app.ui import accommodating, chat_steps, decisions, desk_intents
+from app.ui import accommodating, chat_steps, decisions, desk_intents, ending
 from app.ui import intents as wish
 from app.ui.decisions import Decide
 from app.ui.engine_news import heard
-from app.ui.ports import Append, Finish, Ports, Scored
+from app.ui.ports import Append, Ports, Scored
 from app.ui.practice import is_due
 from app.ui.presence import Presence, watched_s
 from app.ui.present import Brief, view
@@ -67,6 +67,8 @@ class Controller(QObject):
         self._takes = Takes(ports)
         ports.store.done.connect(self._stored)
         ports.store.failed.connect(self._not_stored)
+        ports.papers.done.connect(self._stored)
+        ports.papers.failed.connect(self.trouble)
         ports.engine.message.connect(self.on_engine)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -175,10 +177,12 @@ class Controller(QObject):
         self._draw()
 
     @Slot(object)
-    def _stored(self, result: Append | Scored) -> None:
-        if isinstance(result, Scored):
-            self._update(saving=False)
-            self.scored.emit(result)
+    def _stored(self, result: object) -> None:
+        if not isinstance(result, Append):
+            self._sitting = ending.told(result, self._now, self._sitting)
+            self._draw()
+            if isinstance(result, Scored):
+                self.scored.emit(result)
             return
         if self._committing is None:
             raise BugError("a commit that nobody asked for")
@@ -193,8 +197,7 @@ class Controller(QObject):
             self._update(saving=False)
             self.trouble.emit(error)
             return
-        _, self._failed = self._committing
-        self._committing = None
+        (_, self._failed), self._committing = self._committing, None
         self._waiting.clear()
         self._update(error=error)
 
@@ -203,6 +206,7 @@ class Controller(QObject):
         unrecorded = isinstance(event, TakeStopped) and not self._sitting.recording
         match event:
             case ConsentGiven():
+                self._sitting = replace(self._sitting, receipt=bool(event.receipt))
                 self._ports.engine.start(self._ports.engine_config(now))
             case LanguageChosen() | DeviceCheckPassed() | CheckedIn():
                 pass
@@ -218,17 +222,12 @@ class Controller(QObject):
         if unrecorded:
             self._decide(self._takes.unrecorded(now, self._sitting))
         if now.is_over:
-            self._close()
+            self._sitting, finish = ending.after(before, event, now, self._sitting, self._ports)
+            self.preview_memory.emit(None)
+            if finish is not None:
+                self._ports.store.submit(finish)
         else:
             self._decide(decisions.rests_after(event), decisions.goes_on)
-
-    def _close(self) -> None:
-        engines = self._sitting.engines
-        self._sitting = Sitting(ending=self._sitting.ending, saving=bool(self._now.answers))
-        if self._now.answers:  # scored while the engine ends
-            self._ports.store.submit(Finish(self._now, engines))
-        self._ports.engine.stop()
-        self.preview_memory.emit(None)
 
     @Slot(object)
     def on_engine(self, message: FromEngine) -> None:
@@ -274,13 +273,14 @@ class Controller(QObject):
         self._leave_if_nobody_is_there()
 
     def _leave_if_nobody_is_there(self) -> None:
-        clock_s = watched_s(self._ports.clock_s(), self._now)
+        clock_s, now = watched_s(self._ports.clock_s(), self._now), self._now
         left_s = self._presence.asked_left_s(clock_s)
-        watched = self._now.step is not Step.WELCOME and not self._now.is_over
+        is_read, gone = ending.is_read(now, self._sitting), self._presence.is_gone(clock_s)
+        watched = is_read or (now.step is not Step.WELCOME and not now.is_over)
         self.still_there.emit(left_s if watched else None)
-        if self._now.is_over and left_s is not None:
+        if now.is_over and (gone if is_read else left_s is not None):
             self._new_sitting()
-        elif watched and self._presence.is_gone(clock_s):
+        elif watched and gone and not now.is_over:
             self._presence = Presence(clock_s)
             self._update(ending=Ending.LEFT)
             self._decide(*decisions.way_out(self._now, "idle"))
@@ -296,6 +296,5 @@ class Controller(QObject):
         self._draw()
 
     def _draw(self) -> None:
-        pack, clock_s = self._ports.policy_pack, self._ports.clock_s()
-        page = view(self._now, self._sitting, self._brief, pack, self._elapsed_s(), clock_s)
-        self.view_changed.emit(page)
+        pack, clock_s, elapsed = self._ports.policy_pack, self._ports.clock_s(), self._elapsed_s()
+        self.view_changed.emit(view(self._now, self._sitting, self._brief, pack, elapsed, clock_s))

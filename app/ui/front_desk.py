@@ -173,7 +173,8 @@ class FrontDesk(QObject):
     def _enter(self, found: Found, *, let_on: bool = False) -> None:
         came = CheckedIn(found.by, found.appointment, found.phone_key, let_on)
         wanted, self._pending = self._pending, NO_ACCOMMODATION
-        self._go(None)
+        self._go(CheckInPhase.LOOKING)  # until the sitting is on the screen: nobody begins twice
+        self._found = None
         self.intent.emit(wish.Begin(came, wanted))
 
     @Slot(object)

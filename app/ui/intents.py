@@ -6,6 +6,7 @@ from app.domain.accommodation import NO_ACCOMMODATION, Accommodations
 from app.domain.events import CheckedIn
 from app.domain.interview import Consent, Experience
 from app.domain.language import Language, Words
+from app.ui.closing_intents import ClosingIntent
 from app.ui.desk_intents import DeskIntent
 
 
@@ -38,9 +39,10 @@ class TellExperience:
 
 @dataclass(frozen=True, slots=True)
 class GiveConsents:
-    """Every purpose has its answer, yes or no, in the order they were shown."""
+    """Every purpose has its answer, yes or no, in the order they were shown. shown: the lines that were read."""
 
     consents: tuple[Consent, ...]
+    shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,7 @@ Intent = (
     | AskForHelp
     | Begin
     | DeskIntent
+    | ClosingIntent
     | TellExperience
     | GiveConsents
     | Decline

@@ -8,7 +8,10 @@ from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from app.domain.language import Language
 from app.ui import intents as wish
 from app.ui import views
+from app.ui.chat_news import chat_news
+from app.ui.chat_views import ChatsView
 from app.ui.chime import chime
+from app.ui.desk_views import CheckInView
 from app.ui.views import PracticePhase
 from app.voice.orders import How
 
@@ -68,6 +71,7 @@ class Narrator(QObject):
         self._held: wish.Intent | None = None
         self._shown: tuple[object, ...] = ()
         self._records = False
+        self._chats: ChatsView | None = None
         self._said: tuple[str, Language] | None = None
         loudspeaker.ended.connect(self._ended)
 
@@ -107,7 +111,10 @@ class Narrator(QObject):
             self._said = None
             self._tell()
         self._records = _records(view)
+        chats, self._chats = self._chats, view if isinstance(view, ChatsView) else None
         if shown == self._shown:
+            if self._chats is not None:
+                self.read(chat_news(chats, self._chats, self._screen.language))
             return
         self._shown, self._held = shown, None
         text = self._screen.page_text() if self._now.reads_pages else self._unsaid()
@@ -184,5 +191,7 @@ def _place(view: views.View) -> tuple[object, ...]:
             return type(view), phase
         case views.ReviewView(key=key):
             return type(view), key
+        case CheckInView(phase=phase):
+            return type(view), phase
         case _:
             return (type(view),)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
 
 from app.domain.competency import PolicyPack
 from app.domain.events import Event
+from app.domain.feedback import Feedback
 from app.domain.interview import Experience, Plan
 from app.domain.language import Language
 from app.domain.messages import EngineConfig, ToEngine
@@ -32,11 +34,19 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The interview is scored and stored. *_path: where files were asked for, too."""
+    """The interview is scored and stored. *_path: where files were asked for, too. feedback: for the candidate."""
 
     interview_id: str
     profile_path: str | None = None
     report_path: str | None = None
+    feedback: Feedback | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demographics:
+    """Voluntary answers, (question, choice) each, for a store of their own. They name no interview."""
+
+    choices: tuple[tuple[str, str], ...]
 
 
 class Worker(Protocol):
@@ -63,11 +73,13 @@ class Engine(Protocol):
 class Ports:
     """Everything the controller may use.
 
-    store: takes Append, gives it back when it is committed; takes a Finish, gives Scored.
+    store: takes Append or Demographics, gives it back when it is committed; takes a Finish, gives Scored.
+    papers: takes a Paper, gives Printed.
     holding: which follow-up rules hold for (question id, language, text).
     """
 
     store: Worker
+    papers: Worker
     engine: Engine
     policy_pack: PolicyPack
     make_plan: Callable[[Experience], Plan]
@@ -75,3 +87,4 @@ class Ports:
     holding: Callable[[str, Language, str], set[str]]
     new_id: Callable[[], str]
     clock_s: Callable[[], float]
+    today: Callable[[], date]

@@ -11,10 +11,12 @@ from app.flow.answering import answer_text
 from app.flow.halfway import is_break
 from app.flow.interview import Interview, Phase, Step, sample_of
 from app.flow.limits import answer_s, preparation_s
+from app.flow.quality import faults
 from app.flow.timing import asks_if_finished
 from app.ui.chat_views import ChatsView
 from app.ui.practice import PRACTICE_S, Practice, left_s
 from app.ui.present_chats import chats_view
+from app.ui.present_closing import MEDIA_DAYS, WORDS_DAYS, closing_view, consent_receipt_view
 from app.ui.sitting import Sitting
 from app.ui.views import (
     BreakView,
@@ -82,26 +84,23 @@ def view(
             return ConsentView(
                 purposes(pack),
                 pack.notice,
-                pack.retention_days.get("raw_audio_video_not_hired"),
-                pack.retention_days.get("transcript_scores_not_hired"),
+                pack.retention_days.get(MEDIA_DAYS),
+                pack.retention_days.get(WORDS_DAYS),
             )
         case Step.DEVICE_CHECK if sitting.practice is not None:
             return _practice(now, sitting, sitting.practice, clock_s)
         case Step.DEVICE_CHECK if sitting.previews:
             return replace(brief.preview, questions=_total(now))
+        case Step.DEVICE_CHECK if sitting.receipt:
+            return consent_receipt_view(now, sitting.closing)
         case Step.DEVICE_CHECK:
             return _device_check(now, sitting)
         case Step.QUESTION:
             return _at_question(now, sitting, elapsed)
         case Step.FINISHED | Step.ABANDONED:
             answered = len({answer.question_id for answer in now.answers})
-            return FinishedView(sitting.ending, answered, _total(now), sitting.saving)
-
-
-def _error(error: KioskError | BugError) -> ErrorView:
-    if isinstance(error, BugError):
-        return ErrorView("unexpected")
-    return ErrorView(error.code, tuple((name, str(value)) for name, value in error.params.items()))
+            thanks = FinishedView(sitting.ending, answered, _total(now), sitting.saving)
+            return closing_view(now, sitting.closing, pack, saving=sitting.saving) or thanks
 
 
 def _at_question(now: Interview, sitting: Sitting, elapsed: float) -> View:
@@ -115,6 +114,12 @@ def _at_question(now: Interview, sitting: Sitting, elapsed: float) -> View:
     if sitting.review is not None:
         return _review(now, sitting)
     return _question(now, sitting, elapsed)
+
+
+def _error(error: KioskError | BugError) -> ErrorView:
+    if isinstance(error, BugError):
+        return ErrorView("unexpected")
+    return ErrorView(error.code, tuple((name, str(value)) for name, value in error.params.items()))
 
 
 def _total(now: Interview) -> int:
@@ -157,6 +162,7 @@ def _review(now: Interview, sitting: Sitting) -> ReviewView:
         text=words.text if isinstance(words, Transcript) else "",
         must_check=isinstance(words, Transcript),
         reason=words.reason if isinstance(words, NotTranscribed) else None,
+        faults=faults(done, may_see_face=is_given(now, Purpose.FACE_OBSERVATION)) if done else (),
         retakes_left=now.question.retakes_allowed - now.retakes,
     )
 

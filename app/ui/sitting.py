@@ -6,6 +6,7 @@ from app.domain.interview import Experience
 from app.domain.messages import EngineReady, TakeDone
 from app.errors import BugError, KioskError
 from app.flow.interview import Interview, Phase, Step
+from app.ui.closing import NOT_YET, Closing
 from app.ui.practice import Practice
 from app.ui.views import Ending, Interruption
 
@@ -16,6 +17,7 @@ class Sitting:
 
     clock_base_s: when the running preparation or take stood at interview.elapsed_s.
     spoken_since_s: since when the kiosk's voice speaks, on the controller's clock; None while it is silent.
+    receipt: the consent receipt is on the screen. closing: the pages after the last question.
     practice: the practice question, while it is on the screen. previews: the preview is on the screen.
     typing: the candidate wants to type. recording: the engine records the running take.
     review: the take whose words the candidate checks. draft: what was typed so far.
@@ -30,6 +32,8 @@ class Sitting:
     experience: Experience | None = None
     clock_base_s: float = 0.0
     spoken_since_s: float | None = None
+    receipt: bool = False
+    closing: Closing = NOT_YET
     practice: Practice | None = None
     previews: bool = False
     typing: bool = False

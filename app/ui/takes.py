@@ -14,9 +14,10 @@ from app.domain.events import (
 )
 from app.domain.interview import Answer, Purpose, QuestionType
 from app.domain.messages import CancelTake, StartTake, StopTake, TakeDone, ToEngine
-from app.flow.answering import answer_text, needs_check, spoken_answer, typed_answer
+from app.flow.answering import answer_text, spoken_answer, typed_answer
 from app.flow.interview import Interview, Phase
 from app.flow.plan import choose_follow_up
+from app.flow.quality import needs_check
 from app.flow.words import corrected_words
 from app.ui import chat_steps, decisions
 from app.ui import intents as wish
@@ -91,7 +92,7 @@ class Takes:
         if now.typed:
             answer = typed_answer(*here(now), sitting.draft, done)
             return after, lambda state: self._accept(state, answer)
-        if needs_check(done):
+        if needs_check(done, may_see_face=is_given(now, Purpose.FACE_OBSERVATION)):
             return replace(after, review=done), lambda _: None
         return after, lambda state: self._accept(state, spoken_answer(done))
 

@@ -10,7 +10,9 @@ from enum import StrEnum
 from app.domain.interview import Purpose
 from app.domain.language import Words
 from app.domain.messages import DeviceState
+from app.flow.quality import Fault
 from app.ui.chat_views import ChatsView
+from app.ui.closing_views import ConsentReceiptView, DemographicsView, SheetView, SurveyView
 from app.ui.desk_views import DeskView, WaitingCall
 
 
@@ -180,8 +182,8 @@ class ChatLine:
 class ReviewView:
     """The words of a finished take, to be checked. text: empty when nothing was understood.
 
-    must_check: the recogniser was not sure (confidence below CHECK_WORDS_BELOW).
-    reason: code of why there are no words, e.g. no_speech.
+    must_check: there are words, and something about the recording makes it worth while to read them.
+    reason: code of why there are no words, e.g. no_speech. faults: what went wrong, worst first.
     """
 
     key: str
@@ -193,6 +195,7 @@ class ReviewView:
     must_check: bool = False
     reason: str | None = None
     retakes_left: int = 0
+    faults: tuple[Fault, ...] = ()
 
 
 class Interruption(StrEnum):
@@ -268,4 +271,8 @@ View = (
     | BreakView
     | FinishedView
     | ErrorView
+    | ConsentReceiptView
+    | SurveyView
+    | DemographicsView
+    | SheetView
 )

@@ -12,6 +12,7 @@ from app.domain.language import Language
 from app.domain.messages import Caption, Framing, Level, PreviewReady
 from app.ui import intents, views
 from app.ui.candidate.chats import ChatsPage
+from app.ui.candidate.closing_pages import ClosingPages
 from app.ui.candidate.consent import ConsentPage
 from app.ui.candidate.devices import DeviceCheckPage
 from app.ui.candidate.error import ErrorPage
@@ -77,6 +78,7 @@ class KioskWindow(QMainWindow):
         self.interrupted = InterruptedPage(icons, self._strings)
         self.halfway = BreakPage(icons, self._strings)
         self.finished = FinishedPage(icons, self._strings)
+        self.closing = ClosingPages(icons, self._strings)
         self.error = ErrorPage(icons, self._strings)
         self._drawn_by: dict[type, tuple[Page, Callable[[Any], None]]] = {
             **self.desk.drawn_by,
@@ -91,6 +93,7 @@ class KioskWindow(QMainWindow):
             views.BreakView: (self.halfway, self.halfway.show_view),
             views.FinishedView: (self.finished, self.finished.show_view),
             views.ErrorView: (self.error, self.error.show_view),
+            **self.closing.drawn_by,
         }
         self._page: Page = self.welcome
         self.stack = PageStack()
@@ -198,8 +201,7 @@ class KioskWindow(QMainWindow):
 
     def question_text(self) -> str:
         """What is asked on the open page, or empty."""
-        page = self._page
-        return page.question_text if isinstance(page, QuestionPage | PracticePage) else ""
+        return self._page.question_text if isinstance(self._page, QuestionPage | PracticePage) else ""
 
     def page_text(self) -> str:
         """The words of messages and page, in the order one reads them."""

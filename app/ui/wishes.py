@@ -2,12 +2,21 @@
 
 from dataclasses import dataclass, replace
 
-from app.domain.events import ConsentGiven, DeviceCheckPassed
+from app.domain.events import ConsentGiven, DeviceCheckPassed, Event
 from app.domain.interview import Experience
 from app.domain.messages import ToEngine
 from app.flow.interview import Interview, Step
-from app.ui import decisions, practice
+from app.flow.receipt import receipt_text
+from app.ui import closing, decisions, practice
 from app.ui import intents as wish
+from app.ui.closing_intents import (
+    AnswerSurvey,
+    ClosingIntent,
+    GiveDemographics,
+    Print,
+    ReceiptRead,
+    TellMore,
+)
 from app.ui.decisions import Decide
 from app.ui.ports import Ports
 from app.ui.practice import Practice
@@ -29,9 +38,10 @@ def wished(
     """What `intent` means; None for one that concerns a take."""
     decide: Decide
     match intent:
-        case wish.GiveConsents(consents):
-            plan = ports.make_plan(sitting.experience or Experience.INEXPERIENCED)
-            decide = decisions.at(Step.CONSENT, ConsentGiven(consents, ports.policy_pack.id, plan))
+        case wish.GiveConsents():
+            decide = decisions.at(Step.CONSENT, _consent(intent, now, sitting, ports))
+        case ReceiptRead() | TellMore() | AnswerSurvey() | GiveDemographics() | Print():
+            return _closing(intent, now, sitting, ports)
         case wish.Pause():
             decide = _pause(elapsed_s)
         case wish.Resume():
@@ -43,6 +53,24 @@ def wished(
     return Wished(sitting, decide=decide)
 
 
+def _consent(intent: wish.GiveConsents, now: Interview, sitting: Sitting, ports: Ports) -> ConsentGiven:
+    plan = ports.make_plan(sitting.experience or Experience.INEXPERIENCED)
+    pack, consents, shown = ports.policy_pack.id, intent.consents, intent.shown
+    receipt = receipt_text(now.interview_id, now.language, pack, plan.content_hash, shown, consents)
+    return ConsentGiven(consents, pack, plan, receipt if shown else "")
+
+
+def _closing(intent: ClosingIntent, now: Interview, sitting: Sitting, ports: Ports) -> Wished:
+    closed = closing.wished(intent, now, sitting.closing, ports)
+    receipt = sitting.receipt and not isinstance(intent, ReceiptRead)
+    after = replace(sitting, closing=closed.closing, receipt=receipt)
+    return Wished(after, decide=None if closed.event is None else _plainly(closed.event))
+
+
+def _plainly(event: Event) -> Decide:
+    return lambda now: event if now.is_over else None
+
+
 def _pause(elapsed_s: float) -> Decide:
     return lambda now: decisions.pause(now, elapsed_s)
 
@@ -52,7 +80,9 @@ def _warm_up(intent: wish.Intent, now: Interview, sitting: Sitting, clock_s: flo
     trying = sitting.practice
     match intent:
         case wish.DevicesDone(typed) if now.step is Step.DEVICE_CHECK:
-            return Wished(replace(sitting, typing=typed or now.accommodations.typed, practice=Practice()))
+            return Wished(
+                replace(sitting, typing=typed or now.accommodations.typed, practice=Practice(), receipt=False)
+            )
         case wish.PracticeDone() if trying is not None:
             return Wished(replace(sitting, practice=None, previews=True), practice.left(trying))
         case wish.PreviewRead() if sitting.previews:

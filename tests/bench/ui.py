@@ -39,10 +39,13 @@ from app.store.journal import Journal
 from app.ui import intents as wish
 from app.ui.candidate.check_in import CheckInPage
 from app.ui.candidate.consent import ConsentPage
+from app.ui.candidate.consent_receipt import ConsentReceiptPage
 from app.ui.candidate.devices import DeviceCheckPage
 from app.ui.candidate.experience import ExperiencePage
 from app.ui.candidate.finished import FinishedPage
 from app.ui.candidate.page import Page
+from app.ui.candidate.practice import PracticePage
+from app.ui.candidate.preview import PreviewPage
 from app.ui.candidate.question import QuestionPage
 from app.ui.candidate.review import ReviewPage
 from app.ui.candidate.welcome import WelcomePage
@@ -122,9 +125,12 @@ def _round(hands: Hands) -> list[tuple[float, str]]:
     change("consent", window.experience.no_button, ConsentPage)
     for row in window.consent.rows:
         hands.press(row.switch.yes)
-    change("device check", window.consent.go_on_button, DeviceCheckPage)
+    change("consent receipt", window.consent.go_on_button, ConsentReceiptPage)
+    change("device check", window.closing.receipt.go_on_button, DeviceCheckPage)
     hands.until(lambda: controller.interview.step is Step.DEVICE_CHECK)
-    change("question", window.devices.go_on_button, QuestionPage, Phase.PREPARING)
+    change("practice", window.devices.go_on_button, PracticePage)
+    change("preview", window.practice.skip_button, PreviewPage)
+    change("question", window.preview.go_on_button, QuestionPage, Phase.PREPARING)
     for _ in range(2):
         change("answer box", question.buttons.start_button, QuestionPage, Phase.TAKING)
         hands.press(question.buttons.skip_button)

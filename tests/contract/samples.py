@@ -26,6 +26,7 @@ from tests.contract.sample_texts import CITED, NOTES, TEXTS, Cited
 
 SCORER = "tier0/1.0.0"
 DIGEST = hashlib.sha256(b"example").hexdigest()
+QUESTIONS = {Language.ZH: "夜班怎么排？", Language.EN: "How are night shifts planned?"}
 REFUSED = frozenset({Purpose.RECORDING_VIDEO, Purpose.FACE_OBSERVATION, Purpose.RESEARCH_REUSE})
 
 MODEL: Mapping[str, tuple[str, ...]] = {
@@ -124,6 +125,7 @@ def _facts(language: Language) -> InterviewFacts:
         policy_pack="cn_default",
         consents=tuple(Consent(purpose, purpose not in REFUSED) for purpose in Purpose),
         follow_ups={"JD-Q10": "a"},
+        candidate_question=QUESTIONS[language],
     )
 
 

@@ -65,7 +65,7 @@ def test_the_names_of_architecture_12_are_there(profile: Profile) -> None:
     assert list(profile)[1:] == [
         "interview_id", "started_at", "finished_at", "language", "job_profile", "plan_form",
         "competency_model", "provenance", "consents", "answers", "dimensions",
-        "composite", "composite_without_affect", "notes", "flags",
+        "composite", "composite_without_affect", "notes", "flags", "candidate_question",
     ]  # fmt: skip
     answer = profile["answers"][4]
     assert set(answer) >= {

@@ -64,6 +64,8 @@ def to_question(qtbot: QtBot, kiosk: Kiosk) -> None:
     page = kiosk.window.devices
     qtbot.waitUntil(lambda: page.isVisible() and page.go_on_button.isEnabled(), timeout=40_000)
     qtbot.mouseClick(page.go_on_button, Qt.MouseButton.LeftButton)
+    for skipped in (wish.PracticeDone(), wish.PreviewRead()):
+        want(skipped)
     qtbot.waitUntil(lambda: kiosk.controller.interview.phase is Phase.PREPARING, timeout=20_000)
 
 

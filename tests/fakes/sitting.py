@@ -1,8 +1,10 @@
 """A store and an engine that do what the real ones promise, without disk, devices or other processes."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.events import Event
+from app.domain.feedback import Feedback
+from app.domain.language import Words
 from app.domain.messages import (
     CancelTake,
     DeviceState,
@@ -17,7 +19,8 @@ from app.domain.messages import (
 from app.domain.observation import WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript, TranscriptSource
 from app.errors import BugError, KioskError
-from app.ui.ports import Append, Finish, Scored
+from app.ui.paper import Paper, Printed, Printing
+from app.ui.ports import Append, Demographics, Finish, Scored
 
 
 class FakeStore(QObject):
@@ -30,6 +33,10 @@ class FakeStore(QObject):
         super().__init__()
         self.events: list[Event] = []
         self.finished: list[Finish] = []
+        self.demographics: list[Demographics] = []
+        self.feedback = Feedback(
+            (Words("您听得认真。", "You listened."),), Words("可以讲时间。", "Give times.")
+        )
         self.refuse: KioskError | BugError | None = None
 
     def submit(self, request: object) -> None:
@@ -41,7 +48,28 @@ class FakeStore(QObject):
             self.done.emit(request)
         elif isinstance(request, Finish):
             self.finished.append(request)
-            self.done.emit(Scored(request.interview.interview_id, "profile.json", "report.html"))
+            interview_id = request.interview.interview_id
+            self.done.emit(Scored(interview_id, "profile.json", "report.html", self.feedback))
+        elif isinstance(request, Demographics):
+            self.demographics.append(request)
+            self.done.emit(request)
+
+
+class FakePapers(QObject):
+    """A printer that is never there: every paper is "saved"; `papers` keeps them."""
+
+    done = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.papers: list[Paper] = []
+
+    def submit(self, request: object) -> None:
+        assert isinstance(request, Paper)
+        self.papers.append(request)
+        answer = Printed(request.kind, Printing.SAVED)
+        QTimer.singleShot(0, lambda: self.done.emit(answer))  # later, as from a thread
 
 
 class FakeEngine(QObject):
@@ -64,6 +92,7 @@ class FakeEngine(QObject):
         self.sent: list[ToEngine] = []
         self.take: StartTake | None = None
         self.warm_up: tuple[WarmUpWindows, ...] = ()
+        self.flags: tuple[str, ...] = ()
         self.config: EngineConfig | None = None
         self.is_running = False
 
@@ -85,7 +114,8 @@ class FakeEngine(QObject):
             words = self.words if take.transcribe else NotTranscribed("typed")
             here = (take.question_id, take.turn, take.take)
             sound = b"\1\0" * 160 if take.for_practice else b""
-            self.message.emit(TakeDone(*here, words, (), None, practice_sound=sound, warm_up=self.warm_up))
+            done = TakeDone(*here, words, (), None, self.flags, practice_sound=sound, warm_up=self.warm_up)
+            self.message.emit(done)
 
     def stop(self) -> None:
         self.is_running = False

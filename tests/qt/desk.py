@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from app.domain.competency import PolicyPack
 from app.domain.interview import Consent, Experience, Plan, Purpose
@@ -14,7 +15,7 @@ from app.ui.controller import Controller
 from app.ui.ports import Ports
 from app.ui.present import Brief
 from app.ui.views import View
-from tests.fakes.sitting import FakeEngine, FakeStore
+from tests.fakes.sitting import FakeEngine, FakePapers, FakeStore
 from tests.unit.flow.plans import PLAN
 
 W = Words("字", "word")
@@ -30,7 +31,7 @@ PACK = PolicyPack(
     ai_scoring=True,
     consents=("recording_audio", "recording_video", "ai_scoring"),
     notice=W,
-    retention_days={},
+    retention_days={"raw_audio_video_not_hired": 30, "transcript_scores_not_hired": 180},
     deletion_request_days=15,
 )
 ALL_YES = tuple(Consent(purpose, given=True) for purpose in Purpose)
@@ -45,6 +46,7 @@ class Desk:
     engine: FakeEngine
     views: list[View]
     clock: list[float]
+    papers: FakePapers
 
     def wish(self, *intents: wish.Intent) -> None:
         for intent in intents:
@@ -72,10 +74,11 @@ class Desk:
 def open_desk(engine: FakeEngine | None = None, plan: Plan = PLAN) -> Iterator[Desk]:
     """A desk whose controller ends with the block."""
     engine = engine or FakeEngine()
-    store, clock = FakeStore(), [0.0]
+    store, papers, clock = FakeStore(), FakePapers(), [0.0]
     ids = iter(range(100))
     ports = Ports(
         store=store,
+        papers=papers,
         engine=engine,
         policy_pack=PACK,
         make_plan=lambda _: plan,
@@ -85,9 +88,10 @@ def open_desk(engine: FakeEngine | None = None, plan: Plan = PLAN) -> Iterator[D
         holding=lambda _question, _language, text: {"missing_action"} if text == "vague" else set(),
         new_id=lambda: f"i-{next(ids)}",
         clock_s=lambda: clock[0],
+        today=lambda: date(2026, 1, 31),
     )
     controller = Controller(ports, Brief(W, W, W, 28, 3), Language.ZH)
-    desk = Desk(controller, store, engine, [], clock)
+    desk = Desk(controller, store, engine, [], clock, papers)
     controller.view_changed.connect(desk.views.append)
     controller.start()
     try:

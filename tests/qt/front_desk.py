@@ -24,7 +24,7 @@ from app.ui.desk_ports import (
     StaffMay,
     whoever_stands_there,
 )
-from app.ui.desk_views import WaitingCall
+from app.ui.desk_views import StaffView, WaitingCall
 from app.ui.front_desk import FrontDesk
 from app.ui.narrator import Narrator
 from app.ui.staff_gesture import StaffGesture
@@ -103,6 +103,8 @@ def open_reception(
 
         def show(view: View) -> None:
             window.show_page(view)
+            if not isinstance(view, StaffView):
+                narrator.show(view)
             comfort.apply(view, front.accommodations)
 
         window.intent.connect(narrator.on_intent)

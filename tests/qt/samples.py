@@ -10,6 +10,7 @@ from app.domain.check_in import CallReason
 from app.domain.interview import Purpose
 from app.domain.language import Words
 from app.domain.messages import DeviceState
+from app.flow.quality import Fault
 from app.settings import Settings
 from app.ui.desk_views import CheckInPhase, CheckInView, StaffView, WaitingCall
 from app.ui.views import (
@@ -33,6 +34,7 @@ from app.ui.views import (
     WelcomeView,
 )
 from tests.qt.chat_samples import CHATS, CHATS_OVER, CHATS_PAUSED, CHATS_START
+from tests.qt.closing_samples import CLOSING_VIEWS
 
 WELCOME = WelcomeView(
     welcome=Words(
@@ -221,6 +223,7 @@ ALARM = QuestionView(
     alarm="unexpected",
 )
 REVIEW = ReviewView("JD-Q08/1/1", 5, 11, DELAYED_TITLE, DELAYED, SAID.zh, must_check=True, retakes_left=1)
+REVIEW_FAULTS = replace(REVIEW, faults=(Fault.CLIPPED, Fault.FACE_MISSING))
 REVIEW_EMPTY = ReviewView("JD-Q08/1/1", 5, 11, DELAYED_TITLE, DELAYED, "", reason="no_speech", retakes_left=1)
 
 ENGINE_LOST = InterruptedView(Interruption.ENGINE_LOST, 5, 11, 4, waiting=True)
@@ -271,15 +274,18 @@ VIEWS: dict[str, View] = {
     "chats-over": CHATS_OVER,
     "chats-paused": CHATS_PAUSED,
     "review": REVIEW,
-    "review-empty": REVIEW_EMPTY,
+    "review-faults": REVIEW_FAULTS,
+    "review-empty": replace(REVIEW_EMPTY, faults=(Fault.NO_SPEECH,)),
+    "review-empty-last": replace(REVIEW_EMPTY, faults=(Fault.NO_SPEECH,), retakes_left=0),
     "review-unread": replace(REVIEW_EMPTY, reason="analysis_failed"),
     "interrupted-restarted": InterruptedView(Interruption.RESTARTED, 5, 11, 4),
     "interrupted-engine": ENGINE_LOST,
     "interrupted-device": InterruptedView(Interruption.DEVICE_LOST, 5, 11, 4),
+    "halfway": BreakView(5, 10),
+    **CLOSING_VIEWS,
     "finished": FinishedView(Ending.COMPLETED, 11, 11),
     "finished-saving": FinishedView(Ending.LEFT, 4, 11, saving=True),
     "finished-human": FinishedView(Ending.HUMAN),
     "finished-declined": FinishedView(Ending.DECLINED),
-    "halfway": BreakView(5, 10),
     "error": ERROR,
 }

@@ -63,6 +63,13 @@ def test_set_at_the_desk_before_the_start_it_is_in_the_log_beside_how_the_person
         assert shown(desk.view).will_type
 
 
+def test_a_second_touch_begins_nothing_and_adds_nothing() -> None:
+    came = CheckedIn(CheckInBy.WALK_IN)
+    with open_desk() as desk:
+        desk.wish(wish.Begin(came), wish.Begin(came, Accommodations(human_interviewer=True)))
+        assert desk.store.events[1:] == [came]
+
+
 def test_without_camera_it_is_turned_off_and_nothing_is_filmed() -> None:
     with open_desk() as desk:
         desk.to_question()

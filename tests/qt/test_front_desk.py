@@ -58,6 +58,17 @@ def test_without_an_appointment_the_way_is_as_short(qtbot: QtBot, window: KioskW
         assert isinstance(at.desk.store.events[0], InterviewStarted)
 
 
+def test_nobody_begins_twice_while_a_slow_disk_stores_the_beginning(
+    qtbot: QtBot, window: KioskWindow
+) -> None:
+    with open_reception(window) as at:
+        at.front.intent.disconnect(at.desk.controller.on_intent)
+        begin(qtbot, at)
+        press(qtbot, window.desk.check_in.walk_in_button)
+        assert window.current_page is window.desk.check_in
+        assert not window.desk.check_in.walk_in_button.isEnabled()
+
+
 def test_who_is_not_on_the_list_may_try_again_or_go_on_and_the_number_is_matched_next_time(
     qtbot: QtBot, window: KioskWindow
 ) -> None:

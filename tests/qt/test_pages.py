@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.interview import Consent, Experience, Purpose
 from app.domain.messages import DeviceState, Level
 from app.ui import intents
+from app.ui.closing_intents import TellMore
 from app.ui.views import View
 from app.ui.window import KioskWindow
 from tests.qt import samples
@@ -44,7 +45,8 @@ def test_consent_chooses_nothing_beforehand_and_waits_for_every_answer(
         press(qtbot, each.switch.yes if index % 2 else each.switch.no)
     press(qtbot, page.go_on_button)
     expected = tuple(Consent(purpose, bool(index % 2)) for index, purpose in enumerate(Purpose))
-    assert listener.heard == [intents.GiveConsents(expected)]
+    assert listener.heard == [intents.GiveConsents(expected, page.shown)]
+    assert samples.NOTICE.zh in page.shown
 
 
 def test_consent_by_refusing_everything_goes_on_the_same_way(
@@ -56,7 +58,8 @@ def test_consent_by_refusing_everything_goes_on_the_same_way(
         press(qtbot, each.switch.no)
     press(qtbot, page.go_on_button)
     purposes = samples.LOCKED_CONSENT.purposes
-    assert listener.heard == [intents.GiveConsents(tuple(Consent(each, False) for each in purposes))]
+    consents = tuple(Consent(each, False) for each in purposes)
+    assert listener.heard == [intents.GiveConsents(consents, page.shown)]
 
 
 def test_consent_asks_only_what_the_policy_pack_asks(window: KioskWindow) -> None:
@@ -98,7 +101,8 @@ def test_consent_by_keyboard_alone(qtbot: QtBot, window: KioskWindow, listener: 
     assert page.go_on_button.property("ring") is True
     key(qtbot, window, Qt.Key.Key_Return)
     purposes = samples.LOCKED_CONSENT.purposes
-    assert listener.heard == [intents.GiveConsents(tuple(Consent(each, True) for each in purposes))]
+    consents = tuple(Consent(each, True) for each in purposes)
+    assert listener.heard == [intents.GiveConsents(consents, window.consent.shown)]
 
 
 def test_devices_speak_and_see(qtbot: QtBot, window: KioskWindow, listener: Listener) -> None:
@@ -230,7 +234,8 @@ MAIN_PATH: list[tuple[View, object]] = [
     (samples.PAUSED, intents.Resume()),
     (replace(samples.REVIEW, must_check=False), intents.AcceptAnswer(samples.SAID.zh, corrected=False)),
     (samples.VIEWS["interrupted-restarted"], intents.GoOn()),
-    (samples.VIEWS["finished"], intents.CloseSitting()),
+    (samples.VIEWS["finished"], TellMore()),
+    (samples.VIEWS["finished-human"], intents.CloseSitting()),
 ]
 
 

@@ -8,7 +8,9 @@ from pytestqt.qtbot import QtBot
 from app.domain.accommodation import NO_ACCOMMODATION, Accommodations, ExtraTime
 from app.domain.check_in import CallReason
 from app.domain.events import AccommodationsSet, Left
-from app.flow.interview import Step
+from app.flow.interview import Step, fold
+from app.ui import intents as wish
+from app.ui.desk_intents import SetAccommodations
 from app.ui.desk_ports import CallStaff
 from app.ui.front_desk import FORGETS_S, LEAVES_CHECK_IN_S
 from app.ui.views import Ending, QuestionView
@@ -35,7 +37,33 @@ def test_each_accommodation_is_set_in_the_running_sitting_in_two_touches(
         assert AccommodationsSet(wanted) in at.desk.store.events
         assert window.current_page is window.question
         assert window.look.large_type is wanted.large_type
-        assert bool(at.loudspeaker.said) is wanted.read_aloud
+        assert any("按钮" in text for text, _ in at.loudspeaker.said) is wanted.read_aloud
+
+
+def test_a_crash_forgets_neither_large_type_nor_the_voice(qtbot: QtBot, window: KioskWindow) -> None:
+    wanted = Accommodations(large_type=True, read_aloud=True)
+    with open_reception(window) as at:
+        at.desk.to_question()
+        at.desk.wish(SetAccommodations(wanted))
+        events = list(at.desk.store.events)
+        at.desk.wish(wish.Leave())
+    with open_reception(window) as at:
+        assert not window.look.large_type
+        at.desk.controller.resume(fold(events))
+        assert window.look.large_type
+        assert any("按钮" in text for text, _ in at.loudspeaker.said)
+
+
+def test_who_listens_hears_each_step_of_checking_in_and_the_box(qtbot: QtBot, window: KioskWindow) -> None:
+    with open_reception(window) as at:
+        press(qtbot, window.header.read_button)
+        begin(qtbot, at)
+        assert "输入框：预约码或手机号" in at.loudspeaker.said[-1][0]
+        assert "按钮：7" not in at.loudspeaker.said[-1][0], "who listens has keys, or the Tab key"
+        qtbot.keyClicks(window.desk.check_in.entry, "12")
+        press(qtbot, window.desk.check_in.find_button)
+        assert "没有找到" in at.loudspeaker.said[-1][0]
+        assert window.focus_text().endswith("12")
 
 
 @pytest.mark.parametrize("time", ExtraTime)

@@ -35,6 +35,8 @@ class ConfirmBar(QWidget):
         self._question.setText(question)
         self.yes_button.say(yes)
         self.no_button.say(no)
+        # The focus goes there: who listens hears what is asked.
+        self.no_button.setAccessibleDescription(question)
 
 
 class QuestionActions(QStackedWidget):

@@ -111,6 +111,9 @@ class CheckInPage(Page):
         if view != self._view:
             self._view = view
             self.draw()
+            if view.phase is CheckInPhase.UNKNOWN:  # the keyboard stands where one types again
+                self.entry.setFocus()
+                self.entry.selectAll()
 
     def draw(self) -> None:
         """Draw the view in the current language."""

@@ -33,6 +33,11 @@ class PurposeRow(QFrame):
         layout.addLayout(words, 1)
         layout.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    @property
+    def words(self) -> str:
+        """What is asked, in one line."""
+        return f"{self._title.text()} — {self._more.text()}"
+
     def say(self, strings: Strings) -> None:
         """Speak the language of `strings`."""
         title = strings.text(f"consent.{self.purpose}.title")
@@ -189,7 +194,14 @@ class ConsentPage(Page):
         answers = [(each.purpose, each.switch.answer) for each in self.rows]
         consents = tuple(Consent(purpose, given) for purpose, given in answers if given is not None)
         if len(consents) == len(self.rows):
-            self.intent.emit(intents.GiveConsents(consents))
+            self.intent.emit(intents.GiveConsents(consents, self.shown))
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The lines that explain, as they stand on the screen: they go into the receipt, and its hash."""
+        facts = [part.text() for fact in self._facts.values() for part in (fact.strong, fact.more)]
+        about = [self._title.text(), *facts, self._notice.text(), self._kept.text(), self._choose_more.text()]
+        return tuple(line for line in [*about, *(each.words for each in self.rows)] if line)
 
     @Slot()
     def _human(self) -> None:

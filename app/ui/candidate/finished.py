@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui import intents
 from app.ui.candidate.page import Page
+from app.ui.closing_intents import TellMore
 from app.ui.icons import Icons, Picture
 from app.ui.scale import fix
 from app.ui.strings import Strings
@@ -21,7 +22,7 @@ _DRAWINGS = {
 
 
 class FinishedPage(Page):
-    """Emits CloseSitting."""
+    """Emits TellMore or CloseSitting."""
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
@@ -37,13 +38,16 @@ class FinishedPage(Page):
             "decide": Fact(icons, "person", flat=False, strong="heading", more="body"),
             "call": Fact(icons, "chat", flat=False, strong="heading", more="body"),
         }
-        self.done_button = Button(icons, look="primary")
+        self.more_button = Button(icons, look="primary")
+        self.done_button = Button(icons)
         self._lay_out()
         self.bind(self._next.setText, "finished.next")
         self.bind(self.done_button.say, "finished.done")
+        self.bind(self.more_button.say, "finished.more_button")
         for name, fact in self._facts.items():
             self.bind(fact.strong.setText, f"finished.{name}")
             self.bind(fact.more.setText, f"finished.{name}_more")
+        self.more_button.clicked.connect(self._more_wanted)
         self.done_button.clicked.connect(self._done)
 
     def _lay_out(self) -> None:
@@ -63,8 +67,10 @@ class FinishedPage(Page):
         inside.addSpacing(8)
         inside.addWidget(self._steps)
         inside.addSpacing(12)
-        action = row()
-        fix(self.done_button, min_width=220)
+        action = row(spacing=16)
+        fix(self.more_button, min_width=220)
+        action.addWidget(self.more_button)
+        fix(self.done_button, min_width=160)
         action.addWidget(self.done_button)
         action.addStretch(1)
         inside.addLayout(action)
@@ -100,11 +106,16 @@ class FinishedPage(Page):
         self._saved.setText(text("finished.saving" if view.saving else "finished.saved"))
         self._saved.setVisible(view.answered > 0)
         self._steps.setVisible(view.answered > 0)
+        self.more_button.setVisible(view.answered > 0)
         self.enable(self.done_button, not view.saving)
 
     def first_focus(self) -> QWidget | None:
-        """Done."""
-        return self.done_button
+        """What comes next: feedback and receipt where there are answers, else the end."""
+        return self.more_button if self._view is not None and self._view.answered > 0 else self.done_button
+
+    @Slot()
+    def _more_wanted(self) -> None:
+        self.intent.emit(TellMore())
 
     @Slot()
     def _done(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from app.flow.quality import Fault
 from app.ui import intents
 from app.ui.candidate.page import Page
 from app.ui.icons import Icons
@@ -15,6 +16,7 @@ from app.ui.widgets.basics import Button, box, column, label, row
 from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.widgets.step_progress import StepProgress
 
+_TOLD_AT_MOST = 2  # the worst ones: more is no help to somebody who is nervous
 _NOTHING_HEARD = {"no_speech", "no_sound"}
 
 
@@ -50,7 +52,7 @@ class ReviewPage(Page):
         footer.addWidget(self.retake_button)
         fix(self.accept_button, min_width=240)
         footer.addWidget(self.accept_button)
-        outside = column(self, margins=(56, 18, 56, 20), spacing=12)
+        outside = column(self, margins=(56, 14, 56, 14), spacing=12)
         outside.addWidget(self._number)
         outside.addWidget(self._progress)
         outside.addSpacing(4)
@@ -90,20 +92,29 @@ class ReviewPage(Page):
         self._number.setText(number)
         self._progress.show_step(view.number, view.total, number)
         heard = bool(view.text.strip())
-        title = "review.title_check" if view.must_check else "review.title"
-        more = "review.more"
+        unsure = Fault.UNSURE in view.faults or (view.must_check and not view.faults)
+        title = "review.title_check" if unsure else "review.title_fault" if view.faults else "review.title"
+        more = "review.more_fault" if view.faults and view.retakes_left > 0 else "review.more"
         if not heard:
             silent = view.reason is None or view.reason in _NOTHING_HEARD
             title = "review.title_empty" if silent else "review.title_unread"
             more = "review.more_empty" if silent else "review.more_unread"
+            more = more if view.retakes_left > 0 else f"{more}_last"
         self._title.setText(text(title))
         self._more.setText(text(more))
-        self.banner.say(self.strings.reason(view.reason) if view.reason and not heard else "")
+        self.banner.say(self._what_happened(view, heard=heard))
         self._prompt.setText(self.strings.of(view.prompt))
         self.answer.say(self.strings, text("review.text"), text("question.text_hint"))
         self.retake_button.say(text("review.retake", count=view.retakes_left))
         self.retake_button.setVisible(view.retakes_left > 0)
         self._draw_buttons()
+
+    def _what_happened(self, view: ReviewView, *, heard: bool) -> str:
+        """The worst faults, with what helps against them."""
+        told = [self.strings.text(f"review.fault_{fault}") for fault in view.faults[:_TOLD_AT_MOST]]
+        if told:
+            return "\n".join(told)
+        return self.strings.reason(view.reason) if view.reason and not heard else ""
 
     @property
     def title(self) -> str:

@@ -33,6 +33,11 @@ class Countdown(QWidget, Scalable):
         """The figures shown."""
         return clock_text(self._left_s)
 
+    @property
+    def whole_s(self) -> int:
+        """Whole seconds left; 0 when the time is over."""
+        return max(0, math.ceil(self._left_s))
+
     def show_time(self, left_s: float, total_s: float) -> None:
         """Show that left_s of total_s are left."""
         if (left_s, total_s) != (self._left_s, self._total_s):

@@ -1,7 +1,10 @@
-"""Yes and no side by side, equal in size and look, neither chosen beforehand."""
+"""Yes and no side by side, equal in size and look, neither chosen beforehand.
+
+No button group: in one, Tab reaches the yes alone, and a no needs the arrow keys.
+"""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.icons import Icons
 from app.ui.widgets.basics import Button, row
@@ -16,14 +19,11 @@ class SwitchPair(QWidget):
         super().__init__()
         self.yes = Button(icons, look="choice")
         self.no = Button(icons, look="choice")
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
         layout = row(self, spacing=10)
         for button in (self.yes, self.no):
             button.setCheckable(True)
-            self._group.addButton(button)
+            button.clicked.connect(self._clicked)
             layout.addWidget(button)
-        self._group.buttonClicked.connect(self._clicked)
 
     @property
     def answer(self) -> bool | None:
@@ -38,10 +38,8 @@ class SwitchPair(QWidget):
 
     def clear(self) -> None:
         """Forget the choice."""
-        self._group.setExclusive(False)
         self.yes.setChecked(False)
         self.no.setChecked(False)
-        self._group.setExclusive(True)
 
     def say(self, yes: str, no: str, about: str) -> None:
         """The words of the buttons; about: what is asked, for those who hear the screen."""
@@ -52,4 +50,7 @@ class SwitchPair(QWidget):
 
     @Slot()
     def _clicked(self) -> None:
+        pressed = self.sender()
+        self.yes.setChecked(pressed is self.yes)
+        self.no.setChecked(pressed is self.no)
         self.answered.emit(self.yes.isChecked())

@@ -32,6 +32,14 @@ def test_the_short_form_with_its_chats_fits_into_half_an_hour(model: CompetencyM
 
 
 @pytest.mark.parametrize("profile", ["jd_cs_agent", "livestream_agent"])
+@pytest.mark.parametrize("experience", Experience)
+def test_the_default_sitting_of_every_job_takes_half_an_hour_at_most(
+    model: CompetencyModel, profile: str, experience: Experience
+) -> None:
+    assert 20 * 60 < budget_s(build_plan(model, profile, PlanForm.SHORT, experience)) <= 30 * 60
+
+
+@pytest.mark.parametrize("profile", ["jd_cs_agent", "livestream_agent"])
 def test_the_full_form_asks_everything_once(model: CompetencyModel, profile: str) -> None:
     plan = build_plan(model, profile, PlanForm.FULL, Experience.INEXPERIENCED)
     assert [q.id for q in plan.questions] == [q.id for q in model.profile(profile).questions]

@@ -1,0 +1,48 @@
+"""What the papers' worker does: prints a receipt, or lays it down as a file where there is no printer."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import BugError
+from app.ui.paper import Paper, Printed, Printing
+from app.ui.pdf import document, lay_out, write_pdf
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTask:
+    """Called on a thread of its own: a printer that hangs holds up nobody.
+
+    folder: where files go. Their names begin with the interview's id, so they are deleted with it.
+    """
+
+    folder: Path
+
+    def __call__(self, request: object) -> Printed:
+        """What became of the paper; a printer or disk that fails is an answer, not an error."""
+        if not isinstance(request, Paper):
+            raise BugError(f"no paper: {type(request).__name__}")
+        if _print(request):
+            return Printed(request.kind, Printing.PRINTED)
+        try:
+            write_pdf(request, self.folder / f"{request.interview_id}-{request.kind}.pdf")
+        except OSError as error:
+            log.warning("a receipt was not saved: %s", type(error).__name__)
+            return Printed(request.kind, Printing.FAILED)
+        return Printed(request.kind, Printing.SAVED)
+
+
+def _print(paper: Paper) -> bool:
+    """True once the default printer took it; False where there is none."""
+    try:  # needs the system's printing library, which a kiosk without a printer may not have
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+    except ImportError:
+        return False
+    if QPrinterInfo.defaultPrinter().isNull():
+        return False
+    printer = QPrinter(QPrinterInfo.defaultPrinter(), QPrinter.PrinterMode.HighResolution)
+    lay_out(printer)
+    document(paper).print_(printer)
+    return printer.printerState() is not QPrinter.PrinterState.Error

@@ -1,0 +1,63 @@
+"""A receipt on paper: one document for the printer and for the PDF, its fonts inside the file."""
+
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QUrl
+from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+
+from app.domain.language import Language
+from app.ui.paper import Paper
+from app.ui.qr import qr_image
+from app.ui.theme import FONTS
+
+_CODE = "qr"
+_MODULE_PX = 8  # drawn small on the page: sharp on paper
+_CODE_WIDTH = 110
+_CODE_SIZE = f'width="{_CODE_WIDTH}" height="{_CODE_WIDTH}"'
+_MARGIN_MM = 2.0  # QTextDocument leaves 20 mm of its own
+_STYLE = "p { margin-top: 2px; margin-bottom: 4px; } h3 { margin-top: 12px; margin-bottom: 4px; }"
+_SMALL_FROM_LINES = 8  # a list as long as what was read on the consent page is set smaller
+
+
+def document(paper: Paper) -> QTextDocument:
+    """The paper as a document. Every word is escaped: what a candidate said is never markup."""
+    made = QTextDocument()
+    font = QFont([name.strip(' "') for name in FONTS.split(",")])
+    font.setPointSizeF(10.5)
+    made.setDefaultFont(font)
+    made.setDefaultStyleSheet(_STYLE)
+    made.addResource(
+        QTextDocument.ResourceType.ImageResource.value, QUrl(_CODE), qr_image(paper.code, _MODULE_PX)
+    )
+    parts = [
+        '<table width="100%"><tr>',
+        f'<td valign="middle"><h1>{escape(paper.title)}</h1></td>',
+        f'<td align="right" width="{_CODE_WIDTH}"><img src="{_CODE}" {_CODE_SIZE}></td>',
+        "</tr></table>",
+    ]
+    for section in paper.sections:
+        size = ' style="font-size:9pt"' if len(section.lines) >= _SMALL_FROM_LINES else ""
+        parts.append(f"<h3>{escape(section.heading)}</h3>")
+        parts += [f"<p{size}>{escape(line)}</p>" for line in section.lines]
+    language = "zh-CN" if paper.language is Language.ZH else "en"
+    made.setHtml(f'<html lang="{language}"><body>{"".join(parts)}</body></html>')
+    return made
+
+
+def write_pdf(paper: Paper, path: Path) -> None:
+    """Write `paper` to `path` as a PDF in A4. Raises OSError if the file cannot be begun."""
+    path.touch(mode=0o600)
+    writer = QPdfWriter(str(path))
+    writer.setTitle(paper.title)
+    writer.setResolution(300)
+    lay_out(writer)
+    document(paper).print_(writer)
+
+
+def lay_out(device: QPagedPaintDevice) -> None:
+    """A4, upright, with margins every printer can keep."""
+    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
+    size = QPageSize(QPageSize.PageSizeId.A4)
+    layout = QPageLayout(size, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
+    device.setPageLayout(layout)
