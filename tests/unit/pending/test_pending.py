@@ -40,9 +40,8 @@ from tests.unit.flow.plans import next_event
 
 NOW_S = 1_790_000_000.0
 TYPED = Transcript("I would call the customer back today and apologise.", TranscriptSource.TYPED)
-SAID = (
-    "And so my fellow Americans ask not what your country can do for you ask what you can do for your country"
-)
+SAID = "And so my fellow Americans ask not what your country can do for you "
+SAID += "ask what you can do for your country"
 
 
 @pytest.fixture(autouse=True)
@@ -63,9 +62,8 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 
 def interview(language: Language, answers: list[Answer], policy_pack: str = "cn_default") -> list[Event]:
     """Begun, `answers` given to the first questions, then left."""
-    plan = build_plan(
-        load_competency_model(content_dir()), "jd_cs_agent", PlanForm.SHORT, Experience.EXPERIENCED
-    )
+    model = load_competency_model(content_dir())
+    plan = build_plan(model, "jd_cs_agent", PlanForm.SHORT, Experience.EXPERIENCED)
     events: list[Event] = [
         InterviewStarted("i-1", language),
         ConsentGiven(tuple(Consent(purpose, True) for purpose in Purpose), policy_pack, plan),
