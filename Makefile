@@ -20,6 +20,8 @@ unexport PYTHONPATH PYTHONHOME
 PYTHON_OF_VENV := .venv/bin/python
 # More words for pytest, e.g.  make test ARGS="tests/unit -q"
 ARGS ?=
+# Most tests wait for real devices, processes and time: two files at once take little more of the processor.
+WORKERS ?= 2
 
 help: ## lists the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)$$/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -32,7 +34,7 @@ demo: setup ## one whole recorded interview through the real screens; results in
 	@tools/demo.sh
 
 test: setup ## all tests
-	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PYTHON_OF_VENV) -m pytest $(ARGS)
+	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PYTHON_OF_VENV) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 kiosk: setup ## the kiosk in a window
 	@if [ -z "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" ]; then \
