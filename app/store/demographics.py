@@ -6,11 +6,12 @@ the order of a random key.
 
 import os
 import secrets
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
+from app.store.cipher import connect
 from app.store.connection import BUSY_TIMEOUT_S, PRAGMAS, named_errors
 
 FILE_NAME = "voluntary.db"
@@ -21,7 +22,7 @@ _TABLE = (
 
 
 @contextmanager
-def open_demographics(path: Path) -> Iterator[sqlite3.Connection]:
+def open_demographics(path: Path) -> Iterator[Any]:
     """The connection to the file at `path`, begun if there is none; the one place that opens it.
 
     Raises:
@@ -29,7 +30,8 @@ def open_demographics(path: Path) -> Iterator[sqlite3.Connection]:
     """
     with named_errors(path):
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)) as connection:
+        with closing(connect(path, None, BUSY_TIMEOUT_S)) as opened:  # nobody's: not encrypted
+            connection = opened.conn
             for pragma in PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute(_TABLE)

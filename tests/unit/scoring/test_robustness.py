@@ -71,7 +71,7 @@ def test_ten_percent_recogniser_errors_move_the_composite_by_half_a_point_at_mos
     language: Language, who: str
 ) -> None:
     moved = moves_of(model(), language, who, SEEDS)
-    assert abs(mean(moved)) <= 0.3
+    assert abs(mean(moved)) <= 0.35
     assert max(map(abs, moved)) <= 0.5
 
 
