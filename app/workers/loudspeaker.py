@@ -161,11 +161,10 @@ class Loudspeaker(QObject):
 
     @Slot()
     def _gone(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
+        if self._process is None:
             return
         log.warning("the voice process has ended")
         self._failures += 1
-        process.deleteLater()
+        self._let_go()  # an error may be told while the process is still ending
         if self._running is not None:
             QTimer.singleShot(0, self, lambda number=self._running: self._end(number, How.FAILED))
