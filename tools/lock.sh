@@ -16,7 +16,7 @@ printf 'setuptools\nwheel\n' >"$workplace/build.in"   # what builds the project 
 # --no-config, no UV_* index: the hashes are those of the public index, not of a local folder of wheels.
 env -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS -u UV_INDEX -u UV_DEFAULT_INDEX \
     "$workplace/venv/bin/uv" pip compile pyproject.toml "$workplace/build.in" \
-    --extra dev --universal --python-version 3.11 --fork-strategy fewest \
+    --extra dev --extra hub --universal --python-version 3.11 --fork-strategy fewest \
     --generate-hashes --no-annotate --no-header --no-config --quiet \
     --no-emit-index-url --no-emit-find-links --output-file requirements.lock "$@" >/dev/null
 
