@@ -101,7 +101,8 @@ SUMMARIES = """
                 WHEN s.interview_id IS NULL THEN 'none' ELSE 'delivered' END AS delivery
     FROM interviews i
     LEFT JOIN scores s ON s.interview_id = i.id AND s.level = 'composite'
-    LEFT JOIN (SELECT interview_id, max(state) AS state FROM outbox GROUP BY interview_id) o
+    LEFT JOIN (SELECT interview_id, max(state) AS state FROM outbox
+               WHERE kind = 'interview.v1' GROUP BY interview_id) o
         ON o.interview_id = i.id
 """
 

@@ -21,12 +21,13 @@ from app.store.deletion import DeletionReceipt, erase
 from app.store.front_desk import FrontDesk
 from app.store.media_sealing import seal_recordings
 from app.store.outbox import Job, Outbox
+from app.store.records import INTERVIEW, interview_record, interview_record_id
 from app.store.rows import assessment_rows
+from app.store.sync_state import SyncState
 from app.store.vault import Vault
 from app.store.verification import RECORDINGS_DELETED
-from app.store.writing import append_assessment, append_audit, append_event, insert
+from app.store.writing import append_assessment, append_audit, append_event, insert, record_facts
 
-INTERVIEW_KIND = "interview.v1"
 REST_TRIES = 5
 
 
@@ -98,7 +99,7 @@ class Journal(Archive):
             interview_id: An interview that was begun.
             facts: What the assessment rests on beside the answers, e.g. identities of model and packs.
             assessment: What scoring said.
-            profile_json: The profile (contract v1), sent to the hub as it is.
+            profile_json: The profile (contract v1); in the record for the hub it stands as it is.
             now: Unix seconds, UTC.
 
         Returns:
@@ -112,8 +113,7 @@ class Journal(Archive):
         with self._lock, transaction(self._db) as db:
             revision, newest = _newest_profile(db, interview_id)
             if newest == profile_json:
-                return _job_id(interview_id, revision)
-            job = Job(_job_id(interview_id, revision + 1), INTERVIEW_KIND, profile_json)
+                return interview_record_id(interview_id, revision)
             whole = {
                 "revision": revision + 1,
                 "scorer": assessment.scorer,
@@ -130,8 +130,20 @@ class Journal(Archive):
                 "UPDATE interviews SET state = 'assessed', changed_at = ? WHERE id = ?",
                 [float(now), interview_id],
             )
+            text = interview_record(record_facts(db, interview_id, revision + 1, float(now)), profile_json)
+            job = Job(interview_record_id(interview_id, revision + 1), INTERVIEW, text)
             Outbox(db).add(job, interview_id=interview_id, now=now)
             return job.id
+
+    @property
+    def outbox(self) -> Outbox:
+        """What is on its way to the hub, under the same lock."""
+        return Outbox(self._db, self._lock)
+
+    @property
+    def sync_state(self) -> SyncState:
+        """What sync remembers, under the same lock."""
+        return SyncState(self._db, self._lock)
 
     @property
     def front_desk(self) -> FrontDesk:
@@ -223,7 +235,3 @@ def _newest_profile(db: Database, interview_id: str) -> tuple[int, str | None]:
     ):
         return int(revision), str(profile)
     return 0, None
-
-
-def _job_id(interview_id: str, revision: int) -> str:
-    return interview_id if revision == 1 else f"{interview_id}-r{revision}"

@@ -8,6 +8,8 @@ from contextlib import closing
 
 from sqlite_utils import Database, Migrations
 
+from app.store.sync_migration import upgrade
+
 migrations = Migrations("kiosk")
 
 
@@ -279,3 +281,9 @@ def front_desk(db: Database) -> None:
         ) STRICT
         """
     )
+
+
+@migrations(name="0007_sync")
+def sync(db: Database) -> None:
+    """What the hub has, what sync remembers, and records in place of bare profiles (store/sync_migration)."""
+    upgrade(db)

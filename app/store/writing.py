@@ -20,6 +20,14 @@ from app.domain.events import (
 )
 from app.errors import BugError, KioskError
 from app.store.chain import audit_link, event_link, link
+from app.store.outbox import Job, Outbox
+from app.store.records import (
+    CONSENT_RECEIPT,
+    CheckInFacts,
+    InterviewRecordFacts,
+    consent_id,
+    consent_record,
+)
 from app.store.rows import Row, TableRow, answer_rows, check_in_row, later_row, storable
 from app.store.verification import ASSESSED, assessment_seal, newest_chain
 
@@ -88,6 +96,29 @@ def append_assessment(db: Database, interview_id: str, row: Row, now: float) -> 
     append_audit(db, KIOSK, ASSESSED, told, now)
 
 
+def record_facts(db: Database, interview_id: str, revision: int, now: float) -> InterviewRecordFacts:
+    """What the record of an assessment says beside the profile."""
+    events, head = _end_of(db, interview_id)
+    receipt = ""
+    for (body,) in db.conn.execute(
+        "SELECT json_extract(body, '$.receipt') FROM events WHERE interview_id = ? AND kind = 'ConsentGiven'"
+        " ORDER BY number",
+        [interview_id],
+    ):
+        receipt = body or ""
+    return InterviewRecordFacts(
+        interview_id, revision, now, _check_in_of(db, interview_id), receipt, events, head
+    )
+
+
+def _check_in_of(db: Database, interview_id: str) -> CheckInFacts | None:
+    for way, appointment, phone_key, let_on in db.conn.execute(
+        "SELECT way, appointment, phone_key, let_on FROM check_ins WHERE interview_id = ?", [interview_id]
+    ):
+        return CheckInFacts(way, appointment, phone_key, bool(let_on))
+    return None
+
+
 def _begin(db: Database, interview_id: str, event: InterviewStarted, now: float) -> None:
     if event.interview_id != interview_id:
         raise BugError("the event begins another interview")
@@ -130,8 +161,12 @@ def _consequences(db: Database, interview_id: str, event: Event, now: float) -> 
             _set(db, interview_id, language=language.value)
         case CheckedIn():
             insert(db, check_in_row(interview_id, event))
-        case ConsentGiven(plan=plan):
+        case ConsentGiven(plan=plan, receipt=receipt):
             _set(db, interview_id, job_profile=plan.job_profile, plan_form=plan.form.value)
+            if receipt:
+                text = consent_record(interview_id, receipt, now, _check_in_of(db, interview_id))
+                job = Job(consent_id(interview_id), CONSENT_RECEIPT, text)
+                Outbox(db).add(job, interview_id=interview_id, now=now)
         case AnswerAccepted(answer, follow_up):
             for row in answer_rows(interview_id, answer, follow_up, now):
                 insert(db, row)

@@ -70,7 +70,7 @@ def drain(outbox: Outbox, send: Send, *, now: float, chance: Callable[[], float]
         offers.append(offer)
         match offer.verdict:
             case Verdict.ACCEPTED:
-                outbox.accepted(job)
+                outbox.accepted(job, now=now)
             case Verdict.RETRY | Verdict.CLOSED:
                 outbox.postpone(job, until=now + backoff_s(job.attempts, chance()), status=status)
             case Verdict.REJECTED:

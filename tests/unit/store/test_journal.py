@@ -100,9 +100,11 @@ def test_the_summary_follows_the_events(journal: Journal) -> None:
 def test_an_assessment_and_its_outbox_row_come_together(journal: Journal, database: Path) -> None:
     journal.append(ONE, whole(ONE), now=NOW)
     assert journal.save_assessment(ONE, FACTS, assessment(), PROFILE, now=NOW) == ONE
-    assert rows(database, "SELECT id, kind, payload, interview_id, state, attempts FROM outbox") == [
-        (ONE, "interview.v1", PROFILE, ONE, "due", 0)
-    ]
+    ((record_id, kind, payload, owner, state, attempts),) = rows(
+        database, "SELECT id, kind, payload, interview_id, state, attempts FROM outbox"
+    )
+    assert (record_id, kind, owner, state, attempts) == (ONE, "interview.v1", ONE, "due", 0)
+    assert payload.endswith(f',"profile":{PROFILE}}}')
     assert journal.profile_json(ONE) == PROFILE
     summary = journal.interview(ONE)
     assert (summary.state, summary.composite, summary.delivery) == ("assessed", 7.5, "waiting")

@@ -1,0 +1,160 @@
+"""Made-up records and bodies of every kind that goes between kiosk and hub. Nobody's data."""
+
+import json
+from typing import Any
+
+from app.domain.codec import canonical
+from app.domain.language import Language
+from app.flow.receipt import receipt_text
+from app.store.audit import AuditEntry
+from app.store.chain import START, audit_link
+from app.store.records import (
+    CheckInFacts,
+    InterviewRecordFacts,
+    audit_record,
+    consent_record,
+    interview_record,
+)
+from app.sync.wire import dumps_profile, profile_json
+from tests.contract.samples import sample
+
+Json = dict[str, Any]
+AT = 1_790_000_000.0
+DIGEST = "5e" * 32
+SHOWN = {
+    Language.ZH: ("你的回答会被录音。", "你可以随时停下。"),
+    Language.EN: ("Your answers are recorded.", "You may stop at any time."),
+}
+CHECK_IN = CheckInFacts("code", "A-0001", None, let_on=False)
+BY_PHONE = CheckInFacts("phone", None, DIGEST, let_on=True)
+
+
+def receipt(language: Language) -> str:
+    facts = sample(language).facts
+    return receipt_text(
+        facts.interview_id, language, facts.policy_pack, facts.content_hash, SHOWN[language], facts.consents
+    )
+
+
+def interview(language: Language) -> str:
+    """The record of the made-up interview in `language`."""
+    made = sample(language)
+    check_in = CHECK_IN if language is Language.ZH else BY_PHONE
+    facts = InterviewRecordFacts(made.facts.interview_id, 1, AT, check_in, receipt(language), 42, DIGEST)
+    return interview_record(facts, dumps_profile(profile_json(made.facts, made.answers, made.assessment)))
+
+
+def consent_receipt(language: Language) -> str:
+    check_in = CHECK_IN if language is Language.ZH else BY_PHONE
+    return consent_record(sample(language).facts.interview_id, receipt(language), AT - 900, check_in)
+
+
+def audit_rows(count: int = 3, *, first: int = 1, prev: str = START) -> list[AuditEntry]:
+    """Rows of an audit log whose chain holds."""
+    rows = []
+    for seq in range(first, first + count):
+        at, actor, action, body = AT + seq, "kiosk", "staff_called", canonical({"reason": "help"})
+        prev = audit_link(prev, seq=seq, at=at, actor=actor, action=action, body=body)
+        rows.append(AuditEntry(seq, at, actor, action, body, prev))
+    return rows
+
+
+def audit_batch() -> str:
+    return audit_record("0123456789abcdef", START, audit_rows())
+
+
+def records() -> dict[str, str]:
+    """Name to text of each example that the kiosk's own code writes as bytes."""
+    made = {"audit_batch": audit_batch()}
+    for language in Language:
+        made[f"interview.{language.value}"] = interview(language)
+        made[f"consent_receipt.{language.value}"] = consent_receipt(language)
+    return made
+
+
+INSTANT = "2026-09-21T14:13:20Z"
+KEY, KEY_ID = "a1" * 32, "b2" * 16
+BODIES: dict[str, Json] = {
+    "heartbeat_answer": {
+        "schema": "heartbeat_answer/1.0",
+        "hub_time": INSTANT,
+        "audit_head": {"scope": "hub", "seq": 7, "hash": DIGEST, "at": INSTANT},
+        "pause_media_until": None,
+        "releases_etag": '"r1"',
+        "appointments_etag": '"a1"',
+        "rotate_key": False,
+        "reconcile": False,
+    },
+    "enrolled": {
+        "schema": "enrolled/1.0",
+        "kiosk_id": "kiosk-0001",
+        "key_id": KEY_ID,
+        "state": "active",
+        "hub_id": "hub-0001",
+        "hub_name": "Hub",
+        "scope": {"code": "site-1", "name": "Site 1"},
+        "match_key": KEY,
+        "media_key": {"id": "media-1", "public_key": KEY},
+        "fingerprint": "0123 4567 89AB CDEF GHJK MNPQ",
+        "hub_time": INSTANT,
+    },
+    "release_list": {
+        "schema": "release_list/1.0",
+        "ring": "canary",
+        "releases": [
+            {
+                "id": "rel-0001",
+                "kind": "policy_pack",
+                "name": "cn_default",
+                "version": "1.1.0",
+                "min_app": None,
+                "files": [{"name": "policy_packs/cn_default.yaml", "size": 2169, "sha256": DIGEST}],
+            }
+        ],
+    },
+    "appointment_list": {
+        "schema": "appointment_list/1.0",
+        "appointments": [
+            {
+                "schema": "appointment/1.0",
+                "id": "app-0001",
+                "code": "A-0001",
+                "at": INSTANT,
+                "phone_key": DIGEST,
+                "job_profile": "jd_cs_agent",
+                "language": "zh",
+            },
+            {"schema": "appointment/1.0", "id": "app-0002", "code": "A-0002", "at": None, "phone_key": None},
+        ],
+    },
+    "receipt": {"id": "kiosk-0001", "kind": "interview.v1", "body_sha256": DIGEST, "received_at": INSTANT},
+    "problem": {
+        "type": "urn:kiosk:schema-refused",
+        "title": "The schema refuses it",
+        "status": 422,
+        "errors": [{"at": "/profile/answers/0", "rule": "required"}],
+    },
+    "reconcile": {
+        "schema": "reconcile/1.0",
+        "records": [{"id": "one", "kind": "interview.v1", "body_sha256": DIGEST}],
+    },
+    "media_upload": {
+        "schema": "media_upload/1.0",
+        "interview_id": "one",
+        "question_id": "JD-Q01",
+        "turn": 1,
+        "take": 1,
+        "tracks": ["audio"],
+        "duration_s": 31.5,
+        "format": "kiv1",
+        "name": "one/q1.mka",
+        "length": 4096,
+        "sha256": DIGEST,
+        "key": {"media_key_id": "media-1", "ephemeral": KEY, "sealed": "c3" * 48},
+    },
+}
+
+
+def bodies() -> dict[str, str]:
+    """Name to text of each example of a body that is no record."""
+    return {name: json.dumps(body, ensure_ascii=False, indent=2) + "\n" for name, body in BODIES.items()}
