@@ -1,0 +1,7 @@
+"""`python -m ehr` is the program `ehr`."""
+
+import sys
+
+from ehr.cli import main
+
+sys.exit(main())

@@ -1,0 +1,110 @@
+"""Builds the service: every subject's routes, what surrounds them, and who is told apart how."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Annotated, NoReturn
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
+
+from ehr.access import Public, SignedIn
+from ehr.database import Database
+from ehr.guard import Guard
+from ehr.hub import Hub, HubPart
+from ehr.metrics import Metrics, may_scrape
+from ehr.migrate import wanted_heads
+from ehr.people import routes as people_routes
+from ehr.people import signed_in
+from ehr.problems import (
+    FORBIDDEN,
+    NOT_READY,
+    NOT_SIGNED_IN,
+    Problem,
+    on_bad_values,
+    on_http,
+    on_problem,
+)
+from ehr.settings import Settings
+
+ROUTERS: tuple[APIRouter, ...] = (people_routes.router,)  # one line for each subject
+UNLIMITED = ("/api/v1/media/",)  # resumable uploads check their own sizes, piece by piece
+base = APIRouter(tags=["base"])
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """How a request is told apart: by its session, or by a kiosk's token."""
+
+    user: Callable[[Request], SignedIn]
+    kiosk: Callable[[Request], UUID]
+
+
+def create_app(settings: Settings, program_url: str) -> FastAPI:
+    """The service on the database of `program_url`. Raises Problem if that role is too strong."""
+    database = Database(program_url, pool_size=settings.pool_size)
+    database.check_role()
+    hub = Hub(settings, database, Metrics())
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        database.close()
+
+    app = FastAPI(title="Interview hub", version="1", lifespan=life, docs_url=None, redoc_url=None)
+    app.state.hub = hub
+    app.state.identities = Identities(
+        user=lambda request: signed_in.user_of(request, database, settings), kiosk=_no_kiosk_yet
+    )
+    app.add_middleware(
+        Guard,
+        metrics=hub.metrics,
+        body_max_bytes=settings.limits.body_max_bytes,
+        secure=settings.secure,
+        unlimited=UNLIMITED,
+    )
+    app.add_exception_handler(Problem, on_problem)
+    app.add_exception_handler(RequestValidationError, on_bad_values)
+    app.add_exception_handler(HTTPException, on_http)
+    for router in (base, *ROUTERS):
+        app.include_router(router)
+    return app
+
+
+def _no_kiosk_yet(_: Request) -> NoReturn:
+    """Kiosks prove themselves with tokens of the subject `fleet`."""
+    raise Problem(NOT_SIGNED_IN)
+
+
+@base.get("/healthz")
+def healthz(_: Annotated[None, Depends(Public("says only that the process answers"))]) -> dict[str, str]:
+    """The process answers."""
+    return {"status": "up"}
+
+
+@base.get("/readyz")
+def readyz(_: Annotated[None, Depends(Public("says only yes or no"))], hub: HubPart) -> dict[str, str]:
+    """The database answers and has this version's schema."""
+    try:
+        heads = hub.database.schema_heads()
+    except SQLAlchemyError as error:
+        raise Problem(NOT_READY) from error
+    if heads != wanted_heads():
+        raise Problem(NOT_READY)
+    return {"status": "ready"}
+
+
+@base.get("/metrics")
+def metrics(
+    _: Annotated[None, Depends(Public("this machine, or whoever shows the metrics token"))],
+    request: Request,
+    hub: HubPart,
+) -> Response:
+    """Counts and times for Prometheus."""
+    if not may_scrape(request, hub.settings.metrics_token):
+        raise Problem(FORBIDDEN)
+    return Response(hub.metrics.text(), media_type="text/plain; version=0.0.4")

@@ -1,0 +1,28 @@
+"""What every route may use: the settings, the database, the counts. One value, built by `application`."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from ehr.database import Database
+from ehr.metrics import Metrics
+from ehr.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """The shared parts of one copy of the service."""
+
+    settings: Settings
+    database: Database
+    metrics: Metrics
+
+
+def hub_of(request: Request) -> Hub:
+    """The hub that answers `request`."""
+    hub: Hub = request.app.state.hub
+    return hub
+
+
+HubPart = Annotated[Hub, Depends(hub_of)]

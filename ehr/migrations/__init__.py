@@ -1,0 +1,1 @@
+"""The schema, one change after the other (Alembic), run as the owner role."""

@@ -1,0 +1,1 @@
+"""One file for each change, `NNNN_subject.py`."""
