@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import Request
 
 from ehr.database import Actor, ActorKind
-from ehr.problems import FORBIDDEN, NOT_SIGNED_IN, Problem
+from ehr.problems import FORBIDDEN, NOT_SIGNED_IN, Kind, Problem
 
 
 class Role(StrEnum):
@@ -87,20 +87,40 @@ def roles_with(permission: Permission) -> frozenset[Role]:
     return frozenset(role for role, held in PERMISSIONS.items() if permission in held)
 
 
+SECOND_FACTOR_NEEDED = Kind(
+    "second-factor-needed", 403, "Finish signing in with your second factor, or set one up.",
+    "请先完成双重验证；尚未设置的请先设置。",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Somebody with a live session: which one, and the roles they hold anywhere."""
+    """Somebody with a live session: which one, and the roles they hold anywhere.
+
+    `has_second_factor`: they set one up. `second_factor`: they showed it in this session.
+    """
 
     user_id: UUID
     session_id: UUID
     roles: frozenset[Role]
+    csrf_token: str
+    has_second_factor: bool = False
+    second_factor: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """False while a second factor is missing that they have or must have."""
+        needs = self.has_second_factor or any(self.may(permission) for permission in SECOND_FACTOR)
+        return self.second_factor or not needs
 
     def may(self, permission: Permission) -> bool:
         """True if they hold `permission` in some scope; which rows that means is for the database to say."""
         return bool(self.roles & roles_with(permission))
 
     def acting(self, permission: Permission) -> Actor:
-        """The actor for work under `permission`. Raises Problem `forbidden`."""
+        """The actor for work under `permission`. Raises Problem `second-factor-needed`, `forbidden`."""
+        if not self.is_complete:
+            raise Problem(SECOND_FACTOR_NEEDED)
         if not self.may(permission):
             raise Problem(FORBIDDEN)
         return Actor(ActorKind.USER, self.user_id, roles_with(permission))
@@ -132,10 +152,16 @@ class RequiresKiosk:
 
 
 class RequiresSession:
-    """A route for anybody who is signed in, about themselves alone."""
+    """A route for anybody who is signed in, about themselves alone; `half`: even before the second factor."""
+
+    def __init__(self, *, half: bool = False) -> None:
+        self.half = half
 
     def __call__(self, request: Request) -> SignedIn:
-        return signed_in(request)
+        who = signed_in(request)
+        if not (self.half or who.is_complete):
+            raise Problem(SECOND_FACTOR_NEEDED)
+        return who
 
 
 class Public:

@@ -9,17 +9,19 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from ehr.access import Public, SignedIn
-from ehr.database import Database
+from ehr.database import Database, system
 from ehr.guard import Guard
 from ehr.hub import Hub, HubPart
+from ehr.keys import WRONG_MASTER_KEY, MasterKey, master_key
 from ehr.metrics import Metrics, may_scrape
 from ehr.migrate import wanted_heads
+from ehr.people import account_routes, signed_in
 from ehr.people import routes as people_routes
-from ehr.people import signed_in
 from ehr.problems import (
     FORBIDDEN,
     NOT_READY,
@@ -31,7 +33,7 @@ from ehr.problems import (
 )
 from ehr.settings import Settings
 
-ROUTERS: tuple[APIRouter, ...] = (people_routes.router,)  # one line for each subject
+ROUTERS: tuple[APIRouter, ...] = (account_routes.router, people_routes.router)  # one line for each subject
 UNLIMITED = ("/api/v1/media/",)  # resumable uploads check their own sizes, piece by piece
 base = APIRouter(tags=["base"])
 
@@ -45,10 +47,19 @@ class Identities:
 
 
 def create_app(settings: Settings, program_url: str) -> FastAPI:
-    """The service on the database of `program_url`. Raises Problem if that role is too strong."""
+    """The service on the database of `program_url`, whose schema is up to date.
+
+    Raises Problem if that role is too strong or the database belongs to another master key.
+    """
     database = Database(program_url, pool_size=settings.pool_size)
-    database.check_role()
-    hub = Hub(settings, database, Metrics())
+    try:
+        database.check_role()
+        key = master_key(settings.key_file)
+        check_master_key(database, key)
+    except Problem:
+        database.close()
+        raise
+    hub = Hub(settings, database, Metrics(), key)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -73,6 +84,17 @@ def create_app(settings: Settings, program_url: str) -> FastAPI:
     for router in (base, *ROUTERS):
         app.include_router(router)
     return app
+
+
+def check_master_key(database: Database, key: MasterKey) -> None:
+    """The database remembers the first key it met. Raises Problem `wrong-master-key` for any other."""
+    with database.work(system("start")) as session:
+        session.execute(
+            text("insert into hub_facts values ('master_key_id', :id) on conflict do nothing"), {"id": key.id}
+        )
+        known = session.scalar(text("select value from hub_facts where name = 'master_key_id'"))
+    if known != key.id:
+        raise Problem(WRONG_MASTER_KEY)
 
 
 def _no_kiosk_yet(_: Request) -> NoReturn:

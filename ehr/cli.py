@@ -12,7 +12,7 @@ from ehr.database import Database, system
 from ehr.embedded import embedded_server
 from ehr.log import log_to
 from ehr.migrate import migrate
-from ehr.people import service
+from ehr.people import links, service
 from ehr.problems import Kind, Problem, language_of
 from ehr.settings import Settings, settings_from
 
@@ -50,6 +50,7 @@ def serve(settings: Settings, _: argparse.Namespace) -> int:
     log_to(sys.stderr)
     with program_url(settings, migrated=True) as url:
         app = create_app(settings, url)
+        show_first_link(settings, url)
         print(f"ehr: the hub is at {settings.public_url}", flush=True)
         uvicorn.run(
             app,
@@ -60,6 +61,19 @@ def serve(settings: Settings, _: argparse.Namespace) -> int:
             access_log=False,
         )
     return 0
+
+
+def show_first_link(settings: Settings, url: str) -> None:
+    """An empty hub prints the link by which its first person gets in; there is no other account."""
+    database = Database(url, pool_size=1)
+    with database.work(system("start")) as session:
+        token = links.make_first(session)
+    database.close()
+    if token is not None:
+        print(
+            "ehr: nobody can sign in yet. Open this link once, within 24 hours, to become the administrator:"
+        )
+        print(f"ehr:   {links.to(settings, token)}", flush=True)
 
 
 def run_migrate(settings: Settings, _: argparse.Namespace) -> int:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import DateTime, create_engine, make_url, text
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from ehr.problems import Kind, Problem
@@ -19,7 +20,9 @@ TOO_MUCH_POWER = Kind(
 
 
 class Base(DeclarativeBase):
-    """The tables of every subject."""
+    """The tables of every subject. Every moment has its zone."""
+
+    type_annotation_map = {datetime: DateTime(timezone=True)}  # noqa: RUF012 - SQLAlchemy's name and form
 
 
 class ActorKind(StrEnum):
@@ -83,7 +86,7 @@ class Database:
             yield session
 
     def check_role(self) -> None:
-        """Closes and raises Problem `too-much-power` if the role could see past row-level security."""
+        """Raises Problem `too-much-power` if the role could see past row-level security."""
         with self._engine.connect() as connection:
             strong = connection.scalar(
                 text(
@@ -92,7 +95,6 @@ class Database:
                 )
             )
         if strong is not False:
-            self.close()
             raise Problem(TOO_MUCH_POWER)
 
     def schema_heads(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from ehr.database import Database
+from ehr.keys import MasterKey
 from ehr.metrics import Metrics
 from ehr.settings import Settings
 
@@ -17,6 +18,7 @@ class Hub:
     settings: Settings
     database: Database
     metrics: Metrics
+    key: MasterKey
 
 
 def hub_of(request: Request) -> Hub:

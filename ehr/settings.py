@@ -27,6 +27,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Oidc:
+    """The identity provider people may sign in with. The secret lies in a file, not in the environment."""
+
+    issuer: str
+    client_id: str
+    secret_file: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All choices of one hub.
 
@@ -42,7 +51,14 @@ class Settings:
     public_url: str = "http://127.0.0.1:8100"
     pool_size: int = 10
     metrics_token: str | None = None
+    master_key_file: Path | None = None
+    oidc: Oidc | None = None
     limits: Limits = Limits()
+
+    @property
+    def key_file(self) -> Path:
+        """Where the master key lies."""
+        return self.master_key_file or self.data / "master.key"
 
     @property
     def secure(self) -> bool:
@@ -65,6 +81,8 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         public_url=public_url,
         pool_size=_number(environment, "EHR_POOL_SIZE", 10),
         metrics_token=environment.get("EHR_METRICS_TOKEN") or None,
+        master_key_file=_path(environment, "EHR_MASTER_KEY_FILE"),
+        oidc=_oidc(environment),
         limits=Limits(body_max_bytes=_number(environment, "EHR_BODY_MAX_BYTES", Limits().body_max_bytes)),
     )
 
@@ -81,6 +99,24 @@ def _number(environment: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise Problem(BAD_SETTING, name=name)
     return int(text)
+
+
+def _path(environment: Mapping[str, str], name: str) -> Path | None:
+    text = environment.get(name)
+    return Path(text).expanduser().absolute() if text else None
+
+
+def _oidc(environment: Mapping[str, str]) -> Oidc | None:
+    """All three or none."""
+    issuer = environment.get("EHR_OIDC_ISSUER")
+    if not issuer:
+        return None
+    client_id, secret_file = environment.get("EHR_OIDC_CLIENT_ID"), _path(environment, "EHR_OIDC_SECRET_FILE")
+    if not client_id:
+        raise Problem(BAD_SETTING, name="EHR_OIDC_CLIENT_ID")
+    if secret_file is None:
+        raise Problem(BAD_SETTING, name="EHR_OIDC_SECRET_FILE")
+    return Oidc(issuer, client_id, secret_file)
 
 
 def _check_public(url: str) -> None:

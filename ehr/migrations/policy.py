@@ -29,3 +29,11 @@ def open_to_owner(table: str) -> None:
 def own(table: str, *, verbs: str = "select, insert, update, delete") -> None:
     """A table without personal data and without a scope: the program may `verbs` on every row of it."""
     op.execute(f"grant {verbs} on {table} to {PROGRAM}")
+
+
+def restrict(table: str, rule: str, *, verbs: str = "select, insert, update, delete") -> None:
+    """The program sees and writes only rows of `table` that `rule` holds for: where a scope says nothing."""
+    op.execute(f"alter table {table} enable row level security")
+    op.execute(f"alter table {table} force row level security")
+    op.execute(f"create policy rule on {table} to {PROGRAM} using ({rule}) with check ({rule})")
+    op.execute(f"grant {verbs} on {table} to {PROGRAM}")

@@ -64,3 +64,52 @@ class SessionRow(Base):
     started_at: Mapped[datetime] = mapped_column(server_default=NOW)
     seen_at: Mapped[datetime] = mapped_column(server_default=NOW)
     ended_at: Mapped[datetime | None]
+
+
+class Credential(Base):
+    """How a user proves who they are."""
+
+    __tablename__ = "credentials"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    password_hash: Mapped[str | None]
+    password_at: Mapped[datetime | None]
+    totp_sealed: Mapped[bytes | None]
+    totp_confirmed: Mapped[bool] = mapped_column(default=False)
+    totp_step: Mapped[int] = mapped_column(default=0)
+    oidc_issuer: Mapped[str | None]
+    oidc_subject: Mapped[str | None]
+
+
+class RecoveryCode(Base):
+    """Stands in once for the authenticator."""
+
+    __tablename__ = "recovery_codes"
+
+    code_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    used_at: Mapped[datetime | None]
+
+
+class Link(Base):
+    """A one-time link; without a user it is for the first person."""
+
+    __tablename__ = "links"
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    made_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    valid_until: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class OidcStart(Base):
+    """A single sign-on that was begun and waits for its answer."""
+
+    __tablename__ = "oidc_starts"
+
+    state_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    browser_hash: Mapped[bytes]
+    nonce: Mapped[str]
+    verifier_sealed: Mapped[bytes]
+    begun_at: Mapped[datetime] = mapped_column(server_default=NOW)

@@ -82,9 +82,11 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(addresses: Addresses, settings: Settings) -> FastAPI:
+def app(addresses: Addresses, settings: Settings) -> Iterator[FastAPI]:
     """The service itself."""
-    return create_app(settings, addresses.program)
+    app = create_app(settings, addresses.program)
+    yield app
+    app.state.hub.database.close()
 
 
 @pytest.fixture
