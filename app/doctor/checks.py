@@ -19,8 +19,8 @@ from app.modelpacks.machine import this_machine
 from app.modelpacks.offer import offer_for
 from app.settings import HubSettings, MediaLimits, Settings
 from app.store.journal import Journal
+from app.sync.calls import NOBODY
 from app.sync.client import HubClient
-from app.sync.drain import EHR_UNREACHABLE
 
 CV2_OWNER = "opencv-contrib-python"
 DEVICES_TIMEOUT_S = 30.0
@@ -129,7 +129,7 @@ def check_hub(url: str | None, how: HubSettings) -> Finding:
             status = client.health()
     except KioskError as error:
         return failed("hub", error)
-    if status == EHR_UNREACHABLE:
+    if status == NOBODY:
         return advice("hub", "doctor_hub_unreachable", url=url)
     if status != 200:
         return advice("hub", "doctor_hub_strange", url=url, status=status)

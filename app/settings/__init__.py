@@ -41,9 +41,13 @@ class MediaLimits:
 
 @dataclass(frozen=True, slots=True)
 class HubSettings:
-    """How the hub is reached. ca_file: a certificate authority of the company, or None for the usual ones."""
+    """How the hub is reached. ca_file: a certificate authority of the company, or None for the usual ones.
+
+    proxy: None for the one the environment names, if any.
+    """
 
     ca_file: Path | None = None
+    proxy: str | None = None
     connect_timeout_s: float = 5.0
     read_timeout_s: float = 30.0
 

@@ -74,6 +74,13 @@ def _url(value: Any) -> str:
     return _text(value).rstrip("/")
 
 
+def _proxy(value: Any) -> str:
+    parts = urlsplit(_text(value))
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.path.strip("/"):
+        raise ValueError
+    return _text(value)
+
+
 def _path(value: Any) -> Path:
     path = Path(_text(value)).expanduser()
     if not path.is_absolute():
@@ -108,6 +115,7 @@ RULES = {
     "model_pack_dir": FOLDER,
     "hub_url": Rule("https://… (http:// only for localhost)", _url),
     "hub.ca_file": FOLDER,
+    "hub.proxy": Rule("http://proxy:3128, without a password", _proxy),
     "hub.connect_timeout_s": Rule("0.1 … 60", _number(float, 0.1, 60)),
     "hub.read_timeout_s": Rule("1 … 300", _number(float, 1, 300)),
     "llm_url": Rule("https://… (http:// only for localhost)", _url),

@@ -12,6 +12,7 @@ from app.store.records import sha256
 LANES = {"consent_receipt.v1": 0, "interview.v1": 1, "media.v1": 2}  # of one interview, the lower goes first
 OTHER_LANE = 1
 WORDS_CHARS = 500
+NO_WAIT_IS_LONGER_S = 7200.0  # who waits longer was put off before this machine's clock was set back
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,9 @@ class Outbox:
         with self._lock, named_errors(file_of(self._db)):
             rows = self._db.query(
                 "SELECT id, kind, payload, attempts FROM outbox o"
-                f" WHERE state = 'due' AND due_at <= ? AND kind NOT IN ({marks}) AND NOT EXISTS ({_BEFORE})"
-                " ORDER BY attempts, lane, created_at, id LIMIT ?",
-                [now, *without, limit],
+                f" WHERE state = 'due' AND (due_at <= ? OR due_at > ?) AND kind NOT IN ({marks})"
+                f" AND NOT EXISTS ({_BEFORE}) ORDER BY attempts, lane, created_at, id LIMIT ?",
+                [now, now + NO_WAIT_IS_LONGER_S, *without, limit],
             )
             return [Job(**row) for row in rows]
 

@@ -77,6 +77,18 @@ class SyncState:
             (at,) = self._db.execute("SELECT max(started_at) FROM interviews").fetchone()
             return None if at is None else float(at)
 
+    def devices(self) -> tuple[str | None, str | None]:
+        """Microphone and camera as the newest interview found them: "ok", "missing", or None before the first."""
+        with self._lock, named_errors(file_of(self._db)):
+            row = self._db.execute(
+                "SELECT json_extract(body, '$.microphone'), json_extract(body, '$.camera') FROM events"
+                " WHERE kind = 'DeviceCheckPassed' AND body IS NOT NULL ORDER BY seq DESC LIMIT 1"
+            ).fetchone()
+            if row is None:
+                return None, None
+            microphone, camera = ("ok" if each else "missing" for each in row)
+            return microphone, camera
+
     def _read(self, name: str) -> Any:
         row = self._db.execute("SELECT value FROM sync_state WHERE name = ?", [name]).fetchone()
         return None if row is None else json.loads(row[0])

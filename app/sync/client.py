@@ -1,7 +1,5 @@
 """The hub over HTTPS. The only file that speaks HTTP."""
 
-import hashlib
-import json
 import logging
 import time
 from types import TracebackType
@@ -12,22 +10,19 @@ import requests
 from app import __version__
 from app.errors import KioskError
 from app.settings import HubSettings
-from app.store.outbox import Job
-from app.sync.drain import EHR_UNREACHABLE, NO_RECEIPT
+from app.sync.calls import NOBODY, Answer, Call
 
 log = logging.getLogger(__name__)
 
-INGEST = "/api/v1/ingest"
 HEALTH = "/healthz"
-ANSWER_BYTES = 64 * 1024
-ACCEPTED = (200, 201, 208)
+ANSWER_BYTES = 4 * 1024 * 1024
 
 
 class HubClient:
-    """Sends jobs to one hub. Belongs to one thread.
+    """Carries calls to one hub and answers back; it judges nothing. Belongs to one thread.
 
-    A yes counts only with a receipt: JSON whose "body_sha256" is the SHA-256 of what was sent, so that
-    neither a page of a hotel's network nor a cut body empties the outbox.
+    Redirects are not followed and nothing is tried twice: who calls decides. Proxies are those of the settings, else
+    of the environment.
     """
 
     def __init__(self, url: str, how: HubSettings) -> None:
@@ -38,6 +33,9 @@ class HubClient:
         self._session = requests.Session()
         self._verify = str(how.ca_file) if how.ca_file is not None else True
         self._session.headers["User-Agent"] = f"kiosk/{__version__}"
+        if how.proxy is not None:
+            self._session.proxies.update({"http": how.proxy, "https": how.proxy})
+            self._session.trust_env = False  # else a proxy of the environment would go before it
 
     def __enter__(self) -> Self:
         return self
@@ -54,59 +52,36 @@ class HubClient:
         """Give the connections back."""
         self._session.close()
 
-    def send(self, job: Job) -> int:
-        """The hub's HTTP status for `job`; EHR_UNREACHABLE without an answer, NO_RECEIPT for a hollow yes.
-
-        201: stored. 208: it had the same already. 409: it has other content under this id.
-        """
-        body = job.payload.encode()
-        headers = {"Content-Type": "application/json", "Idempotency-Key": job.id}
-        status, answer = self._ask("POST", f"{INGEST}/{job.kind}", body, headers)
-        if 200 <= status < 300 and not (status in ACCEPTED and _receipt(answer) == _sha256(body)):
-            log.warning("the hub answered %d without a receipt", status)
-            return NO_RECEIPT
-        return status
-
     def health(self) -> int:
-        """The hub's HTTP status when asked how it is, or EHR_UNREACHABLE."""
-        return self._ask("GET", HEALTH, None, {})[0]
+        """The hub's HTTP status when asked how it is, or NOBODY."""
+        return self.ask(Call("GET", HEALTH)).status
 
-    def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[int, bytes]:
+    def ask(self, call: Call) -> Answer:
+        """The hub's answer, or one with the status NOBODY where none came whole and in time."""
         try:
             with self._session.request(
-                method,
-                self._url + path,
-                data=body,
-                headers=headers,
+                call.method,
+                self._url + call.path,
+                data=call.body,
+                headers=dict(call.headers),
                 timeout=self._timeout_s,
                 verify=self._verify,  # on the session, REQUESTS_CA_BUNDLE would go before it
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                return response.status_code, _read(response, time.monotonic() + self._timeout_s[1])
+                body = _read(response, time.monotonic() + self._timeout_s[1])
+                headers = {name.lower(): value for name, value in response.headers.items()}
+                return Answer(NOBODY) if body is None else Answer(response.status_code, headers, body)
         except requests.RequestException as error:
             log.info("the hub is out of reach: %s", type(error).__name__)
-            return EHR_UNREACHABLE, b""
+            return Answer(NOBODY)
 
 
-def _read(response: requests.Response, deadline_s: float) -> bytes:
-    """The body, as far as it came before the deadline; a hub of ours says little."""
+def _read(response: requests.Response, deadline_s: float) -> bytes | None:
+    """The whole body; None if it did not end before the deadline, or is longer than any of the hub's."""
     body = b""
-    for piece in response.iter_content(8192):
+    for piece in response.iter_content(65_536):
         body += piece
         if len(body) > ANSWER_BYTES or time.monotonic() > deadline_s:
-            break
+            return None
     return body
-
-
-def _receipt(answer: bytes) -> str | None:
-    try:
-        told = json.loads(answer)
-    except ValueError:
-        return None
-    receipt = told.get("body_sha256") if isinstance(told, dict) else None
-    return receipt if isinstance(receipt, str) else None
-
-
-def _sha256(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()

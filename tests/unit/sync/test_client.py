@@ -1,9 +1,8 @@
-"""Over a real connection: a yes is a receipt, everything else keeps the row."""
+"""Over a real connection: answers as they are, and none that is not whole, in time and from a trusted hub."""
 
 import datetime
 import ipaddress
 import ssl
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,16 +14,16 @@ from cryptography.x509.oid import NameOID
 
 from app.errors import KioskError
 from app.settings import HubSettings
-from app.store.journal import Journal
-from app.store.outbox import Job, Outbox
+from app.sync.calls import NOBODY, Call
 from app.sync.client import HubClient
-from app.sync.drain import EHR_UNREACHABLE, NO_RECEIPT, Verdict, drain
-from tests.fakes.keyed import opened
-from tests.unit.store.samples import FACTS, NOW, ONE, PROFILE, TWO, assessment, opening
-from tests.unit.sync.hub import Hub, running_hub
+from app.sync.drain import Verdict
+from tests.fakes.hub import FakeHub
+from tests.fakes.hub_server import Line, serving
+from tests.fakes.sync_rig import Rig
+from tests.unit.store.samples import NOW, ONE, TWO
 
 QUICK = HubSettings(connect_timeout_s=2.0, read_timeout_s=0.5)
-JOB = Job("id-1", "interview.v1", '{"text": "您好"}')
+CALL = Call("GET", "/healthz")
 
 
 @pytest.fixture(autouse=True)
@@ -34,58 +33,53 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def hub() -> Iterator[Hub]:
-    with running_hub() as hub:
-        yield hub
+def line() -> Iterator[Line]:
+    with serving(FakeHub(lambda: NOW)) as line:
+        yield line
 
 
 @pytest.fixture
-def client(hub: Hub) -> Iterator[HubClient]:
-    with HubClient(hub.url + "/", QUICK) as client:
+def client(line: Line) -> Iterator[HubClient]:
+    with HubClient(line.url + "/", QUICK) as client:
         yield client
-
-
-def test_first_time_again_and_other_content(hub: Hub, client: HubClient) -> None:
-    assert client.send(JOB) == 201
-    assert client.send(JOB) == 208
-    assert client.send(Job(JOB.id, JOB.kind, "{}")) == 409
-    assert hub.stored == {"id-1": JOB.payload.encode()}
-    assert hub.paths == ["/api/v1/ingest/interview.v1"] * 3
-
-
-@pytest.mark.parametrize("status", [400, 401, 422, 429, 500, 503])
-def test_other_statuses_are_passed_on(hub: Hub, client: HubClient, status: int) -> None:
-    hub.behaviour = str(status)
-    assert client.send(JOB) == status
-
-
-@pytest.mark.parametrize("behaviour", ["portal", "no_receipt", "wrong_receipt", "204", "drip"])
-def test_a_yes_without_the_right_receipt_is_none(hub: Hub, client: HubClient, behaviour: str) -> None:
-    hub.behaviour = behaviour
-    assert client.send(JOB) == NO_RECEIPT
-
-
-def test_a_redirect_is_not_followed(hub: Hub, client: HubClient) -> None:
-    hub.behaviour = "redirect"
-    assert client.send(JOB) == 302
-
-
-@pytest.mark.parametrize("behaviour", ["hang", "lose_answer"])
-def test_no_answer_is_out_of_reach(hub: Hub, client: HubClient, behaviour: str) -> None:
-    hub.behaviour = behaviour
-    assert client.send(JOB) == EHR_UNREACHABLE
-
-
-def test_nobody_there_is_out_of_reach() -> None:
-    with running_hub() as hub:
-        url = hub.url
-    with HubClient(url, QUICK) as client:
-        assert client.send(JOB) == EHR_UNREACHABLE
-        assert client.health() == EHR_UNREACHABLE
 
 
 def test_health(client: HubClient) -> None:
     assert client.health() == 200
+
+
+def test_an_answer_comes_with_its_headers_and_the_hub_s_time(client: HubClient) -> None:
+    answer = client.ask(CALL)
+    assert answer.headers["content-length"] == str(len(answer.body))
+    assert answer.hub_time_s == NOW
+
+
+@pytest.mark.parametrize("status", [302, 400, 401, 422, 429, 500, 503])
+def test_statuses_are_passed_on_and_redirects_not_followed(
+    line: Line, client: HubClient, status: int
+) -> None:
+    line.behaviour = "redirect" if status == 302 else str(status)
+    assert client.ask(CALL).status == status
+    assert line.requests == 1
+
+
+@pytest.mark.parametrize("behaviour", ["hang", "lose_answer", "drip"])
+def test_no_whole_answer_in_time_is_nobody(line: Line, client: HubClient, behaviour: str) -> None:
+    line.behaviour = behaviour
+    assert client.ask(CALL).status == NOBODY
+
+
+def test_nobody_there_is_nobody() -> None:
+    with serving(FakeHub(lambda: NOW)) as line:
+        url = line.url
+    with HubClient(url, QUICK) as client:
+        assert client.health() == NOBODY
+
+
+def test_a_proxy_of_the_settings_is_asked(line: Line) -> None:
+    with HubClient("http://hub.invalid", HubSettings(proxy=line.url, read_timeout_s=0.5)) as client:
+        assert client.ask(Call("GET", "/healthz")).status == 401  # the proxy heard the whole address
+    assert line.requests == 1
 
 
 def test_a_missing_certificate_authority_is_told_at_once(tmp_path: Path) -> None:
@@ -120,55 +114,32 @@ def certificate(tmp_path: Path) -> Path:
 def test_only_a_hub_with_a_known_certificate_is_trusted(certificate: Path) -> None:
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(certificate)
-    with running_hub(tls) as hub:
-        with HubClient(hub.url, QUICK) as stranger:
-            assert stranger.send(JOB) == EHR_UNREACHABLE
-        assert hub.stored == {}
+    with serving(FakeHub(lambda: NOW), tls) as line:
+        with HubClient(line.url, QUICK) as stranger:
+            assert stranger.ask(CALL).status == NOBODY
+        assert line.requests == 0
         trusting = HubSettings(ca_file=certificate, connect_timeout_s=2.0, read_timeout_s=2.0)
-        with HubClient(hub.url, trusting) as client:
-            assert client.send(JOB) == 201
+        with HubClient(line.url, trusting) as client:
+            assert client.health() == 200
 
 
-def test_an_interview_arrives_once_through_lost_answers_and_outages(tmp_path: Path, hub: Hub) -> None:
-    journal = Journal.open(tmp_path / "kiosk.db", tmp_path)
-    for interview_id in (ONE, TWO):
-        journal.append(interview_id, opening(interview_id), now=NOW)
-        journal.save_assessment(interview_id, FACTS, assessment(), PROFILE, now=NOW)
-    sender = opened(tmp_path / "kiosk.db")
-    outbox = Outbox(sender)
-    verdicts = []
-    now = NOW
-    with HubClient(hub.url, QUICK) as client:
-        for behaviour in ("lose_answer", "500", "portal", "503", "normal", "normal"):
-            hub.behaviour = behaviour
-            offers = drain(outbox, client.send, now=now, chance=lambda: 1.0)
+def test_interviews_arrive_once_through_lost_answers_and_outages(tmp_path: Path) -> None:
+    rig = Rig(tmp_path)
+    for name in (ONE, TWO):
+        rig.interview(name)
+    with serving(rig.hub) as line, HubClient(line.url, QUICK) as client:
+        rig.enrol(client.ask, line.url)
+        rounds = rig.rounds(client.ask)
+        verdicts = []
+        for behaviour in ("normal", "lose_answer", "500", "portal", "503", "hang", "lose_answer", "normal"):
+            line.behaviour = behaviour
+            offers = rounds._drain.run() if behaviour != "normal" else rounds.once()
             verdicts += [offer.verdict for offer in offers]
-            now += 3600.0
-    assert hub.stored.keys() == {ONE, TWO}
-    assert all(body.endswith(PROFILE.encode() + b"}") for body in hub.stored.values())
-    assert verdicts.count(Verdict.ACCEPTED) == 2
-    assert {item.delivery for item in journal.interviews()} == {"delivered"}
-    sender.close()
-    journal.close()
-
-
-def test_the_journal_writes_while_the_outbox_is_drained(tmp_path: Path, hub: Hub) -> None:
-    journal = Journal.open(tmp_path / "kiosk.db", tmp_path)
-    ids = [f"{ONE[:-2]}{number:02}" for number in range(20)]
-
-    def write() -> None:
-        for interview_id in ids:
-            journal.append(interview_id, opening(interview_id), now=NOW)
-            journal.save_assessment(interview_id, FACTS, assessment(), PROFILE, now=NOW)
-
-    writer = threading.Thread(target=write)
-    sender = opened(tmp_path / "kiosk.db")
-    with HubClient(hub.url, HubSettings()) as client:
-        writer.start()
-        while writer.is_alive() or Outbox(sender).waiting():
-            drain(Outbox(sender), client.send, now=NOW, chance=lambda: 1.0)
-    writer.join()
-    assert sorted(hub.stored) == ids
-    assert hub.requests == len(ids)
-    sender.close()
-    journal.close()
+            rig.clock.wait(3600.0)
+            if behaviour == "normal":
+                rig.interview(f"{ONE[:-1]}{len(verdicts)}")
+        rounds.once()
+    assert Verdict.UNREACHABLE in verdicts
+    assert len(rig.at_hub("interview.v1")) == len(rig.at_hub("consent_receipt.v1")) == 4
+    assert {each.delivery for each in rig.journal.interviews()} == {"delivered"}
+    rig.close()
