@@ -8,6 +8,7 @@ from app.domain.language import Language
 from app.flow.receipt import receipt_text
 from app.store.audit import AuditEntry
 from app.store.chain import START, audit_link
+from app.store.outbox import QueueState
 from app.store.records import (
     CheckInFacts,
     InterviewRecordFacts,
@@ -15,6 +16,9 @@ from app.store.records import (
     consent_record,
     interview_record,
 )
+from app.sync.heartbeat import Health, StoreHealth, heartbeat
+from app.sync.identity import private_of
+from app.sync.signing import key_id, public_hex, signature
 from app.sync.wire import dumps_profile, profile_json
 from tests.contract.samples import sample
 
@@ -155,6 +159,51 @@ BODIES: dict[str, Json] = {
 }
 
 
+def heartbeat_body() -> Json:
+    """A heartbeat as the kiosk's own code writes it."""
+    health = Health(
+        3600.0, 51_200, 102_400, DIGEST, "tier0/1.0.0", "cn_default", ("sherpa-onnx/zh/0a1b2c3d4e5f",)
+    )
+    head = {"scope": "hub", "seq": 7, "hash": DIGEST}
+    store = StoreHealth(QueueState(3, 1, AT - 90.0), "ok", "missing", AT - 600.0, (42, DIGEST), head)
+    body = heartbeat(health, store, -1.25, AT)
+    body["versions"]["app"] = (
+        "1.0.0"  # else each new version of the program would be a change of the contract
+    )
+    return body
+
+
+def asked_bodies() -> dict[str, Json]:
+    """What a kiosk asks before it is let in, signed with a key that everybody knows."""
+    key = private_of("01" * 32)
+    public = public_hex(key)
+    name, me = key_id(public), ("hub-0001", "kiosk-0001")
+    code, nonce = "0123456789", "n" * 43
+    return {
+        "enrol": {
+            "schema": "enrol/1.0",
+            "code": code,
+            "public_key": public,
+            "signature": signature(key, "enrol", code, public),
+            "versions": {"app": "1.0.0", "contract": "1.0"},
+        },
+        "challenge": {"schema": "challenge/1.0", "kiosk_id": me[1]},
+        "token": {
+            "schema": "token/1.0",
+            "kiosk_id": me[1],
+            "key_id": name,
+            "nonce": nonce,
+            "signature": signature(key, "token", *me, name, nonce),
+        },
+        "new_key": {
+            "schema": "new_key/1.0",
+            "public_key": public,
+            "signature": signature(key, "new-key", *me, public),
+        },
+    }
+
+
 def bodies() -> dict[str, str]:
     """Name to text of each example of a body that is no record."""
-    return {name: json.dumps(body, ensure_ascii=False, indent=2) + "\n" for name, body in BODIES.items()}
+    made = {**BODIES, **asked_bodies(), "heartbeat": heartbeat_body()}
+    return {name: json.dumps(body, ensure_ascii=False, indent=2) + "\n" for name, body in made.items()}
