@@ -41,9 +41,8 @@ kiosk: setup ## the kiosk in a window
 		echo "make kiosk: there is no screen here. See an interview without one:  make demo" >&2; exit 2; fi
 	.venv/bin/kiosk run --windowed
 
-ehr: ## the hub (not built yet)
-	@echo "make ehr: the central hub (ehr) is not built yet; a later step delivers it. Nothing was started." >&2
-	@exit 2
+ehr: setup ## the hub, with a PostgreSQL of its own; prints where it is and the first one-time link
+	.venv/bin/ehr serve
 
 check: setup ## format, lint, types, import contracts
 	.venv/bin/ruff format --check .

@@ -1,9 +1,11 @@
 """The program `ehr`: serve, migrate, users."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import uvicorn
 
@@ -47,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def serve(settings: Settings, _: argparse.Namespace) -> int:
     """Runs until it is told to stop."""
+    signal.signal(
+        signal.SIGTERM, _end
+    )  # uvicorn sends it on to us when it is done: PostgreSQL must be stopped too
     log_to(sys.stderr)
     with program_url(settings, migrated=True) as url:
         app = create_app(settings, url)
@@ -61,6 +66,10 @@ def serve(settings: Settings, _: argparse.Namespace) -> int:
             access_log=False,
         )
     return 0
+
+
+def _end(*_: object) -> NoReturn:
+    raise SystemExit(0)
 
 
 def show_first_link(settings: Settings, url: str) -> None:

@@ -158,7 +158,7 @@ class _Server:
             self._url("postgres", words["postgres"], "postgres"), autocommit=True
         ) as connection:
             ensure_roles(connection, {OWNER: words[OWNER], PROGRAM: words[PROGRAM]})
-            if not connection.execute("select from pg_database where datname = %s", [DATABASE]).fetchone():
+            if not connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
                 make_database(connection, DATABASE)
 
     def _url(self, role: str, password: str, database: str = DATABASE) -> str:
@@ -191,7 +191,7 @@ class _Server:
 def ensure_roles(connection: psycopg.Connection, passwords: dict[str, str]) -> None:
     """The owner's and the program's role exist, without any power over the server."""
     for role, password in passwords.items():
-        known = connection.execute("select from pg_roles where rolname = %s", [role]).fetchone()
+        known = connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
         verb = sql.SQL("alter role" if known else "create role")
         connection.execute(
             sql.SQL("{} {} login nosuperuser nobypassrls nocreatedb nocreaterole password {}").format(
