@@ -27,6 +27,7 @@ class World:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.job = system("test")
         self._numbers = count(1)
 
     def scope(self, kind: str, parent_id: int | None = None) -> int:
@@ -74,6 +75,20 @@ class World:
                 text("insert into candidates (scope_id) values (:scope) returning id"), {"scope": scope_id}
             )
             return UUID(str(row.scalar_one()))
+
+    def things(self, scope_id: int) -> dict[str, object]:
+        """One of each kind of thing in a scope, by the name that paths and bodies call it."""
+        user = self.user(scope_id, Role.RECRUITER)
+        with self.database.work(self.job) as session:
+            grant = session.scalar(text("select id from grants where user_id = :id"), {"id": user})
+        return {
+            "scope_id": scope_id,
+            "parent_id": scope_id,
+            "user_id": user,
+            "grant_id": grant,
+            "kiosk_id": self.kiosk(scope_id),
+            "candidate_id": self.candidate(scope_id),
+        }
 
     def signed_in(self, user_id: UUID) -> dict[str, str]:
         """The headers of a browser in which the user has signed in with both factors."""
