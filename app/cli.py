@@ -28,6 +28,8 @@ COMMANDS = {
     "admin": "app.cli_admin",
     "keys": "app.cli_keys",
     "recording": "app.cli_recording",
+    "enrol": "app.cli_enrol",
+    "sync": "app.cli_sync",
     "doctor": "app.cli_doctor",
 }
 

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from app.cli_text import add_language, language_of, table, terminal_words
 from app.doctor import checks
 from app.doctor.finding import Finding, Health, failed, ok
+from app.doctor.hub import check_sync
 from app.doctor.keys import check_keys
 from app.doctor.tiers import check_tiers
 from app.doctor.upkeep import check_upkeep
@@ -53,6 +54,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from checks.check_store(settings)
     yield from check_upkeep(settings, time.time())
     yield checks.check_hub(settings.hub_url, settings.hub)
+    yield from check_sync(settings)
     yield checks.check_disk(settings.data_dir, settings.media)
     yield checks.check_clock(settings, time.time())
 

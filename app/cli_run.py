@@ -45,6 +45,7 @@ def run_command(args: argparse.Namespace) -> int:
 
     from app.bootstrap.application import application, report_bugs_to
     from app.bootstrap.attendant import Attendant
+    from app.bootstrap.sync_thread import SyncThread
 
     settings = load_settings(os.environ)
     if args.windowed:
@@ -68,8 +69,11 @@ def run_command(args: argparse.Namespace) -> int:
             return 0
         attendant = Attendant(kiosk, settings, model, app.exit)  # quit() would ask the locked window first
         at_the_end.callback(attendant.stop)
+        sync = SyncThread(settings, kiosk.journal, model)
+        at_the_end.callback(sync.stop)
         app.setQuitOnLastWindowClosed(True)
         app.lastWindowClosed.connect(app.quit)
+        sync.start()
         page = _first_page(kiosk, settings, offer)
         if page is None:
             kiosk.start()

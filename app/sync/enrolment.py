@@ -22,24 +22,26 @@ class Enrolled:
     is_active: bool
 
 
-def enrol(ask: Ask, keys: IdentityFile, match_key_file: Path, hub_url: str, entry: str) -> Enrolled:
+def enrol(
+    ask: Ask, keys: IdentityFile, match_key_file: Path, hub_url: str, entry: str, *, again: bool = False
+) -> Enrolled:
     """Let this kiosk in with the code `entry`. Asked again with the same code, the same comes out.
 
     The key is safe on the disk before the hub hears of it: an answer that was lost costs nothing.
 
     Raises:
         KioskError: hub_code_invalid, hub_code_refused, hub_unreachable, hub_busy, hub_strange;
-            hub_enrolled_already: it is known at a hub.
+            hub_enrolled_already: it is known at a hub, and nobody said `again`.
     """
     code = code_of(entry)
     if code is None:
         raise KioskError("hub_code_invalid")
-    me = keys.read()
-    if me is not None and me.is_enrolled:
-        raise KioskError("hub_enrolled_already", hub=me.hub_name)
+    known, me = keys.read(), keys.asking.read()
+    if known is not None and not again:
+        raise KioskError("hub_enrolled_already", hub=known.hub_name)
     if me is None or me.hub_url != hub_url:
         me = Identity(new_seed(), hub_url)
-        keys.write(me)
+        keys.asking.write(me)
     public = public_hex(me.private)
     body = {
         "schema": "enrol/1.0",
@@ -87,5 +89,6 @@ def _kept(answer: Answer, me: Identity, keys: IdentityFile, match_key_file: Path
     except OSError:
         raise KioskError("match_key_unusable", file=match_key_file.name) from None
     keys.write(identity)
+    keys.asking.remove()
     shown = fingerprint(identity.hub_id, public_hex(identity.private))
     return Enrolled(identity, shown, state == "active")

@@ -11,7 +11,7 @@ from app.errors import KioskError
 from app.private_file import replace_file
 from app.sync.signing import key_id, public_hex
 
-NAME = "hub.key"
+NAME, ASKING = "hub.key", "hub.key.asking"
 FORMAT = "kiosk-hub/1"
 FIELDS = ("key", "hub_url", "kiosk_id", "hub_id", "hub_name", "site", "media_key", "next_key")
 
@@ -73,8 +73,20 @@ def key_id_of(seed: str) -> str:
 class IdentityFile:
     """The one place that reads and writes it."""
 
-    def __init__(self, data_dir: Path) -> None:
-        self._path = data_dir / NAME
+    def __init__(self, data_dir: Path, name: str = NAME) -> None:
+        self._path = data_dir / name
+
+    @property
+    def asking(self) -> "IdentityFile":
+        """The key with which a hub was only asked: it spoils no other until the hub said yes."""
+        return IdentityFile(self._path.parent, ASKING)
+
+    def remove(self) -> None:
+        """There is no such file. Raises KioskError hub_key_unreadable."""
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError as error:
+            raise KioskError("hub_key_unreadable", file=self._path.name) from error
 
     def read(self) -> Identity | None:
         """What the file says; None where there is none. Raises KioskError hub_key_unreadable."""
@@ -84,7 +96,7 @@ class IdentityFile:
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise KioskError("hub_key_unreadable", file=NAME) from error
+            raise KioskError("hub_key_unreadable", file=self._path.name) from error
 
     def write(self, identity: Identity) -> None:
         """The file says this from now on, also after a power cut. Raises KioskError hub_key_unreadable."""
@@ -92,7 +104,7 @@ class IdentityFile:
         try:
             replace_file(self._path, json.dumps(told, ensure_ascii=False).encode())
         except OSError as error:
-            raise KioskError("hub_key_unreadable", file=NAME) from error
+            raise KioskError("hub_key_unreadable", file=self._path.name) from error
 
 
 def _identity(told: dict[str, Any]) -> Identity:

@@ -30,7 +30,8 @@ def pull_appointments(ask: Ask, state: SyncState, desk: FrontDesk, *, now: float
     except (KeyError, TypeError, ValueError):
         log.warning("the hub's list of appointments is none")
         return answer
-    desk.replace_appointments(found, now=now, actor=HUB)
+    if set(found) != {each.appointment for each in desk.expected()}:
+        desk.replace_appointments(found, now=now, actor=HUB)
     state.put(ETAG, answer.headers.get("etag"))  # after the list: cut off between, it is fetched once more
     return answer
 

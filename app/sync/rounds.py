@@ -100,6 +100,7 @@ class Rounds:
 
     def _beat(self) -> bool:
         """True if the hub answered the heartbeat."""
+        refused = self.session.sign_in()  # first: the hub's clock is read from that answer
         state, now = self.store.state, self.clock.wall_s()
         microphone, camera = state.devices()
         store = StoreHealth(
@@ -111,7 +112,7 @@ class Rounds:
             state.get(HUB_HEAD),
         )
         body = heartbeat(self.health(), store, self.session.offset.offset_s, now)
-        answer = self.session.ask(json_call("/kiosks/heartbeat", body))
+        answer = refused or self.session.ask(json_call("/kiosks/heartbeat", body))
         wishes = wishes_of(answer)
         if wishes is None:
             self._note(answer)

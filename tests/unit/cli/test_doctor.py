@@ -18,9 +18,10 @@ from app.domain.messages import DeviceState
 from app.errors import KioskError
 from app.settings import HubSettings, MediaLimits, Settings
 from app.store.journal import Journal
+from tests.fakes.hub import FakeHub
+from tests.fakes.hub_server import Line, serving
 from tests.fakes.keyed import beside
 from tests.unit.store.samples import FACTS, NOW, ONE, PROFILE, assessment, opening
-from tests.unit.sync.hub import Hub, running_hub
 
 QUICK = HubSettings(connect_timeout_s=2.0, read_timeout_s=2.0)
 
@@ -40,9 +41,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def hub() -> Iterator[Hub]:
-    with running_hub() as hub:
-        yield hub
+def hub() -> Iterator[Line]:
+    with serving(FakeHub(lambda: NOW)) as line:
+        yield line
 
 
 @pytest.fixture
@@ -193,7 +194,7 @@ def test_a_broken_store_is_a_problem(stored: Settings) -> None:
     assert checks.check_clock(stored, NOW).code == "doctor_clock_ok"
 
 
-def test_the_hub_is_asked(hub: Hub, tmp_path: Path) -> None:
+def test_the_hub_is_asked(hub: Line, tmp_path: Path) -> None:
     assert checks.check_hub(None, QUICK).code == "doctor_hub_off"
     assert checks.check_hub(hub.url, QUICK).code == "doctor_hub_ok"
     assert checks.check_hub(hub.url + "/wrong", QUICK).code == "doctor_hub_strange"
@@ -202,8 +203,8 @@ def test_the_hub_is_asked(hub: Hub, tmp_path: Path) -> None:
 
 
 def test_a_hub_out_of_reach_is_advice() -> None:
-    with running_hub() as hub:
-        url = hub.url
+    with serving(FakeHub(lambda: NOW)) as line:
+        url = line.url
     finding = checks.check_hub(url, QUICK)
     assert (finding.health, finding.code) == (Health.ADVICE, "doctor_hub_unreachable")
 

@@ -11,7 +11,7 @@ import pytest
 from app.errors import KioskError
 from app.sync.calls import API, NOBODY, Answer, Call
 from app.sync.enrolment import enrol
-from app.sync.identity import NAME, IdentityFile, key_id_of
+from app.sync.identity import ASKING, NAME, Identity, IdentityFile, key_id_of
 from app.sync.rotation import rotate
 from app.sync.session import HubSession
 from app.sync.signing import ALPHABET, code_of, fingerprint
@@ -82,7 +82,7 @@ def test_a_lost_answer_costs_nothing_and_the_code_stays_with_its_key(rig: Rig) -
         enrol(rig.line.ask, other, rig.folder / "other.key", URL, code)
 
 
-@pytest.mark.parametrize("step", range(4))
+@pytest.mark.parametrize("step", range(5))
 def test_enrolment_cut_off_at_any_write_is_asked_again(rig: Rig, step: int) -> None:
     """Every file that enrolment writes, and the call itself, may be the last thing this program did."""
     code, done = rig.hub.new_code(), 0
@@ -97,9 +97,17 @@ def test_enrolment_cut_off_at_any_write_is_asked_again(rig: Rig, step: int) -> N
             raise Cut
 
     class Cutting(IdentityFile):
-        def write(self, identity: object) -> None:
+        @property
+        def asking(self) -> IdentityFile:
+            return Cutting(rig.folder, ASKING)
+
+        def write(self, identity: Identity) -> None:
             cut()
-            super().write(identity)  # type: ignore[arg-type]
+            super().write(identity)
+
+        def remove(self) -> None:
+            cut()
+            super().remove()
 
     def ask(call: Call) -> Answer:
         answer = rig.line.ask(call)
@@ -108,9 +116,11 @@ def test_enrolment_cut_off_at_any_write_is_asked_again(rig: Rig, step: int) -> N
 
     try:
         enrol(ask, Cutting(rig.folder), rig.folder / "match.key", URL, code)
-        assert step == 3
+        assert step == 4
     except Cut:
-        enrol(rig.line.ask, rig.keys, rig.folder / "match.key", URL, code)
+        again = rig.keys.read() is not None  # all but the tidying was done
+        assert again == (step == 3)
+        enrol(rig.line.ask, rig.keys, rig.folder / "match.key", URL, code, again=again)
     assert len(rig.hub.kiosks) == 1
     assert session(rig).ask(HEALTH).status == 200
 
@@ -129,9 +139,7 @@ def test_enrolment_cut_off_at_any_write_is_asked_again(rig: Rig, step: int) -> N
 def test_no_hub_or_a_strange_one(rig: Rig, answer: Answer, code: str) -> None:
     with pytest.raises(KioskError, match=code):
         enrol(lambda call: answer, rig.keys, rig.folder / "match.key", URL, "0123456789")
-    me = rig.keys.read()
-    assert me is not None
-    assert not me.is_enrolled
+    assert rig.keys.read() is None
     assert not (rig.folder / "match.key").exists()
 
 
@@ -145,6 +153,13 @@ def test_who_is_enrolled_is_not_enrolled_again_by_mistake(rig: Rig) -> None:
     rig.enrol()
     with pytest.raises(KioskError, match="hub_enrolled_already"):
         rig.enrol()
+    before = rig.keys.read()
+    with pytest.raises(KioskError, match="hub_code_refused"):
+        enrol(rig.line.ask, rig.keys, rig.folder / "match.key", URL, "0123456789", again=True)
+    assert rig.keys.read() == before
+    code = rig.hub.new_code()
+    enrol(rig.line.ask, rig.keys, rig.folder / "match.key", URL, code, again=True)
+    assert rig.keys.read() != before
 
 
 @pytest.mark.parametrize("text", [b"", b"{}", b"[]", b'{"format": "kiosk-hub/2"}'])
