@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Annotated, NoReturn
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, FastAPI, Request
@@ -14,9 +14,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from ehr.access import Public, SignedIn
+from ehr.audit import routes as audit_routes
+from ehr.candidates import routes as candidate_routes
 from ehr.database import Database, system
+from ehr.fleet import kiosk_routes, tokens
+from ehr.fleet import routes as fleet_routes
 from ehr.guard import Guard
 from ehr.hub import Hub, HubPart
+from ehr.ingest import routes as ingest_routes
 from ehr.keys import WRONG_MASTER_KEY, MasterKey, master_key
 from ehr.metrics import Metrics, may_scrape
 from ehr.migrate import wanted_heads
@@ -25,7 +30,6 @@ from ehr.people import routes as people_routes
 from ehr.problems import (
     FORBIDDEN,
     NOT_READY,
-    NOT_SIGNED_IN,
     Problem,
     on_bad_values,
     on_http,
@@ -33,8 +37,16 @@ from ehr.problems import (
 )
 from ehr.settings import Settings
 
-ROUTERS: tuple[APIRouter, ...] = (account_routes.router, people_routes.router)  # one line for each subject
-UNLIMITED = ("/api/v1/media/",)  # resumable uploads check their own sizes, piece by piece
+ROUTERS: tuple[APIRouter, ...] = (  # one line for each subject
+    account_routes.router,
+    people_routes.router,
+    audit_routes.router,
+    candidate_routes.router,
+    kiosk_routes.router,
+    fleet_routes.router,
+    ingest_routes.router,
+)
+UNLIMITED = ("/api/v1/media/", "/api/v1/release-files/")  # these check their own sizes, piece by piece
 base = APIRouter(tags=["base"])
 
 
@@ -69,7 +81,8 @@ def create_app(settings: Settings, program_url: str) -> FastAPI:
     app = FastAPI(title="Interview hub", version="1", lifespan=life, docs_url=None, redoc_url=None)
     app.state.hub = hub
     app.state.identities = Identities(
-        user=lambda request: signed_in.user_of(request, database, settings), kiosk=_no_kiosk_yet
+        user=lambda request: signed_in.user_of(request, database, settings),
+        kiosk=lambda request: tokens.kiosk_of(request, database),
     )
     app.add_middleware(
         Guard,
@@ -95,11 +108,6 @@ def check_master_key(database: Database, key: MasterKey) -> None:
         known = session.scalar(text("select value from hub_facts where name = 'master_key_id'"))
     if known != key.id:
         raise Problem(WRONG_MASTER_KEY)
-
-
-def _no_kiosk_yet(_: Request) -> NoReturn:
-    """Kiosks prove themselves with tokens of the subject `fleet`."""
-    raise Problem(NOT_SIGNED_IN)
 
 
 @base.get("/healthz")

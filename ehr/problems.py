@@ -14,14 +14,15 @@ MEDIA_TYPE = "application/problem+json"
 class Kind:
     """One kind of failure. Each subject declares its own beside the code that raises it.
 
-    `code` ends the URN `urn:ehr:<code>`; `en` and `zh` say what happened and what to do; gaps in braces are
-    filled from the Problem's parameters.
+    `code` ends the URN `urn:<space>:<code>`; `en` and `zh` say what happened and what to do; gaps in braces are
+    filled from the Problem's parameters. `space` is "kiosk" for what contract v1 names.
     """
 
     code: str
     status: int
     en: str
     zh: str
+    space: str = "ehr"
 
 
 class Problem(Exception):  # noqa: N818 - the word of RFC 9457
@@ -67,7 +68,7 @@ def response_to(problem: Problem, request: Request, **more: object) -> JSONRespo
     language = language_of(request.headers.get("accept-language", ""))
     kind = problem.kind
     body: dict[str, object] = {
-        "type": f"urn:ehr:{kind.code}",
+        "type": f"urn:{kind.space}:{kind.code}",
         "title": kind.code.replace("-", " "),
         "status": kind.status,
         "detail": problem.sentence(language),

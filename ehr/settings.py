@@ -14,6 +14,7 @@ from ehr.problems import Kind, Problem
 BAD_SETTING = Kind(
     "bad-setting", 500, "A setting of the hub is wrong: {name}.", "平台的一项设置有误：{name}。"
 )  # fmt: skip
+NAME = "Interview hub"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -39,16 +40,18 @@ class Oidc:
 class Settings:
     """All choices of one hub.
 
-    Without `database_url` the hub runs a PostgreSQL of its own below `data`. `owner_url` is the role that
-    changes the schema; `metrics_token` opens `/metrics` to others than this machine.
+    Without `database_url` the hub runs a PostgreSQL of its own below `data`. `name` is what kiosks show; `owner_url`
+    is the role that changes the schema, `backup_url` one that sees every row; `metrics_token` opens `/metrics` to others than this machine.
     """
 
     data: Path
     database_url: str | None = None
     owner_url: str | None = None
+    backup_url: str | None = None
     host: str = "127.0.0.1"
     port: int = 8100
     public_url: str = "http://127.0.0.1:8100"
+    name: str = NAME
     pool_size: int = 10
     metrics_token: str | None = None
     master_key_file: Path | None = None
@@ -76,9 +79,11 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         data=Path(environment.get("EHR_DATA") or _default_data()).expanduser().absolute(),
         database_url=environment.get("DATABASE_URL") or None,
         owner_url=environment.get("EHR_OWNER_URL") or None,
+        backup_url=environment.get("EHR_BACKUP_URL") or None,
         host=host,
         port=port,
         public_url=public_url,
+        name=environment.get("EHR_NAME") or NAME,
         pool_size=_number(environment, "EHR_POOL_SIZE", 10),
         metrics_token=environment.get("EHR_METRICS_TOKEN") or None,
         master_key_file=_path(environment, "EHR_MASTER_KEY_FILE"),

@@ -1,0 +1,1 @@
+"""Candidates: who they are, kept so that erasing a person is deleting one key."""
