@@ -36,6 +36,7 @@ from ehr.problems import (
     on_problem,
 )
 from ehr.settings import Settings
+from ehr.web.install import install
 
 ROUTERS: tuple[APIRouter, ...] = (  # one line for each subject
     account_routes.router,
@@ -96,6 +97,7 @@ def create_app(settings: Settings, program_url: str) -> FastAPI:
     app.add_exception_handler(HTTPException, on_http)
     for router in (base, *ROUTERS):
         app.include_router(router)
+    install(app)
     return app
 
 

@@ -3,25 +3,19 @@
 import argparse
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NoReturn
 
 import uvicorn
 
+from ehr import cli_audit
 from ehr.application import create_app
 from ehr.database import Database, system
-from ehr.embedded import embedded_server
 from ehr.log import log_to
 from ehr.migrate import migrate
 from ehr.people import links, service
-from ehr.problems import Kind, Problem, language_of
+from ehr.problems import Problem, language_of
 from ehr.settings import Settings, settings_from
-
-NO_OWNER = Kind(
-    "no-owner-url", 500, "Set EHR_OWNER_URL to the role that owns the tables.",
-    "请将 EHR_OWNER_URL 设为表的所有者角色。",
-)  # fmt: skip
+from ehr.standing import brought_up_to_date, standing
 
 
 def main(words: list[str] | None = None) -> int:
@@ -44,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
         ("users", users, "list who can sign in"),
     ):
         commands.add_parser(name, help=about, description=about).set_defaults(run=run)
+    cli_audit.add_to(commands)
     return parser
 
 
@@ -53,7 +48,8 @@ def serve(settings: Settings, _: argparse.Namespace) -> int:
         signal.SIGTERM, _end
     )  # uvicorn sends it on to us when it is done: PostgreSQL must be stopped too
     log_to(sys.stderr)
-    with program_url(settings, migrated=True) as url:
+    with standing(settings) as addresses:
+        url = brought_up_to_date(addresses)
         app = create_app(settings, url)
         show_first_link(settings, url)
         print(f"ehr: the hub is at {settings.public_url}", flush=True)
@@ -87,33 +83,18 @@ def show_first_link(settings: Settings, url: str) -> None:
 
 def run_migrate(settings: Settings, _: argparse.Namespace) -> int:
     """Brings the schema up to date."""
-    if settings.database_url and not settings.owner_url:
-        raise Problem(NO_OWNER)
-    with program_url(settings, migrated=True):
+    with standing(settings) as addresses:
+        migrate(addresses.owner_or_refused())
         print("ehr: the schema is up to date")
     return 0
 
 
 def users(settings: Settings, _: argparse.Namespace) -> int:
     """Lists who can sign in: id, state, name."""
-    with program_url(settings) as url:
-        database = Database(url, pool_size=1)
+    with standing(settings) as addresses:
+        database = Database(addresses.program, pool_size=1)
         with database.work(system("list-users")) as session:
             for user in service.page(session, after=None, limit=10_000):
                 print(user.id, "active" if user.is_active else "closed", user.sign_in_name, sep="\t")
         database.close()
     return 0
-
-
-@contextmanager
-def program_url(settings: Settings, *, migrated: bool = False) -> Iterator[str]:
-    """The address of the program's role; where we know the owner's, the schema is brought up to date first."""
-    if settings.database_url:
-        if migrated and settings.owner_url:
-            migrate(settings.owner_url)
-        yield settings.database_url
-        return
-    with embedded_server(settings.data) as addresses:
-        if migrated:
-            migrate(addresses.owner)
-        yield addresses.program

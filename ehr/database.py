@@ -68,9 +68,14 @@ class Database:
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
 
     @contextmanager
-    def work(self, actor: Actor) -> Iterator[Session]:
-        """A transaction in the name of `actor`: committed at the end of the block, or rolled back whole."""
+    def work(self, actor: Actor, *, snapshot: bool = False) -> Iterator[Session]:
+        """A transaction in the name of `actor`: committed at the end of the block, or rolled back whole.
+
+        `snapshot`: every query sees the same moment.
+        """
         with self._sessions.begin() as session:
+            if snapshot:
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             session.execute(
                 text(
                     "select set_config('ehr.actor_kind', :kind, true), set_config('ehr.actor', :id, true),"

@@ -40,8 +40,9 @@ class Oidc:
 class Settings:
     """All choices of one hub.
 
-    Without `database_url` the hub runs a PostgreSQL of its own below `data`. `name` is what kiosks show; `owner_url`
-    is the role that changes the schema, `backup_url` one that sees every row; `metrics_token` opens `/metrics` to others than this machine.
+    Without `database_url` the hub runs a PostgreSQL of its own below `data`. `owner_url` is the role that changes
+    the schema, `backup_url` one that sees every row. `name` is what kiosks show; `metrics_token` opens `/metrics` to
+    others than this machine.
     """
 
     data: Path
