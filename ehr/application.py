@@ -17,6 +17,7 @@ from ehr.access import Public, SignedIn
 from ehr.audit import routes as audit_routes
 from ehr.candidates import routes as candidate_routes
 from ehr.database import Database, system
+from ehr.dossier import routes as dossier_routes
 from ehr.fleet import kiosk_routes, tokens
 from ehr.fleet import routes as fleet_routes
 from ehr.guard import Guard
@@ -43,6 +44,7 @@ ROUTERS: tuple[APIRouter, ...] = (  # one line for each subject
     people_routes.router,
     audit_routes.router,
     candidate_routes.router,
+    dossier_routes.router,
     kiosk_routes.router,
     fleet_routes.router,
     ingest_routes.router,

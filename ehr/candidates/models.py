@@ -30,6 +30,7 @@ class Candidate(Base):
     interviewed_at: Mapped[datetime | None]
     composite: Mapped[float | None] = mapped_column(REAL)
     band: Mapped[str | None]
+    to_rate: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 class CandidateKeyRow(Base):

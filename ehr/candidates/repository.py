@@ -41,19 +41,16 @@ def keys(session: Session, candidate_ids: Iterable[UUID]) -> dict[UUID, bytes]:
 
 
 def known_by(session: Session, kind: str, hash_: bytes) -> UUID | None:
-    """The candidate in sight with this identity, the one that changed last; those merged away do not count."""
-    return session.scalar(
+    """The candidate in sight with this identity, the one that changed last; where they were merged, who stands
+    for them."""
+    found = session.scalar(
         select(Candidate.id)
         .join(Identity, Identity.candidate_id == Candidate.id)
-        .where(
-            Identity.kind == kind,
-            Identity.hash == hash_,
-            Candidate.merged_into.is_(None),
-            Candidate.erased_at.is_(None),
-        )
+        .where(Identity.kind == kind, Identity.hash == hash_, Candidate.erased_at.is_(None))
         .order_by(Candidate.changed_at.desc(), Candidate.id)
         .limit(1)
     )
+    return None if found is None else session.scalar(select(func.merged_root(found)))
 
 
 def identify(session: Session, candidate_id: UUID, scope_id: int, kind: str, hash_: bytes) -> None:
@@ -114,6 +111,8 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.interviewed is not None:
         wanted = Candidate.interviewed_at
         conditions.append(wanted.is_not(None) if filters.interviewed else wanted.is_(None))
+    if filters.to_rate is not None:
+        conditions.append(Candidate.to_rate.is_(filters.to_rate))
     if filters.changed_since is not None:
         conditions.append(Candidate.changed_at >= filters.changed_since)
     if filters.after is not None:

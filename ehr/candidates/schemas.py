@@ -49,7 +49,8 @@ class PersonChange(Person):
 
 
 class CandidateView(BaseModel):
-    """A candidate as lists show them. name None: nobody knows it yet."""
+    """A candidate as lists show them. name None: nobody knows it yet. to_rate: the newest interview waits for a
+    blind rating, and shows no score before."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -61,6 +62,7 @@ class CandidateView(BaseModel):
     interviewed_at: datetime | None
     composite: float | None
     band: Band | None
+    to_rate: bool
 
 
 class CandidatePage(BaseModel):
@@ -78,6 +80,7 @@ class Search(Strict):
     band: Band | None = None
     scope_id: int | None = None
     interviewed: bool | None = None
+    to_rate: bool | None = None
     changed_since: datetime | None = None
     after: Annotated[str, Field(max_length=120)] | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
@@ -91,5 +94,6 @@ class Filters:
     band: str | None = None
     scope_id: int | None = None
     interviewed: bool | None = None
+    to_rate: bool | None = None
     changed_since: datetime | None = None
     after: tuple[datetime, UUID] | None = None

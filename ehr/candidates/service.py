@@ -102,6 +102,7 @@ def search(session: Session, wanted: Search, master: MasterKey) -> CandidatePage
         band=wanted.band,
         scope_id=wanted.scope_id,
         interviewed=wanted.interviewed,
+        to_rate=wanted.to_rate,
         changed_since=wanted.changed_since,
         after=_after(wanted.after),
     )
@@ -132,6 +133,7 @@ def _view(found: Candidate, wrapped: bytes | None, master: MasterKey) -> Candida
         changed_at=found.changed_at,
         interviewed_at=found.interviewed_at,
         composite=found.composite,
+        to_rate=found.to_rate,
         band=found.band,  # type: ignore[arg-type]  # the column's check allows only bands
     )
 

@@ -61,7 +61,11 @@ def scores(session: Session, interview_id: UUID) -> Sequence[InterviewScore]:
 
 
 def show_in_lists(session: Session, row: Row) -> None:
-    """The candidate's line in lists tells of this interview, unless it tells of a later one."""
+    """The candidate's line in lists tells of this interview, unless it tells of a later one.
+
+    An interview that was drawn for blind rating shows no score there before it was rated.
+    """
+    closed = bool(row["blind_first"])
     session.execute(
         update(Candidate)
         .where(
@@ -70,11 +74,25 @@ def show_in_lists(session: Session, row: Row) -> None:
         )
         .values(
             interviewed_at=row["finished_at"],
-            composite=row["composite"],
-            band=row["band"],
+            composite=None if closed else row["composite"],
+            band=None if closed else row["band"],
+            to_rate=closed,
             job_profile=row["job_profile"],
             changed_at=func.now(),
         )
+    )
+
+
+def open_scores(session: Session, found: Interview) -> None:
+    """A blind rating is there: lists may show the scores of this interview, if it is the newest."""
+    session.execute(
+        update(Candidate)
+        .where(
+            Candidate.id == found.candidate_id,
+            Candidate.interviewed_at == found.finished_at,
+            Candidate.to_rate,
+        )
+        .values(composite=found.composite, band=found.band, to_rate=False, changed_at=func.now())
     )
 
 

@@ -1,0 +1,1 @@
+"""One person, whole: what kiosks sent and what people added, in one place."""
