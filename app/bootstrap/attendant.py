@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from app.bootstrap.kiosk import Kiosk
 from app.bootstrap.staff_door import WAY_OUT, StaffDoor
 from app.bootstrap.staff_task import StaffTask, recorder
+from app.bootstrap.sync_desk import ParkedDesk
 from app.domain.competency import CompetencyModel
 from app.errors import BugError, KioskError
 from app.flow.interview import Step
@@ -62,7 +63,10 @@ class Attendant(QObject):
         self._timer.timeout.connect(self.pulse)
         self._corner.asked.connect(self.ask)
         self._leave = leave
-        self.door.admitted.connect(self._admitted)
+        self.parked = ParkedDesk(journal, settings.language, time.time, windowed=settings.windowed)
+        self.door.admitted.connect(self.parked.open)
+        self.parked.close_asked.connect(self._admitted)
+        self.parked.failed.connect(self._closes_anyway)
         self.chores.failed.connect(self._failed)
 
     def start(self) -> None:
@@ -77,6 +81,7 @@ class Attendant(QObject):
     def stop(self) -> None:
         """End the chore in hand, and the thread of the PIN."""
         self._timer.stop()
+        self.parked.stop()
         self.door.stop()
         self.chores.stop(STOP_MS)
 
@@ -96,6 +101,12 @@ class Attendant(QObject):
     def _admitted(self) -> None:
         log.info("an administrator closes the program")
         self._leave()
+
+    @Slot(object)
+    def _closes_anyway(self, error: KioskError | BugError) -> None:
+        """A store that cannot be looked into keeps nobody from closing the program."""
+        log.warning("what is parked could not be shown: %s", type(error).__name__)
+        self._admitted()
 
     @Slot()
     def pulse(self) -> None:
