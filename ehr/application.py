@@ -26,7 +26,7 @@ from ehr.ingest import routes as ingest_routes
 from ehr.keys import WRONG_MASTER_KEY, MasterKey, master_key
 from ehr.metrics import Metrics, may_scrape
 from ehr.migrate import wanted_heads
-from ehr.people import account_routes, signed_in
+from ehr.people import account_routes, oidc_routes, signed_in
 from ehr.people import routes as people_routes
 from ehr.problems import (
     FORBIDDEN,
@@ -41,6 +41,7 @@ from ehr.web.install import install
 
 ROUTERS: tuple[APIRouter, ...] = (  # one line for each subject
     account_routes.router,
+    oidc_routes.router,
     people_routes.router,
     audit_routes.router,
     candidate_routes.router,

@@ -46,7 +46,7 @@ def sign_in(
     """Starts a session; `next` says whether a code is still to be entered."""
     signed_in.check_origin(request, hub.settings)
     new = ways.with_password(
-        body.sign_in_name, body.password, peer=_peer(request), browser=browser_of(request)
+        body.sign_in_name, body.password, peer=peer_of(request), browser=browser_of(request)
     )
     return _started(response, hub, new)
 
@@ -57,7 +57,7 @@ def use_link(
 ) -> Started:
     """Sets the password of an invited person and signs them in."""
     signed_in.check_origin(request, hub.settings)
-    ways.attempts.begin(f"link|{_peer(request)}", free=30)
+    ways.attempts.begin(f"link|{peer_of(request)}", free=30)
     new = ways.with_link(body.token, body.password, browser=browser_of(request))
     return _started(response, hub, new)
 
@@ -68,7 +68,7 @@ def first(
 ) -> Started:
     """Makes the first person of an empty hub and their organisation, by the link that `ehr serve` printed."""
     signed_in.check_origin(request, hub.settings)
-    ways.attempts.begin(f"link|{_peer(request)}", free=30)
+    ways.attempts.begin(f"link|{peer_of(request)}", free=30)
     return _started(response, hub, ways.as_first(body, browser=browser_of(request)))
 
 
@@ -179,7 +179,8 @@ def _started(response: Response, hub: Hub, new: signed_in.NewSession) -> Started
     return Started(csrf_token=new.csrf_token, next=next_step(who))
 
 
-def _peer(request: Request) -> str:
+def peer_of(request: Request) -> str:
+    """The address the request came from."""
     return request.client.host if request.client else "unknown"
 
 
