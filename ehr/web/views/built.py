@@ -1,0 +1,104 @@
+"""The dossier page out of what the dossier's service gives."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ehr.access import Permission
+from ehr.dossier.documents import Resume
+from ehr.dossier.schemas import Dossier, InterviewDetail, RatingView
+from ehr.web.content import Content
+from ehr.web.numbers import ScoreValue
+from ehr.web.views.dossier import (
+    Check,
+    DocumentRow,
+    DossierView,
+    Header,
+    MessageRow,
+    Rating,
+    TimelineEntry,
+)
+from ehr.web.views.interview import InterviewView, interview_view
+from ehr.web.views.resume import ResumeView, resume_view
+from ehr.web.words import Words
+
+Scopes = Mapping[int, str]
+_NOTHING = {"score": None, "standard_error": None, "not_scored_reason": None, "band": None}
+_CLOSED: Mapping[str, Any] = {
+    "dimensions": [], "notes": [], "flags": [], "composite": _NOTHING, "composite_without_affect": _NOTHING,
+}  # fmt: skip
+_CLOSED_ANSWER: Mapping[str, Any] = {"scores": [], "evidence": [], "scored": True}
+
+
+def detail_view(detail: InterviewDetail, content: Content) -> InterviewView:
+    """An interview's page; while it waits for a blind rating, its words alone."""
+    profile = {**_CLOSED, **detail.profile}
+    profile["answers"] = [{**_CLOSED_ANSWER, **answer} for answer in profile["answers"]]
+    # Links lead to the hub's own id: the kiosk's is only unique on that kiosk.
+    return interview_view({**profile, "interview_id": str(detail.line.id)}, content)
+
+
+def dossier_view(
+    found: Dossier,
+    latest: InterviewDetail | None,
+    resume: Resume | None,
+    *,
+    scopes: Scopes,
+    content: Content,
+    may: frozenset[str],
+) -> DossierView:
+    """The page of `found`, in the language of `content`. latest: its newest AI interview."""
+    words = content.words
+    who, person = found.candidate, found.person
+    name = person.name or words("candidates.unnamed")
+    return DossierView(
+        header=Header(
+            str(who.id),
+            name,
+            scopes.get(who.scope_id, ""),
+            content.name(who.job_profile) if who.job_profile else "",
+            " · ".join(filter(None, (person.phone, person.email))),
+            1 + len(found.merges),
+        ),
+        interviews=(detail_view(latest, content),) if latest else (),
+        resume=_resume(resume, words),
+        ratings=tuple(_rating(each, content) for each in found.ratings),
+        checks=tuple(Check(each.kind, each.state, each.changed_at, each.by) for each in found.checks),
+        documents=tuple(
+            DocumentRow(str(each.id), each.kind, each.name, each.added_at, each.size, each.refusal or "")
+            for each in found.documents
+        ),
+        messages=tuple(
+            MessageRow(each.at, each.direction, each.channel, each.by, each.text) for each in found.messages
+        ),
+        timeline=tuple(
+            TimelineEntry(each.at, words.code("event", each.what), words.code("actor", each.by))
+            for each in found.timeline
+        ),
+        may=may,
+        must_rate_first=latest is not None and latest.line.must_rate,
+    )
+
+
+def _resume(resume: Resume | None, words: Words) -> ResumeView | None:
+    return None if resume is None else resume_view(resume.text, resume.facts, words)
+
+
+def _rating(given: RatingView, content: Content) -> Rating:
+    return Rating(
+        given.by,
+        given.held_at or given.rated_at,
+        "interview" if given.interview_id is None else "feedback",
+        given.is_blind,
+        tuple((content.name(sub), value) for sub, value in given.scores.items()),
+        given.comment,
+    )
+
+
+def allowed(may: frozenset[Permission]) -> frozenset[str]:
+    """Permissions as templates ask for them."""
+    return frozenset(each.value for each in may)
+
+
+def list_score(composite: float | None) -> ScoreValue | None:
+    """The composite of a list; None where nobody was interviewed or the score is closed."""
+    return None if composite is None else ScoreValue(composite, None, None)

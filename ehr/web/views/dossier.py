@@ -1,0 +1,121 @@
+"""Everything the hub knows of one candidate, as its page shows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ehr.web.views.interview import InterviewView
+from ehr.web.views.picture import SubScore
+from ehr.web.views.resume import FactLine, ResumeView
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Who this is. contact: as much of it as the reader may see."""
+
+    candidate_id: str
+    name: str
+    scope: str
+    job: str
+    contact: str
+    identities: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What a human interviewer gave, by dimension (name, 1 to 10), and whether before seeing the scores."""
+
+    by: str
+    at: datetime
+    kind: str
+    is_blind: bool
+    scores: tuple[tuple[str, float], ...]
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A background check: its kind and state are codes."""
+
+    kind: str
+    state: str
+    at: datetime | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document on file; `refusal` says why no words were read from it."""
+
+    id: str
+    kind: str
+    name: str
+    at: datetime
+    size_bytes: int
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message to or from the candidate."""
+
+    at: datetime
+    direction: str
+    channel: str
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One thing that happened; what: words, by: a person, a kiosk or the hub."""
+
+    at: datetime
+    what: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    """The page. must_rate_first: the reader gives their own rating before the scores open (blind-first)."""
+
+    header: Header
+    interviews: tuple[InterviewView, ...]
+    resume: ResumeView | None
+    ratings: tuple[Rating, ...]
+    checks: tuple[Check, ...]
+    documents: tuple[DocumentRow, ...]
+    messages: tuple[MessageRow, ...]
+    timeline: tuple[TimelineEntry, ...]
+    may: frozenset[str]
+    must_rate_first: bool
+
+    @property
+    def latest(self) -> InterviewView | None:
+        """The newest AI interview."""
+        return self.interviews[0] if self.interviews else None
+
+    def beside(self, sub_dimension: str) -> tuple[FactLine, ...]:
+        """What the résumé says beside a sub-dimension."""
+        return self.resume.skills.get(sub_dimension, ()) if self.resume else ()
+
+    @property
+    def rated(self) -> tuple[tuple[str, str], ...]:
+        """What a person rates: sub-dimensions (id, name) that count in the job."""
+        return self.latest.rated if self.latest else ()
+
+    def _scored(self) -> list[SubScore]:
+        if self.latest is None:
+            return []
+        subs = [sub for dimension in self.latest.picture.dimensions for sub in dimension.subs]
+        scored = [sub for sub in subs if sub.value.score is not None and sub.questions]
+        return sorted(scored, key=lambda sub: -(sub.value.score or 0))
+
+    @property
+    def highest(self) -> tuple[SubScore, ...]:
+        """The three highest sub-dimensions."""
+        return tuple(self._scored()[:3])
+
+    @property
+    def lowest(self) -> tuple[SubScore, ...]:
+        """The three lowest ones that are not among the highest."""
+        return tuple(reversed(self._scored()[3:][-3:]))
