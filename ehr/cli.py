@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import uvicorn
 
-from ehr import cli_audit, cli_backup
+from ehr import cli_audit, cli_backup, cli_seed, cli_worker
 from ehr.application import create_app
 from ehr.database import Database, system
 from ehr.log import log_to
@@ -40,6 +40,8 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser(name, help=about, description=about).set_defaults(run=run)
     cli_audit.add_to(commands)
     cli_backup.add_to(commands)
+    cli_seed.add_to(commands)
+    cli_worker.add_to(commands)
     return parser
 
 

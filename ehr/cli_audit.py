@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from ehr.audit import chain, export, repository
+from ehr.audit.anchors import ANCHORS
 from ehr.audit.chain import Head
 from ehr.database import Database, system
 from ehr.keys import MasterKey, master_key
 from ehr.settings import Settings
 from ehr.standing import standing
-
-ANCHORS = "audit-heads.jsonl"  # in the data folder: signed heads, one line each time
 
 
 def add_to(commands: Any) -> None:

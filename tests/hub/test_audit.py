@@ -12,9 +12,10 @@ from starlette.testclient import TestClient
 from ehr import audit
 from ehr.access import Role
 from ehr.audit import repository
+from ehr.audit.anchors import ANCHORS
 from ehr.audit.chain import Entry, Flaw, entry_hash, entry_text, flaws
 from ehr.audit.export import public_key, signed_heads
-from ehr.cli_audit import ANCHORS, exported_lines, verify_database, verify_file
+from ehr.cli_audit import exported_lines, verify_database, verify_file
 from ehr.database import Database, system
 from ehr.embedded import Addresses
 from ehr.keys import master_key
