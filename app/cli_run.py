@@ -1,6 +1,7 @@
 """`kiosk run`: the program on the terminal."""
 
 import argparse
+import logging
 import os
 import time
 from contextlib import ExitStack
@@ -17,6 +18,7 @@ from app.modelpacks.offer import Offer
 from app.settings import Settings, load_settings
 from app.staff.book import StaffBook
 from app.store.backup import finish_restore
+from app.sync.releases import content_folder
 from app.ui.strings import NEUTRAL_CODE
 from app.watch.crash_report import FOLDER, report_of, reporting_to, write_report
 from app.watch.starts import Starts
@@ -24,6 +26,8 @@ from app.watch.starts import Starts
 if TYPE_CHECKING:
     from app.bootstrap.first_start import FirstStart
     from app.bootstrap.kiosk import Kiosk
+
+log = logging.getLogger(__name__)
 
 CAME_UP_MS = 500
 
@@ -101,7 +105,7 @@ def _built(settings: Settings) -> "tuple[Kiosk, CompetencyModel] | None":
             return None
         try:
             finish_restore(settings.database_file, now=time.time())
-            model = load_competency_model(content_dir())
+            model = _content(settings)
             return Kiosk(settings, model), model
         except KioskError as error:
             starts.fail(error.code, tuple(error.params.items()))
@@ -112,6 +116,17 @@ def _built(settings: Settings) -> "tuple[Kiosk, CompetencyModel] | None":
             starts.fail(NEUTRAL_CODE, ())
             write_report(settings.data_dir / FOLDER, report_of(error, at=time.time()))
             raise
+
+
+def _content(settings: Settings) -> CompetencyModel:
+    """What the hub wants asked, or the shipped content where there is no hub, or its content does not fit any more."""
+    folder = content_folder(settings.data_dir, content_dir())
+    if folder != content_dir():
+        try:
+            return load_competency_model(folder)
+        except KioskError as error:
+            log.warning("content from the hub does not fit this program: %s", error.code)
+    return load_competency_model(content_dir())
 
 
 def _is_set_up(kiosk: "Kiosk", settings: Settings) -> bool:

@@ -6,7 +6,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
+from app.content.loader import load_competency_model
+from app.content.paths import content_dir
 from app.domain.competency import CompetencyModel
 from app.errors import KioskError
 from app.scoring.assess import SCORER
@@ -15,6 +18,7 @@ from app.store.journal import Journal
 from app.sync.client import HubClient
 from app.sync.heartbeat import Health
 from app.sync.identity import Identity, IdentityFile
+from app.sync.releases import Releases, told_releases
 from app.sync.rounds import Rounds, SyncStore
 from app.sync.session import HubSession
 from app.upkeep.configuration import facts
@@ -64,6 +68,11 @@ def enrolled(settings: Settings) -> tuple[Identity, str]:
     return me, url
 
 
+def releases_of(settings: Settings) -> Releases:
+    """What came from the hub."""
+    return Releases(settings.data_dir, settings.packs_dir, content_dir(), load_competency_model)
+
+
 def health_of(settings: Settings, model: CompetencyModel, clock: RealClock) -> Callable[[], Health]:
     """Says how the program is at the moment it is called; what never changes while it runs is looked up once."""
     known = facts(settings, model)
@@ -82,6 +91,7 @@ def health_of(settings: Settings, model: CompetencyModel, clock: RealClock) -> C
             scorer=SCORER,
             policy_pack=settings.policy_pack,
             packs=packs,
+            releases=told_releases(releases_of(settings).current()),
         )
 
     return now
@@ -97,4 +107,6 @@ def rounds_of(
 ) -> Rounds:
     """Sync of this kiosk over `client`."""
     session = HubSession(client.ask, IdentityFile(settings.data_dir), me, clock)
-    return Rounds(session, SyncStore(journal.outbox, journal.sync_state, journal.front_desk), clock, health)
+    store = SyncStore(journal.outbox, journal.sync_state, journal.front_desk)
+    pull = partial(releases_of(settings).pull, state=journal.sync_state)
+    return Rounds(session, store, clock, health, pull)

@@ -77,6 +77,12 @@ class SyncState:
             (at,) = self._db.execute("SELECT max(started_at) FROM interviews").fetchone()
             return None if at is None else float(at)
 
+    def is_interview_running(self) -> bool:
+        """True while somebody sits at the kiosk."""
+        with self._lock, named_errors(file_of(self._db)):
+            row = self._db.execute("SELECT 1 FROM interviews WHERE state = 'running' LIMIT 1").fetchone()
+            return row is not None
+
     def devices(self) -> tuple[str | None, str | None]:
         """Microphone and camera as the newest interview found them: "ok", "missing", or None before the first."""
         with self._lock, named_errors(file_of(self._db)):
