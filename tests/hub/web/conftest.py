@@ -7,9 +7,13 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext
 
 from ehr.access import Role
+from ehr.database import Database
+from ehr.keys import master_key
+from ehr.settings import Settings
+from tests.hub.kiosks.rig import SiteKiosk
 from tests.hub.web.browser import SCREEN, chromium, served
 from tests.hub.web.sample_pages import add_sample_pages
-from tests.hub.world import World
+from tests.hub.world import Tree, World
 
 
 @pytest.fixture
@@ -35,3 +39,15 @@ def reader(browser: Browser, address: str, world: World) -> Iterator[BrowserCont
     context.add_cookies([{"name": "ehr", "value": token, "url": address}])
     yield context
     context.close()
+
+
+@pytest.fixture
+def tree(world: World) -> Tree:
+    """One organisation."""
+    return world.tree()
+
+
+@pytest.fixture
+def kiosk(database: Database, world: World, tree: Tree, settings: Settings) -> SiteKiosk:
+    """A kiosk at the first site."""
+    return SiteKiosk(database, world.kiosk(tree.sites[0]), master_key(settings.key_file))
