@@ -10,6 +10,7 @@ import hmac
 import os
 import secrets
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -49,7 +50,7 @@ class MasterKey:
 
     def derived(self, purpose: str) -> bytes:
         """The 32 bytes for one purpose."""
-        return HKDF(SHA256(), 32, salt=None, info=b"ehr " + purpose.encode()).derive(self.secret)
+        return _derived(self.secret, purpose)
 
     def seal(self, plain: bytes, about: str) -> bytes:
         """`plain` under AES-256-GCM, bound to `about` ("table|column|id"): nonce, then text and tag."""
@@ -72,6 +73,12 @@ class MasterKey:
     def signing_key(self) -> Ed25519PrivateKey:
         """Signs heads of the audit log."""
         return Ed25519PrivateKey.from_private_bytes(self.derived("audit heads"))
+
+
+@lru_cache(maxsize=256)
+def _derived(secret: bytes, purpose: str) -> bytes:
+    """Kept, for every sealed row asks anew."""
+    return HKDF(SHA256(), 32, salt=None, info=b"ehr " + purpose.encode()).derive(secret)
 
 
 def master_key(path: Path) -> MasterKey:

@@ -18,13 +18,18 @@ def checkout(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "tools", tmp_path / "tools")
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     (tmp_path / "tests").mkdir()
+    program(tmp_path, "python", 'echo "$*" >>hub-calls')
     return tmp_path
 
 
+def program(checkout: Path, name: str, body: str) -> None:
+    file = checkout / ".venv" / "bin" / name
+    file.write_text(f"#!/bin/bash\n{body}\n")
+    file.chmod(0o755)
+
+
 def kiosk(checkout: Path, ending: str) -> None:
-    program = checkout / ".venv" / "bin" / "kiosk"
-    program.write_text(f"#!/bin/bash\n{KIOSK}{ending}\n")
-    program.chmod(0o755)
+    program(checkout, "kiosk", KIOSK + ending)
 
 
 def run(checkout: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -52,7 +57,16 @@ def test_the_demo_holds_four_interviews_and_says_where_they_are(checkout: Path) 
     assert all(call.endswith("platform=offscreen") for call in calls)
     assert not old.exists()
     assert str(checkout / "out" / "demo" / "profile.json") in done.stdout
-    assert "hub (ehr) is not delivered yet" in done.stdout
+    assert (checkout / "hub-calls").read_text() == "tools/demo_hub.py out/demo\n"
+    assert str(checkout / "out" / "demo" / "hub" / "dossier.zh.html") in done.stdout
+
+
+def test_a_hub_that_does_not_show_the_interview_ends_the_demo(checkout: Path) -> None:
+    kiosk(checkout, 'echo "{}" >"$2/profile.json"')
+    program(checkout, "python", "exit 1")
+    done = run(checkout, "demo.sh")
+    assert done.returncode == 1
+    assert "were held" not in done.stdout
 
 
 def test_a_failed_interview_ends_the_demo(checkout: Path) -> None:

@@ -31,6 +31,7 @@ def test_root_gets_every_missing_package_and_loses_none(machine: Machine) -> Non
     assert {"libportaudio2", "python3.11-venv", "fonts-noto-cjk", "xvfb", "espeak-ng"} <= asked
     assert "gcc" not in asked  # Python 3.11 has every wheel
     assert "installing native packages" in outcome.said
+    assert "web_assets" in outcome.calls
 
 
 @pytest.mark.parametrize("name", ["libglib2.0-0", "libglib2.0-0t64"])

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs the recorded candidates (strong and weak, Chinese and English) through the real screens and says where the results are.
+# Runs the recorded candidates (strong and weak, Chinese and English) through the real screens into a real hub and says
+# where the results are.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 out=out/demo
@@ -33,10 +34,14 @@ interview "$out/en" --lang en
 interview "$out/weak-zh" --lang zh --candidate weak --typing-s 1
 interview "$out/weak-en" --lang en --candidate weak --typing-s 1
 
+echo "demo: the first interview goes to a real hub, and its dossier is opened in a browser"
+.venv/bin/python tools/demo_hub.py "$out"
+
 echo
 echo "Four interviews were held, scored and stored. The scored profile and the report of each:"
 for folder in "$out" "$out/en" "$out/weak-zh" "$out/weak-en"; do
     echo "    $PWD/$folder/profile.json    $PWD/$folder/report.html"
 done
 echo "Screenshots: $PWD/$out/screens"
-echo "The central hub (ehr) is not delivered yet: nothing was sent, and there is no dossier page to show."
+echo "The dossier page of the hub, as the browser showed it: $PWD/$out/hub/dossier.zh.html (.png, .pdf; .en for English)"
+echo "To open that hub again and look around: $PWD/$out/hub/sign-in.txt"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes a bare Debian or Ubuntu ready for the kiosk: native packages, .venv, Python packages, the project itself.
+# Makes a bare Debian or Ubuntu ready for the kiosk and its hub: native packages, .venv, Python packages, the project itself.
 # Needs only bash and a package manager; a second run finds its stamp in .venv and ends in well under a second.
 # What it may be told: PYTHON=/path/to/python3.x (which Python to use), KIOSK_SETUP_NO_APT=1 (install no native package).
 set -euo pipefail
@@ -28,7 +28,7 @@ fail() {
 
 # What a finished set-up depends on; any change of it means: set up again.
 fingerprint() {
-    { echo "$root"; cat requirements.lock pyproject.toml "$list" tools/setup.sh; } | sha256sum | cut -d' ' -f1
+    { echo "$root"; cat requirements.lock pyproject.toml "$list" tools/setup.sh tools/web_assets.sh; } | sha256sum | cut -d' ' -f1
 }
 
 is_done() { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint)" ] && [ -x .venv/bin/python ]; }
@@ -184,6 +184,11 @@ get_python_packages() {
     .venv/bin/python -m pip check >"$log" 2>&1 || { cat "$log" >&2; fail "requirements.lock is not whole (lines above)."; }
 }
 
+get_web_assets() { # what the hub's pages bring to the browser
+    tools/web_assets.sh || say "the scripts of the hub's pages could not be fetched (lines above): they will do without." \
+        "When the network is well:  tools/web_assets.sh"
+}
+
 prove() { # the libraries that fail late and unclearly are loaded once here
     QT_QPA_PLATFORM=offscreen .venv/bin/python -c \
         'import sounddevice, PySide6.QtWidgets as w; w.QApplication([])' >"$log" 2>&1 && return
@@ -204,6 +209,7 @@ main() {
     get_natives
     get_venv
     get_python_packages
+    get_web_assets
     prove
     fingerprint >"$stamp"
     say "ready in ${SECONDS} s ($(.venv/bin/python --version))"

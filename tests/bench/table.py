@@ -57,6 +57,12 @@ PARTS: Mapping[str, Mapping[str, Goal]] = {
         "counterfactual_max_delta": Goal("points", 0.2),
         "asr_error_max_delta": Goal("points", 0.5),
     },
+    "hub": {
+        "hub_ingest_ratio": Goal("1", 0.30, "higher"),
+        "hub_ingest_p99_ms": Goal("ms", 250),
+        "dossier_search_p95_ms": Goal("ms", 100),
+        "dossier_page_p95_ms": Goal("ms", 150),
+    },
     "injection": {
         "injection_effective": Goal("attacks", 0),
     },
