@@ -39,12 +39,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The names of one language."""
+    """The names of one language; anchors: what each level of a sub-dimension looks like, lowest first."""
 
     words: Words
     things: Mapping[str, str]
     questions: Mapping[str, Mapping[str, Any]]
     jobs: Mapping[str, Job]
+    anchors: Mapping[str, tuple[tuple[str, str], ...]]
 
     def name(self, thing: str) -> str:
         """The name of a dimension, sub-dimension, service move or job; the id where there is none."""
@@ -90,10 +91,13 @@ def content_of(language: str) -> Content:
     """The content package in `zh` or `en`; read once."""
     words, folder = words_of(language), FOLDER
     things: dict[str, str] = {}
+    anchors: dict[str, tuple[tuple[str, str], ...]] = {}
     for path in sorted((folder / "dimensions").glob("*.yaml")):
         dimension = _read(path)
         things[dimension["id"]] = dimension["name"][language]
-        things |= {sub["id"]: sub["name"][language] for sub in dimension["sub_dimensions"]}
+        for sub in dimension["sub_dimensions"]:
+            things[sub["id"]] = sub["name"][language]
+            anchors[sub["id"]] = tuple((level, said[language]) for level, said in sub["anchors"].items())
     things |= {move["id"]: move["name"][language] for move in _read(folder / "service_moves.yaml")["items"]}
     questions = {
         question["id"]: question
@@ -107,7 +111,7 @@ def content_of(language: str) -> Content:
         job = _job(_read(path), language)
         jobs[job.id] = job
         things[job.id] = job.name
-    return Content(words, things, questions, jobs)
+    return Content(words, things, questions, jobs, anchors)
 
 
 def _read(path: Path) -> Any:

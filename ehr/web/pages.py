@@ -18,6 +18,7 @@ from ehr.hub import hub_of
 from ehr.people import repository as people
 from ehr.problems import BAD_VALUES, NOT_SIGNED_IN, Problem, language_of
 from ehr.web import assets, numbers
+from ehr.web.content import content_of
 from ehr.web.words import LANGUAGES, Words, words_of
 
 LANGUAGE_COOKIE = "lang"
@@ -52,6 +53,7 @@ def environment() -> Environment:
         "percent": numbers.percent,
         "moment_text": numbers.moment_text,
         "ago_text": numbers.ago_text,
+        "anchors": lambda spoken, sub: content_of(spoken).anchors.get(sub, ()),
     }
     return made
 

@@ -39,7 +39,7 @@ def test_every_page_in_both_languages_fits_the_screen_and_asks_nobody_else(reade
     page = watched(reader, told)
     for name in (*(f"sample/{each}" for each in NAMES if each != "error"), "account"):
         for language in ("zh", "en"):
-            page.goto(f"/{name}?lang={language}", wait_until="networkidle")
+            page.goto(f"/{name}?lang={language}", wait_until="load")
             assert page.evaluate(OVERFLOW) <= 0, name
             assert page.locator("h1").count() + page.locator("#quotes h2").count() == 1, name
             assert page.locator("html").get_attribute("lang") == {"zh": "zh-CN", "en": "en"}[language]
@@ -53,12 +53,12 @@ def test_every_page_in_both_languages_fits_the_screen_and_asks_nobody_else(reade
 def test_charts_are_drawn_and_quotes_open_on_the_page(reader: BrowserContext) -> None:
     told: list[str] = []
     page = watched(reader, told)
-    page.goto("/sample/dossier?lang=en", wait_until="networkidle")
+    page.goto("/sample/dossier?lang=en", wait_until="load")
     assert page.locator("[data-chart] canvas").count() == 1
     box = page.locator("[data-chart] canvas").bounding_box()
     assert box is not None
     assert box["width"] > 500
-    page.goto("/sample/dossier", wait_until="networkidle")
+    page.goto("/sample/dossier", wait_until="load")
     link = page.locator("a[hx-get]").first
     link.evaluate("(each) => { each.setAttribute('hx-get', '/sample/quotes'); htmx.process(each); }")
     link.click()
