@@ -18,6 +18,7 @@ from app.store.journal import Journal
 from app.sync.client import HubClient
 from app.sync.heartbeat import Health
 from app.sync.identity import Identity, IdentityFile
+from app.sync.media import MediaSender
 from app.sync.releases import Releases, told_releases
 from app.sync.rounds import Rounds, SyncStore
 from app.sync.session import HubSession
@@ -109,4 +110,7 @@ def rounds_of(
     session = HubSession(client.ask, IdentityFile(settings.data_dir), me, clock)
     store = SyncStore(journal.outbox, journal.sync_state, journal.front_desk)
     pull = partial(releases_of(settings).pull, state=journal.sync_state)
-    return Rounds(session, store, clock, health, pull)
+    media = MediaSender(
+        journal.outbox, session.ask, clock, settings.media_dir, journal.media_key, me.media_key
+    )
+    return Rounds(session, store, clock, health, pull, media)

@@ -20,6 +20,7 @@ PURPOSES = Literal[
     "face_observation",
     "link_to_later_performance",
     "research_reuse",
+    "recording_transfer",
 ]
 
 

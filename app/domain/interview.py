@@ -45,6 +45,9 @@ class Purpose(StrEnum):
     FACE_OBSERVATION = "face_observation"
     LINK_TO_LATER_PERFORMANCE = "link_to_later_performance"
     RESEARCH_REUSE = "research_reuse"
+    RECORDING_TRANSFER = (
+        "recording_transfer"  # only where the policy pack asks: recordings may leave the kiosk
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,14 @@ from app.store.rows import assessment_rows
 from app.store.sync_state import SyncState
 from app.store.vault import Vault
 from app.store.verification import RECORDINGS_DELETED
-from app.store.writing import append_assessment, append_audit, append_event, insert, record_facts
+from app.store.writing import (
+    append_assessment,
+    append_audit,
+    append_event,
+    insert,
+    lay_recordings,
+    record_facts,
+)
 
 REST_TRIES = 5
 
@@ -133,6 +140,8 @@ class Journal(Archive):
             text = interview_record(record_facts(db, interview_id, revision + 1, float(now)), profile_json)
             job = Job(interview_record_id(interview_id, revision + 1), INTERVIEW, text)
             Outbox(db).add(job, interview_id=interview_id, now=now)
+            if revision == 0:
+                lay_recordings(db, interview_id, float(now))
             return job.id
 
     @property

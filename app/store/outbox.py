@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from app.store.connection import file_of, named_errors, transaction
-from app.store.records import sha256
+from app.store.records import AUDIT_BATCH, CONSENT_RECEIPT, INTERVIEW, MEDIA, sha256
 
-LANES = {"consent_receipt.v1": 0, "interview.v1": 1, "media.v1": 2}  # of one interview, the lower goes first
+LANES = {CONSENT_RECEIPT: 0, INTERVIEW: 1, AUDIT_BATCH: 1, MEDIA: 2}  # of one interview, the lower goes first
 OTHER_LANE = 1
 WORDS_CHARS = 500
 NO_WAIT_IS_LONGER_S = 7200.0  # who waits longer was put off before this machine's clock was set back
@@ -79,18 +79,22 @@ class Outbox:
             [job.id, job.kind, job.payload, interview_id, float(now), float(now), lane],
         )
 
-    def due(self, *, now: float, limit: int = 20, without: Collection[str] = ()) -> list[Job]:
+    def due(
+        self, *, now: float, limit: int = 20, without: Collection[str] = (MEDIA,), only: str | None = None
+    ) -> list[Job]:
         """Jobs to try now; those that failed most come last, so none blocks the rest.
 
-        without: kinds that wait until the hub knows them.
+        without: kinds that wait, or are sent by somebody else. only: this kind alone.
         """
+        without = () if only is not None else without
         marks = ", ".join("?" * len(without))
         with self._lock, named_errors(file_of(self._db)):
             rows = self._db.query(
                 "SELECT id, kind, payload, attempts FROM outbox o"
                 f" WHERE state = 'due' AND (due_at <= ? OR due_at > ?) AND kind NOT IN ({marks})"
+                " AND kind = coalesce(?, kind)"
                 f" AND NOT EXISTS ({_BEFORE}) ORDER BY attempts, lane, created_at, id LIMIT ?",
-                [now, now + NO_WAIT_IS_LONGER_S, *without, limit],
+                [now, now + NO_WAIT_IS_LONGER_S, *without, only, limit],
             )
             return [Job(**row) for row in rows]
 
@@ -109,11 +113,13 @@ class Outbox:
         return state.waiting + state.parked
 
     def state(self) -> QueueState:
-        """How much waits, how much is parked, and since when."""
+        """How much waits, how much is parked, and since when; recordings, which may wait for long, do not count."""
         with self._lock, named_errors(file_of(self._db)):
             waiting, parked, oldest_at = self._db.execute(
-                "SELECT count(*) FILTER (WHERE state = 'due'), count(*) FILTER (WHERE state = 'parked'),"
-                " min(created_at) FROM outbox"
+                "SELECT count(*) FILTER (WHERE state = 'due' AND kind <> :media),"
+                " count(*) FILTER (WHERE state = 'parked'),"
+                " min(created_at) FILTER (WHERE kind <> :media) FROM outbox",
+                {"media": MEDIA},
             ).fetchone()
             return QueueState(waiting, parked, oldest_at)
 
@@ -127,6 +133,10 @@ class Outbox:
                 [sha256(job.payload), float(now), job.id],
             )
             db.execute("DELETE FROM outbox WHERE id = ?", [job.id])
+
+    def drop(self, job: Job) -> None:
+        """There is nothing left to send: its recording is gone."""
+        self._change("DELETE FROM outbox WHERE id = ?", job.id)
 
     def postpone(self, job: Job, *, until: float, status: int) -> None:
         """Try again at `until`; one more failure."""
@@ -157,10 +167,11 @@ class Outbox:
         return changed == 1
 
     def delivered(self, *, after: str = "", limit: int = 1000) -> list[Delivered]:
-        """What the hub said it has, by id; those behind `after`."""
+        """The records the hub said it has, by id; those behind `after`."""
         with self._lock, named_errors(file_of(self._db)):
             rows = self._db.query(
-                "SELECT id, kind, body_sha256 FROM delivered WHERE id > ? ORDER BY id LIMIT ?", [after, limit]
+                "SELECT id, kind, body_sha256 FROM delivered WHERE id > ? AND kind <> ? ORDER BY id LIMIT ?",
+                [after, MEDIA, limit],
             )
             return [Delivered(**row) for row in rows]
 

@@ -9,6 +9,7 @@ from app.domain.codec import canonical
 from app.store.audit import AuditEntry
 
 INTERVIEW, CONSENT_RECEIPT, AUDIT_BATCH = "interview.v1", "consent_receipt.v1", "audit_batch.v1"
+MEDIA = "media.v1"  # not a record: the row that stands for a recording on its way
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """How a row gets into the logs and tables. Every function joins the caller's open transaction."""
 
+import json
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -18,11 +19,13 @@ from app.domain.events import (
     TranscribedLater,
     TranscriptCorrected,
 )
+from app.domain.interview import Purpose
 from app.errors import BugError, KioskError
 from app.store.chain import audit_link, event_link, link
 from app.store.outbox import Job, Outbox
 from app.store.records import (
     CONSENT_RECEIPT,
+    MEDIA,
     CheckInFacts,
     InterviewRecordFacts,
     consent_id,
@@ -109,6 +112,35 @@ def record_facts(db: Database, interview_id: str, revision: int, now: float) -> 
     return InterviewRecordFacts(
         interview_id, revision, now, _check_in_of(db, interview_id), receipt, events, head
     )
+
+
+def lay_recordings(db: Database, interview_id: str, now: float) -> None:
+    """Queue every recording of the interview, if its candidate agreed that recordings leave the kiosk."""
+    agreed = False
+    for (body,) in db.conn.execute(
+        "SELECT body FROM events WHERE interview_id = ? AND kind = 'ConsentGiven' ORDER BY number",
+        [interview_id],
+    ):
+        consents = json.loads(body)["consents"]
+        agreed = any(each["purpose"] == Purpose.RECORDING_TRANSFER and each["given"] for each in consents)
+    if not agreed:
+        return
+    for question_id, turn, take, name, tracks, duration_s in db.conn.execute(
+        "SELECT question_id, turn, take, name, tracks, duration_s FROM media WHERE interview_id = ?"
+        " ORDER BY question_id, turn",
+        [interview_id],
+    ).fetchall():
+        facts = {
+            "interview_id": interview_id,
+            "question_id": question_id,
+            "turn": turn,
+            "take": take,
+            "tracks": json.loads(tracks),
+            "duration_s": duration_s,
+            "name": name,
+        }
+        job = Job(f"{interview_id}-{question_id}-{turn}-{take}", MEDIA, canonical(facts))
+        Outbox(db).add(job, interview_id=interview_id, now=now)
 
 
 def _check_in_of(db: Database, interview_id: str) -> CheckInFacts | None:

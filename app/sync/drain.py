@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from app.store.outbox import Job, Outbox
-from app.store.records import sha256
+from app.store.records import MEDIA, sha256
 from app.sync.calls import API, NOBODY, Answer, Ask, Call
 from app.sync.pace import MOST_ATTEMPTS, UPGRADE_WAIT_S, Bucket, Clock, LinkBreaker, backoff_s
 
@@ -91,7 +91,9 @@ class Drain:
         return self._kinds_wait.keys()
 
     def _next(self, seen: set[str]) -> Job | None:
-        due = self.outbox.due(now=self.clock.wall_s(), limit=len(seen) + 1, without=self.waiting_kinds())
+        due = self.outbox.due(
+            now=self.clock.wall_s(), limit=len(seen) + 1, without=(*self.waiting_kinds(), MEDIA)
+        )
         return next((job for job in due if job.id not in seen), None)
 
     def _offer(self, job: Job) -> Offer:

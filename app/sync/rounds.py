@@ -12,6 +12,7 @@ from app.sync.calls import NOBODY, Answer, Ask, json_call
 from app.sync.drain import STOPS, Drain, Offer, Verdict, judge
 from app.sync.heartbeat import Health, StoreHealth, Wishes, heartbeat, wishes_of
 from app.sync.lists import ETAG, pull_appointments
+from app.sync.media import MediaSender
 from app.sync.pace import Bucket, Clock, LinkBreaker
 from app.sync.reconciliation import reconcile
 from app.sync.rotation import rotate
@@ -47,9 +48,11 @@ class Rounds:
     clock: Clock
     health: Callable[[], Health]
     pull_releases: Callable[[Ask], Answer] | None = None
+    media: MediaSender | None = None
     _next_beat_s: float = 0.0
     _next_lists_s: float = 0.0
     _wishes: Wishes | None = None
+    _media_from_s: float = 0.0
     _drain: Drain = field(init=False)
     breaker: LinkBreaker = field(init=False)
 
@@ -79,7 +82,7 @@ class Rounds:
         self._told(offers)
         if self.breaker.wait_s() == 0.0:
             self._other_duties(now_s)
-        busy = any(each.verdict is Verdict.ACCEPTED for each in offers)
+        busy = any(each.verdict is Verdict.ACCEPTED for each in offers) or self._send_recording()
         return max(self.breaker.wait_s(), 0.0 if busy else REST_S)
 
     def once(self) -> list[Offer]:
@@ -97,6 +100,14 @@ class Rounds:
         if self.breaker.wait_s() == 0.0:
             self._other_duties(self.clock.steady_s())
         return offers
+
+    def _send_recording(self) -> bool:
+        """True if some of a recording went; only when no record waits and the hub asks for no rest."""
+        hub_s = self.clock.wall_s() + (self.session.offset.offset_s or 0.0)
+        if self.media is None or self.breaker.wait_s() > 0.0 or hub_s < self._media_from_s:
+            return False
+        answer = self.media.step()
+        return answer is not None and self._note(answer)
 
     def _beat(self) -> bool:
         """True if the hub answered the heartbeat."""
@@ -120,6 +131,7 @@ class Rounds:
             return False
         self.breaker.answered()
         self._wishes = wishes
+        self._media_from_s = wishes.pause_media_until or 0.0
         if wishes.audit_head is not None:
             state.put(HUB_HEAD, wishes.audit_head)
         self._remember("")

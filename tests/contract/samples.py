@@ -28,6 +28,7 @@ SCORER = "tier0/1.0.0"
 DIGEST = hashlib.sha256(b"example").hexdigest()
 QUESTIONS = {Language.ZH: "夜班怎么排？", Language.EN: "How are night shifts planned?"}
 REFUSED = frozenset({Purpose.RECORDING_VIDEO, Purpose.FACE_OBSERVATION, Purpose.RESEARCH_REUSE})
+UNASKED = frozenset({Purpose.RECORDING_TRANSFER})  # no shipped policy pack asks for it
 
 MODEL: Mapping[str, tuple[str, ...]] = {
     "customer_orientation": ("co_listening", "co_empathy", "co_proactive"),
@@ -123,7 +124,9 @@ def _facts(language: Language) -> InterviewFacts:
         engines=("silero-vad/6", "faster-whisper/1.2.1"),
         packs=(f"whisper-base/{DIGEST[:12]}",),
         policy_pack="cn_default",
-        consents=tuple(Consent(purpose, purpose not in REFUSED) for purpose in Purpose),
+        consents=tuple(
+            Consent(purpose, purpose not in REFUSED) for purpose in Purpose if purpose not in UNASKED
+        ),
         follow_ups={"JD-Q10": "a"},
         candidate_question=QUESTIONS[language],
     )

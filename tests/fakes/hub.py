@@ -33,6 +33,7 @@ class FakeHub(Speaking):
     id: str = "hub-0001"
     is_pending: bool = False
     has_media_key: bool = False
+    media_public: str = "a1" * 32
     codes: dict[str, Code] = field(default_factory=dict)
     kiosks: dict[str, KnownKiosk] = field(default_factory=dict)
     records: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
@@ -114,7 +115,7 @@ class FakeHub(Speaking):
             "hub_name": "Hub",
             "scope": {"code": "site-1", "name": "Site 1"},
             "match_key": "a1" * 32,
-            "media_key": {"id": "media-1", "public_key": "a1" * 32} if self.has_media_key else None,
+            "media_key": {"id": "media-1", "public_key": self.media_public} if self.has_media_key else None,
             "fingerprint": fingerprint(self.id, public),
         }
         return self._said(status, told)

@@ -11,6 +11,7 @@ from app.sync.calls import NOBODY, Answer, Ask, Call
 from app.sync.enrolment import Enrolled, enrol
 from app.sync.heartbeat import Health
 from app.sync.identity import IdentityFile
+from app.sync.media import MediaSender
 from app.sync.rounds import Rounds, SyncStore
 from app.sync.session import HubSession
 from app.sync.wire import dumps_profile, profile_json
@@ -82,12 +83,23 @@ class Rig:
     def enrol(self, ask: Ask | None = None, url: str = URL) -> Enrolled:
         return enrol(ask or self.line.ask, self.keys, self.folder / "match.key", url, self.hub.new_code())
 
+    def media(self, session: HubSession) -> MediaSender:
+        return MediaSender(
+            self.journal.outbox,
+            session.ask,
+            self.clock,
+            self.folder,
+            self.journal.media_key,
+            session.identity.media_key,
+        )
+
     def rounds(self, ask: Ask | None = None) -> Rounds:
         me = self.keys.read()
         assert me is not None
         session = HubSession(ask or self.line.ask, self.keys, me, self.clock)
         store = SyncStore(self.journal.outbox, self.journal.sync_state, self.journal.front_desk)
-        return Rounds(session, store, self.clock, lambda: Health(self.clock.steady_s(), 5000, 9000))
+        health = Health(self.clock.steady_s(), 5000, 9000)
+        return Rounds(session, store, self.clock, lambda: health, media=self.media(session))
 
     def interview(self, name: str, *, check_in: CheckedIn | None = None, value: float = 7.5) -> str:
         """An interview from its start to its assessment, with a consent receipt; its profile."""

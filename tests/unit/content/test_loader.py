@@ -44,7 +44,8 @@ def test_consistency_notes_only_where_they_are_allowed(model: CompetencyModel) -
 def test_every_consent_is_a_purpose_the_program_knows(model: CompetencyModel) -> None:
     known = {purpose.value for purpose in Purpose}
     assert all(set(pack.consents) <= known for pack in model.policy_packs)
-    assert set(model.policy_pack("cn_default").consents) == known
+    assert set(model.policy_pack("cn_default").consents) == known - {Purpose.RECORDING_TRANSFER}
+    assert not any(Purpose.RECORDING_TRANSFER in pack.consents for pack in model.policy_packs)
 
 
 def test_retention_says_how_long_records_and_logs_are_kept(model: CompetencyModel) -> None:
