@@ -16,7 +16,7 @@ from ehr.application import create_app
 from ehr.database import Database, system
 from ehr.embedded import Addresses
 from ehr.keys import MasterKey, master_key
-from ehr.people import links, passwords
+from ehr.people import links
 from ehr.people.attempts import FREE, Attempts
 from ehr.problems import Problem
 from ehr.settings import Settings
@@ -286,24 +286,6 @@ def test_a_hub_with_another_master_key_does_not_start(
     other = Settings(data=settings.data, master_key_file=settings.data / "other.key")
     with pytest.raises(Problem, match="wrong-master-key"):
         create_app(other, addresses.program)
-
-
-@pytest.mark.parametrize(
-    "weak",
-    [
-        "short", "passwordpassword", "P@ssw0rd2024", "Welcome2024!", "qwertyuiop123", "123456789012", "abcdefghijkl",
-        "aaaaaaaaaaaa", "iloveyou1234", "woaini5201314", "correcthorsebatterystaple", "someone-2024-x", "adminadmin12",
-        "1qaz2wsx3edc",
-    ],
-)  # fmt: skip
-def test_a_password_that_is_easy_to_guess_is_refused(weak: str) -> None:
-    with pytest.raises(Problem, match="weak-password"):
-        passwords.check_strength(weak, "someone@example.test")
-
-
-@pytest.mark.parametrize("good", [GOOD, OTHER, "tR7!mmv-kQ2z", "我们今天下午一起去看海边的灯塔"])
-def test_a_password_that_nobody_guesses_is_taken(good: str) -> None:
-    passwords.check_strength(good, "someone@example.test")
 
 
 @pytest.fixture
