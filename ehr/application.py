@@ -26,6 +26,7 @@ from ehr.ingest import routes as ingest_routes
 from ehr.keys import WRONG_MASTER_KEY, MasterKey, master_key
 from ehr.metrics import Metrics, may_scrape
 from ehr.migrate import wanted_heads
+from ehr.pace import Pace
 from ehr.people import account_routes, oidc_routes, signed_in
 from ehr.people import routes as people_routes
 from ehr.problems import (
@@ -88,6 +89,7 @@ def create_app(settings: Settings, program_url: str) -> FastAPI:
         user=lambda request: signed_in.user_of(request, database, settings),
         kiosk=lambda request: tokens.kiosk_of(request, database),
     )
+    app.add_middleware(Pace, per_minute=settings.limits.requests_per_minute)
     app.add_middleware(
         Guard,
         metrics=hub.metrics,

@@ -7,12 +7,12 @@ from typing import NoReturn
 
 import uvicorn
 
-from ehr import cli_audit, cli_backup, cli_seed, cli_worker
+from ehr import cli_audit, cli_backup, cli_seed, cli_users, cli_worker
 from ehr.application import create_app
 from ehr.database import Database, system
 from ehr.log import log_to
 from ehr.migrate import migrate
-from ehr.people import links, service
+from ehr.people import links
 from ehr.problems import Problem, language_of
 from ehr.settings import Settings, settings_from
 from ehr.standing import brought_up_to_date, standing
@@ -35,10 +35,10 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, about in (
         ("serve", serve, "start the service"),
         ("migrate", run_migrate, "bring the schema up to date"),
-        ("users", users, "list who can sign in"),
     ):
         commands.add_parser(name, help=about, description=about).set_defaults(run=run)
     cli_audit.add_to(commands)
+    cli_users.add_to(commands)
     cli_backup.add_to(commands)
     cli_seed.add_to(commands)
     cli_worker.add_to(commands)
@@ -89,15 +89,4 @@ def run_migrate(settings: Settings, _: argparse.Namespace) -> int:
     with standing(settings) as addresses:
         migrate(addresses.owner_or_refused())
         print("ehr: the schema is up to date")
-    return 0
-
-
-def users(settings: Settings, _: argparse.Namespace) -> int:
-    """Lists who can sign in: id, state, name."""
-    with standing(settings) as addresses:
-        database = Database(addresses.program, pool_size=1)
-        with database.work(system("list-users")) as session:
-            for user in service.page(session, after=None, limit=10_000):
-                print(user.id, "active" if user.is_active else "closed", user.sign_in_name, sep="\t")
-        database.close()
     return 0

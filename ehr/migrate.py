@@ -1,5 +1,6 @@
 """Brings the schema of a database up to what this version of the hub needs."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -24,6 +25,7 @@ def migrate(owner_url: str) -> None:
     engine.dispose()
 
 
+@cache
 def wanted_heads() -> frozenset[str]:
     """The migrations that a ready database has."""
     return frozenset(ScriptDirectory.from_config(_config()).get_heads())

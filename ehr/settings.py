@@ -25,6 +25,7 @@ class Limits:
     body_max_bytes: int = 8_000_000
     session_idle_s: int = 15 * 60
     session_life_s: int = 8 * 3600
+    requests_per_minute: int | None = None  # of one address; `settings_from` sets one
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,10 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         metrics_token=environment.get("EHR_METRICS_TOKEN") or None,
         master_key_file=_path(environment, "EHR_MASTER_KEY_FILE"),
         oidc=_oidc(environment),
-        limits=Limits(body_max_bytes=_number(environment, "EHR_BODY_MAX_BYTES", Limits().body_max_bytes)),
+        limits=Limits(
+            body_max_bytes=_number(environment, "EHR_BODY_MAX_BYTES", Limits().body_max_bytes),
+            requests_per_minute=_number(environment, "EHR_REQUESTS_PER_MINUTE", 6000),
+        ),
     )
 
 
