@@ -26,7 +26,14 @@ class SyncThread:
     the outbox, and is a repeat the next time.
     """
 
-    def __init__(self, settings: Settings, journal: Journal, model: CompetencyModel) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        journal: Journal,
+        model: CompetencyModel,
+        look_again_s: float = LOOK_AGAIN_S,
+    ) -> None:
+        self._look_again_s = look_again_s
         self._settings, self._journal, self._model = settings, journal, model
         self._clock = RealClock()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -36,11 +43,11 @@ class SyncThread:
         """Begin; without a hub it only looks, now and then, whether there is one."""
         self._thread.start()
 
-    def stop(self) -> None:
+    def stop(self, timeout_s: float = STOP_S) -> None:
         """End between two steps, or leave the call that is under way."""
         self._clock.ended.set()
         if self._thread.is_alive():
-            self._thread.join(STOP_S)
+            self._thread.join(timeout_s)
             if self._thread.is_alive():
                 log.info("a call to the hub was left alone")
 
@@ -59,7 +66,7 @@ class SyncThread:
                 if self._clock.ended.is_set():  # the store was closed under a call that was left alone
                     return
                 log.exception("bug in sync")
-            self._clock.wait(LOOK_AGAIN_S)
+            self._clock.wait(self._look_again_s)
 
     def _note(self, code: str) -> None:
         if code != self._last:
