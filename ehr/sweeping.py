@@ -12,7 +12,6 @@ STATEMENTS = (
     "delete from links where valid_until < :before",
     "delete from oidc_starts where begun_at < :day",
     "delete from attempts where last_at < :day and wait_until < :now",
-    "delete from idempotency where created_at < :before",
 )
 
 

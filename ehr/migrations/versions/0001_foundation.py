@@ -26,7 +26,6 @@ def upgrade() -> None:
         open_to_owner(table)
     own("scope_closure", verbs="select")
     own("sessions")
-    own("idempotency")
     protect("audit_log", column="chain", verbs="select, insert", also="chain = 0 and my_kind() = 'system'")
     op.execute("create policy anybody_appends on audit_log for insert to ehr_app with check (chain = 0)")
     own("audit_heads", verbs="select")

@@ -103,18 +103,6 @@ create function my_scope_ids() returns int[] language sql stable security define
     ) as visible
 $$;
 
--- Answers of POST calls that carried an Idempotency-Key.
-create table idempotency (
-    actor_id uuid not null,
-    route text not null,
-    key text not null check (length(key) between 8 and 128),
-    body_sha256 bytea not null check (length(body_sha256) = 32),
-    status int,
-    answer jsonb,
-    created_at timestamptz not null default now(),
-    primary key (actor_id, route, key)
-);
-
 -- One chain for each scope; chain 0 belongs to the hub as a whole.
 create table audit_heads (
     chain int primary key,
