@@ -5,13 +5,23 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from ehr.web import assets, routes_account, routes_candidates, routes_interviews, routes_running
+from ehr.web import (
+    assets,
+    routes_account,
+    routes_candidates,
+    routes_dossier,
+    routes_interviews,
+    routes_people,
+    routes_running,
+)
 
 ROUTERS = (
     routes_account.router,
     routes_candidates.router,
     routes_interviews.router,
+    routes_dossier.router,
     routes_running.router,
+    routes_people.router,
 )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from ehr.access import Public, RequiresSession, Role, SignedIn
 from ehr.database import Actor, ActorKind, system
-from ehr.hub import Hub, HubPart
+from ehr.hub import Hub, HubPart, hub_of
 from ehr.people import account_routes, repository, second_factor, signed_in
 from ehr.people.account_routes import SignInsPart, browser_of
 from ehr.people.models import User
@@ -35,7 +35,7 @@ def start(who: Whole) -> Response:
 @router.get("/sign-in")
 def sign_in_page(request: Request, _: Anybody) -> Response:
     """Name and password."""
-    return page(request, "sign_in.html", sentence="", wants_code=False)
+    return _sign_in_page(request)
 
 
 @router.post("/sign-in")
@@ -49,7 +49,7 @@ def sign_in(
         new = ways.with_password(sign_in_name.strip(), password, peer=peer, browser=browser_of(request))
     except Problem as problem:
         sentence = problem.sentence(language(request))
-        return page(request, "sign_in.html", status=problem.kind.status, sentence=sentence, wants_code=False)
+        return _sign_in_page(request, sentence, problem.kind.status)
     return _let_in(hub, new)
 
 
@@ -88,6 +88,18 @@ def enter_code(request: Request, who: Half, hub: HubPart, ways: SignInsPart, cod
     return response
 
 
+def _sign_in_page(request: Request, sentence: str = "", status: int = 200) -> Response:
+    is_offered = hub_of(request).settings.oidc is not None
+    return page(
+        request,
+        "sign_in.html",
+        status=status,
+        sentence=sentence,
+        wants_code=False,
+        single_sign_on=is_offered,
+    )
+
+
 def _code_page(request: Request, who: SignedIn, sentence: str = "", status: int = 200) -> Response:
     return page(
         request,
@@ -95,6 +107,7 @@ def _code_page(request: Request, who: SignedIn, sentence: str = "", status: int 
         status=status,
         sentence=sentence,
         wants_code=True,
+        single_sign_on=False,
         csrf_token=who.csrf_token,
     )
 

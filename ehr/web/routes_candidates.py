@@ -46,10 +46,10 @@ def candidate_list(request: Request, actor: Reads, hub: HubPart) -> Response:
 @router.post("/candidates")
 def search(
     request: Request, actor: Reads, hub: HubPart,
-    text: Field = "", job: Field = "", band: Field = "", interviewed: Field = "",
+    text: Field = "", job: Field = "", band: Field = "", interviewed: Field = "", after: Field = "",
 ) -> Response:  # fmt: skip
     """Candidates that match. What is looked for travels in the body: addresses end up in logs and histories."""
-    return _list(request, actor, hub, CandidateFilter(text.strip()[:120], job, band, interviewed))
+    return _list(request, actor, hub, CandidateFilter(text.strip()[:120], job, band, interviewed, after))
 
 
 def _list(request: Request, actor: Actor, hub: Hub, wanted: CandidateFilter) -> Response:
@@ -60,6 +60,7 @@ def _list(request: Request, actor: Actor, hub: Hub, wanted: CandidateFilter) -> 
             job_profile=wanted.job or None,
             band=wanted.band or None,  # type: ignore[arg-type]  # the schema checks it
             interviewed={"yes": True, "no": False}.get(wanted.interviewed),
+            after=wanted.after or None,
             limit=MOST_SHOWN,
         )
     except ValidationError as error:
@@ -72,7 +73,7 @@ def _list(request: Request, actor: Actor, hub: Hub, wanted: CandidateFilter) -> 
         "candidates.html",
         here="candidates",
         rows=tuple(_row(each, scopes, content) for each in found.items),
-        more=found.next is not None,
+        following=found.next or "",
         filter=wanted,
         jobs=[(job.id, job.name) for job in content.jobs.values()],
         bands=[(band, content.words(f"band_short.{band}")) for band in BANDS],

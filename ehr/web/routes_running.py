@@ -1,4 +1,4 @@
-"""Pages for those who run the hub: kiosks, audit log, people and roles."""
+"""Pages for those who run the hub: kiosks and audit log."""
 
 from typing import Annotated
 from uuid import UUID
@@ -7,25 +7,21 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import ValidationError
 
-from ehr.access import Permission, Role, require, signed_in
+from ehr.access import Permission, require, signed_in
 from ehr.audit import routes as audit_routes
 from ehr.database import Actor, system
 from ehr.fleet import routes as fleet
 from ehr.fleet.schemas import KioskChange, KioskView, NewCodeBody
 from ehr.hub import Hub, HubPart
 from ehr.people import repository as people
-from ehr.people import routes as people_routes
-from ehr.people.schemas import NewGrant, NewUser
 from ehr.problems import BAD_VALUES, Problem
 from ehr.web.pages import PageRoute, page, words
-from ehr.web.views.lists import AuditRow, EnrolmentCode, KioskRow, PersonRow
+from ehr.web.views.lists import AuditRow, EnrolmentCode, KioskRow
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 P = Permission
 SeesFleet = Annotated[Actor, Depends(require(P.FLEET_READ))]
 RunsFleet = Annotated[Actor, Depends(require(P.FLEET_WRITE))]
-SeesPeople = Annotated[Actor, Depends(require(P.PEOPLE_READ))]
-RunsPeople = Annotated[Actor, Depends(require(P.PEOPLE_WRITE))]
 Field = Annotated[str, Form()]
 Scopes = dict[int, str]
 
@@ -135,56 +131,3 @@ def audit_log(
     ]  # fmt: skip
     older = f"/audit?before={found.next}&kind={kind}&subject={subject}" if found.next else ""
     return page(request, "audit.html", here="audit", rows=rows, kind=kind, subject=subject, older=older)
-
-
-@router.get("/people")
-def people_page(request: Request, actor: SeesPeople, hub: HubPart) -> Response:
-    """Who works with the hub, and what they may do."""
-    return _people(request, actor, hub, "")
-
-
-@router.post("/people")
-def invite(
-    request: Request, actor: RunsPeople, hub: HubPart,
-    sign_in_name: Field, display_name: Field, role: Field, scope_id: Annotated[int, Form(ge=1)],
-) -> Response:  # fmt: skip
-    """Adds somebody; the link by which they get in is shown this once."""
-    try:
-        grant = NewGrant(scope_id=scope_id, role=Role(role))
-        new = NewUser(
-            scope_id=scope_id, sign_in_name=sign_in_name, display_name=display_name, grants=(grant,)
-        )
-    except ValueError as error:
-        raise Problem(BAD_VALUES) from error
-    return _people(request, actor, hub, people_routes.add_user(new, actor, hub).link)
-
-
-def _people(request: Request, actor: Actor, hub: Hub, link: str) -> Response:
-    who = signed_in(request)
-    with hub.database.work(actor) as session:
-        scopes = {each.id: each.name for each in people.scopes(session)}
-        users = people.users(session, after=None, limit=200)
-        grants = {user.id: people.grants_of(session, user.id) for user in users}
-    with hub.database.work(system("people-page")) as session:
-        second = {user.id for user in users if people.has_second_factor(session, user.id)}
-    rows = [
-        PersonRow(
-            str(user.id),
-            user.display_name,
-            user.sign_in_name,
-            user.is_active,
-            user.id in second,
-            tuple((grant.role, scopes.get(grant.scope_id, "")) for grant in grants[user.id]),
-        )
-        for user in users
-    ]
-    return page(
-        request,
-        "people.html",
-        here="people",
-        people=rows,
-        link=link,
-        may_write=who.may(P.PEOPLE_WRITE),
-        roles=list(Role),
-        scopes=list(scopes.items()),
-    )

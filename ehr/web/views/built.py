@@ -9,6 +9,7 @@ from ehr.dossier.schemas import Dossier, InterviewDetail, RatingView
 from ehr.web.content import Content
 from ehr.web.numbers import ScoreValue
 from ehr.web.views.dossier import (
+    Alike,
     Check,
     DocumentRow,
     DossierView,
@@ -62,7 +63,10 @@ def dossier_view(
         interviews=(detail_view(latest, content),) if latest else (),
         resume=_resume(resume, words),
         ratings=tuple(_rating(each, content) for each in found.ratings),
-        checks=tuple(Check(each.kind, each.state, each.changed_at, each.by) for each in found.checks),
+        checks=tuple(
+            Check(str(each.id), each.kind, each.state, each.note, each.changed_at, each.by)
+            for each in found.checks
+        ),
         documents=tuple(
             DocumentRow(str(each.id), each.kind, each.name, each.added_at, each.size, each.refusal or "")
             for each in found.documents
@@ -73,6 +77,13 @@ def dossier_view(
         timeline=tuple(
             TimelineEntry(each.at, words.code("event", each.what), words.code("actor", each.by))
             for each in found.timeline
+        ),
+        alike=tuple(
+            Alike(str(each.id), each.name or words("candidates.unnamed"), each.interviewed_at)
+            for each in found.alike
+        ),
+        merges=tuple(
+            Alike(str(each.id), words(f"merge_reason.{each.reason}"), each.made_at) for each in found.merges
         ),
         may=may,
         must_rate_first=latest is not None and latest.line.must_rate,

@@ -36,8 +36,10 @@ class Rating:
 class Check:
     """A background check: its kind and state are codes."""
 
+    id: str
     kind: str
     state: str
+    note: str
     at: datetime | None
     by: str
 
@@ -75,6 +77,15 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Another candidate who may be, or was said to be, the same person. id: of the candidate, or of the merge."""
+
+    id: str
+    name: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class DossierView:
     """The page. must_rate_first: the reader gives their own rating before the scores open (blind-first)."""
 
@@ -86,6 +97,8 @@ class DossierView:
     documents: tuple[DocumentRow, ...]
     messages: tuple[MessageRow, ...]
     timeline: tuple[TimelineEntry, ...]
+    alike: tuple[Alike, ...]
+    merges: tuple[Alike, ...]
     may: frozenset[str]
     must_rate_first: bool
 

@@ -27,6 +27,7 @@ class CandidateFilter:
     job: str = ""
     band: str = ""
     interviewed: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,12 @@ class AuditRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """Somebody who works with the hub; grants as (role code, scope name)."""
+    """Somebody who works with the hub; grants as (role code, scope name, grant id)."""
 
     id: str
     name: str
     sign_in_name: str
     is_active: bool
     has_second_factor: bool
-    grants: tuple[tuple[str, str], ...]
+    is_reader: bool
+    grants: tuple[tuple[str, str, str], ...]

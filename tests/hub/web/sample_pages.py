@@ -48,7 +48,7 @@ def sample(name: str, request: Request, who: Someone) -> Response:
         rows = samples.candidates(spoken) if name == "candidates" else ()
         return page(
             request, "candidates.html", here="candidates", rows=rows,
-            filter=CandidateFilter(), jobs=(), bands=(), more=False,
+            filter=CandidateFilter(), jobs=(), bands=(), following="",
         )  # fmt: skip
     if name == "interview":
         return page(

@@ -11,6 +11,7 @@ from ehr.resumes.parser import parse_resume
 from ehr.web.content import content_of
 from ehr.web.numbers import ScoreValue
 from ehr.web.views.dossier import (
+    Alike,
     Check,
     DocumentRow,
     DossierView,
@@ -28,7 +29,16 @@ from tests.hub.resumes.samples import EN, ZH
 EXAMPLES = Path(__file__).resolve().parents[3] / "contract" / "v1" / "examples"
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 EVERYTHING = frozenset(
-    {"interview.rate", "check.read", "document.write", "candidate.export", "candidate.erase"}
+    {
+        "interview.rate",
+        "check.read",
+        "document.write",
+        "candidate.export",
+        "candidate.erase",
+        "candidate.merge",
+        "check.write",
+        "candidate.write",
+    }
 )
 
 
@@ -100,7 +110,7 @@ def dossier(language: str, *, number: int = 1, must_rate_first: bool = False) ->
                    ((dimensions[0], 7.0), (dimensions[1], 6.5)), ""),
             Rating("User 3", AT + timedelta(days=2), "feedback", False, ((dimensions[0], 6.0),), ""),
         ),
-        checks=(Check("employment", "running", AT + timedelta(days=2), "User 2"),),
+        checks=(Check("c1", "employment", "running", "", AT + timedelta(days=2), "User 2"),),
         documents=(
             DocumentRow("d1", "resume", "resume.pdf", AT, 182_000, ""),
             DocumentRow("d2", "resume", "scan.pdf", AT, 2_400_000, "no_words"),
@@ -110,6 +120,8 @@ def dossier(language: str, *, number: int = 1, must_rate_first: bool = False) ->
             TimelineEntry(AT + timedelta(days=1), "人工评分" if zh else "Rated by an interviewer", "User 2"),
             TimelineEntry(AT, "AI 面试" if zh else "AI interview", "Kiosk 1"),
         ),
+        alike=(Alike("a1", f"{'候选人' if zh else 'Candidate'} 0900", AT),),
+        merges=(),
         may=EVERYTHING,
         must_rate_first=must_rate_first,
     )  # fmt: skip

@@ -193,3 +193,49 @@ def test_pages_keep_their_headers(hr: Reader) -> None:
     assert hr.client.get("/static/hub.css").headers["cache-control"] == "no-cache"
     moved = hr.client.get("/candidates", headers={"hx-request": "true"}, follow_redirects=False)
     assert moved.headers["hx-redirect"] == "/sign-in"
+
+
+def test_notes_and_checks_are_written_and_no_check_runs_without_consent(kiosk: SiteKiosk, hr: Reader) -> None:
+    sent(kiosk)
+    candidate = only_candidate(hr.get("/candidates"))
+    page = hr.post(
+        f"/candidates/{candidate}/messages", direction="note", channel="note", text="asks for mornings"
+    )
+    assert "asks for mornings" in page
+    hr.post(f"/candidates/{candidate}/messages", 422, direction="up", channel="note", text="x")
+    page = hr.post(f"/candidates/{candidate}/checks", kind="employment")
+    assert "待候选人同意" in page
+    check = re.findall(r'action="/checks/([0-9a-f-]{36})"', page)[0]
+    hr.post(f"/checks/{check}", 422, candidate_id=candidate, state="running", consent_on="yesterday")
+    refused = hr.client.post(
+        f"/checks/{check}", headers=hr.headers,
+        data={"csrf_token": hr.csrf_token, "candidate_id": candidate, "state": "running"},
+    )  # fmt: skip
+    assert refused.status_code == 409
+    page = hr.post(f"/checks/{check}", candidate_id=candidate, state="running", consent_on="2026-03-01")
+    assert '<span class="tag">进行中</span>' in page
+
+
+def test_two_that_are_one_are_merged_and_parted(kiosk: SiteKiosk, hr: Reader) -> None:
+    for number in ("one", "two"):
+        sent(kiosk, number)
+    ids = sorted(set(re.findall(r'href="/candidates/([0-9a-f-]{36})"', hr.get("/candidates"))))
+    page = hr.post(f"/candidates/{ids[0]}/merges", other_id=ids[1], reason="said_so")
+    assert "撤销合并" in page
+    merge = re.findall(r'action="/merges/([0-9a-f-]{36})/undo"', page)[0]
+    assert "撤销合并" not in hr.post(f"/merges/{merge}/undo", candidate_id=ids[0])
+
+
+def test_an_administrator_gives_and_takes_roles_and_closes_accounts(
+    client: TestClient, world: World, tree: Tree
+) -> None:
+    admin = Reader(client, world, tree.organisation, Role.ADMIN)
+    user = world.user(tree.sites[0], Role.RECRUITER)
+    page = admin.post(f"/people/{user}/grants", role="auditor", scope_id=str(tree.sites[0]))
+    grants = re.findall(rf'action="/people/{user}/grants/([0-9a-f-]{{36}})/end"', page)
+    assert len(grants) == 2
+    page = admin.post(f"/people/{user}/grants/{grants[0]}/end")
+    assert page.count(f'action="/people/{user}/grants/') == 1
+    assert "/welcome#" in admin.post(f"/people/{user}/link")
+    assert f'action="/people/{user}/open"' in admin.post(f"/people/{user}/close")
+    admin.post(f"/people/{user}/delete", 422)
