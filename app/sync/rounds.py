@@ -75,9 +75,9 @@ class Rounds:
         now_s = self.clock.steady_s()
         if now_s >= self._next_beat_s:
             self.store.state.cut_audit(now=self.clock.wall_s())
-            if not self._beat():
-                return max(REST_S, self.breaker.wait_s())
-            self._next_beat_s = now_s + BEAT_EACH_S
+            if not self._beat() and self.breaker.wait_s() > 0.0:
+                return self.breaker.wait_s()
+            self._next_beat_s = now_s + BEAT_EACH_S  # also where only the heartbeat itself was refused
         offers = self._drain.run()
         self._told(offers)
         if self.breaker.wait_s() == 0.0:
@@ -89,9 +89,8 @@ class Rounds:
         """Everything that is due now, until nothing more moves; what was offered."""
         offers: list[Offer] = []
         self.store.state.cut_audit(now=self.clock.wall_s())
-        if not self._beat():
-            return offers
-        while True:
+        self._beat()
+        while self.breaker.wait_s() == 0.0:
             more = self._drain.run()
             offers += more
             if not any(each.verdict is Verdict.ACCEPTED for each in more):
@@ -176,13 +175,13 @@ class Rounds:
         )
 
     def _note(self, answer: Answer) -> bool:
-        """True if the hub answered yes; else the breaker knows why not."""
+        """True if the hub answered yes; the breaker knows where it is the line, or the door, that failed."""
         if answer.status in (200, 201, 204, 206, 304):
             return True
         verdict = judge(answer, "")
         if verdict is Verdict.BUSY:
             self.breaker.busy(answer.retry_after_s)
-        elif verdict in STOPS or verdict is Verdict.RETRY:
+        elif verdict in STOPS:
             self.breaker.failed()
         return False
 

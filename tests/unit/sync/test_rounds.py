@@ -234,3 +234,15 @@ def test_an_interview_deleted_while_its_record_is_on_the_way_stays_deleted(rig: 
     state = rig.journal.outbox.state()
     assert (state.waiting, state.parked) == (0, 0)
     assert ONE not in [each.id for each in rig.journal.outbox.delivered()]
+
+
+@pytest.mark.parametrize("path", ["/heartbeat", "/appointments", "/reconcile"])
+@pytest.mark.parametrize("status", [422, 500])
+def test_a_call_that_fails_by_itself_holds_no_record_up(rig: Rig, path: str, status: int) -> None:
+    rig.interview(ONE)
+    rig.line.fault = lambda call: Answer(status) if call.path.endswith(path) else None
+    live(rig, 130.0)
+    assert ONE in rig.at_hub("interview.v1")
+    assert rig.journal.outbox.state().waiting <= 1  # a row of the audit log since the last look
+    beats = [call for call in rig.line.calls if call.path.endswith("/heartbeat")]
+    assert 2 <= len(beats) <= 4
