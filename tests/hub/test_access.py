@@ -4,6 +4,7 @@ New routes are covered by themselves. What they declare is what is expected; wha
 routes are open, stands a second time in access.toml.
 """
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +12,13 @@ from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from ehr.access import PERMISSIONS, Permission, Public, Requires, RequiresSession, Role
+from ehr.embedded import Addresses
 from ehr.people import signed_in
+from tests.hub.furniture import furnished
 from tests.hub.surface import Entry, body, surface
 from tests.hub.world import World
 
@@ -81,12 +85,12 @@ def test_nobody_gets_anything_without_a_session_or_with_half_of_one(
 
 @pytest.mark.parametrize("role", list(Role))
 def test_no_role_does_what_it_may_not_and_none_reaches_beyond_its_scope(
-    app: FastAPI, client: TestClient, world: World, role: Role
+    app: FastAPI, client: TestClient, world: World, addresses: Addresses, role: Role
 ) -> None:
     ours, theirs = world.tree(), world.tree()
     headers = world.signed_in(world.user(ours.sites[0], role))
     for place in (ours.sites[1], theirs.organisation):
-        beyond = world.things(place)
+        beyond = furnished(addresses.superuser, place) | world.things(place)
         secrets = {str(value) for value in beyond.values() if isinstance(value, UUID)}
         for entry in surface(app):
             if not isinstance(entry.declared[0], Requires):
@@ -102,6 +106,21 @@ def test_no_role_does_what_it_may_not_and_none_reaches_beyond_its_scope(
                 assert not 200 <= status < 300, where
             else:
                 assert not [each for each in secrets if each in text], where
+
+
+def test_every_thing_a_path_names_was_tried(app: FastAPI, world: World, addresses: Addresses) -> None:
+    site = world.tree().sites[0]
+    things = furnished(addresses.superuser, site) | world.things(site)
+    paths = [entry.path for entry in surface(app) if isinstance(entry.declared[0], Requires)]
+    named = {name for path in paths for name in re.findall(r"{(\w+_id)[:}]", path)}
+    assert named - things.keys() == set(EXPECTED["without_scope"])
+    with world.database.work(world.job) as session:
+        for name in named & things.keys() & {"document_id", "interview_id", "appointment_id"}:
+            table = f"{name.removesuffix('_id')}s"
+            assert (
+                session.scalar(text(f"select count(*) from {table} where id = :id"), {"id": things[name]})
+                == 1
+            )
 
 
 def test_an_administrator_of_a_site_cannot_take_over_somebody_who_holds_more(
