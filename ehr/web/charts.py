@@ -33,8 +33,8 @@ def picture_option(picture: Picture) -> Option:
             {"type": "bar", "stack": "error", "silent": True, "itemStyle": {"color": ACCENT_SOFT, "borderRadius": 6},
              "data": [_width(row) for row in rows], "barWidth": 12},
             {"type": "scatter", "symbolSize": 14, "itemStyle": {"color": ACCENT},
-             "label": {"show": True, "position": "top", "formatter": "{@[0]}", "color": INK, "fontWeight": "bold"},
-             "data": [[row.value.score, index] for index, row in enumerate(rows) if row.value.score is not None],
+             "label": {"show": True, "position": "top", "color": INK, "fontWeight": "bold"},
+             "data": [_point(row.value.score, index) for index, row in enumerate(rows) if row.value.score is not None],
              "markLine": _floor(floor)},
         ]
     }  # fmt: skip
@@ -81,6 +81,10 @@ def _frame(categories: list[str]) -> Option:
 
 def _label(row: DimensionScore) -> str:
     return f"{row.name}  {row.weight:.0f}%" if row.weight else row.name
+
+
+def _point(score: float, index: int) -> Option:
+    return {"value": [score, index], "label": {"formatter": f"{score:.2f}"}}
 
 
 def _low(row: DimensionScore) -> float | str:

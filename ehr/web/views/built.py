@@ -6,6 +6,7 @@ from typing import Any
 from ehr.access import Permission
 from ehr.dossier.documents import Resume
 from ehr.dossier.schemas import Dossier, InterviewDetail, RatingView
+from ehr.dossier.schemas import InterviewLine as ServiceLine
 from ehr.web.content import Content
 from ehr.web.numbers import ScoreValue
 from ehr.web.views.dossier import (
@@ -14,6 +15,7 @@ from ehr.web.views.dossier import (
     DocumentRow,
     DossierView,
     Header,
+    InterviewLine,
     MessageRow,
     Rating,
     TimelineEntry,
@@ -60,7 +62,8 @@ def dossier_view(
             " · ".join(filter(None, (person.phone, person.email))),
             1 + len(found.merges),
         ),
-        interviews=(detail_view(latest, content),) if latest else (),
+        latest=detail_view(latest, content) if latest else None,
+        interviews=tuple(_line(each, content) for each in found.interviews),
         resume=_resume(resume, words),
         ratings=tuple(_rating(each, content) for each in found.ratings),
         checks=tuple(
@@ -88,6 +91,13 @@ def dossier_view(
         may=may,
         must_rate_first=latest is not None and latest.line.must_rate,
     )
+
+
+def _line(line: ServiceLine, content: Content) -> InterviewLine:
+    closed = line.must_rate or line.composite is None
+    score = None if closed else ScoreValue(line.composite, line.standard_error, None)
+    band = "to_rate" if line.must_rate else line.band
+    return InterviewLine(str(line.id), line.finished_at, content.name(line.job_profile), score, band)
 
 
 def _resume(resume: Resume | None, words: Words) -> ResumeView | None:

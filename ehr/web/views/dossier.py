@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ehr.web.numbers import ScoreValue
 from ehr.web.views.interview import InterviewView
 from ehr.web.views.picture import SubScore
 from ehr.web.views.resume import FactLine, ResumeView
@@ -86,11 +87,26 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
+class InterviewLine:
+    """An AI interview in the list of a dossier; band `to_rate` where its scores wait for a blind rating."""
+
+    id: str
+    at: datetime
+    job: str
+    composite: ScoreValue | None
+    band: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DossierView:
-    """The page. must_rate_first: the reader gives their own rating before the scores open (blind-first)."""
+    """The page. latest: the newest AI interview, whole; interviews: all of them.
+
+    must_rate_first: the reader gives their own rating before the scores open (blind-first).
+    """
 
     header: Header
-    interviews: tuple[InterviewView, ...]
+    latest: InterviewView | None
+    interviews: tuple[InterviewLine, ...]
     resume: ResumeView | None
     ratings: tuple[Rating, ...]
     checks: tuple[Check, ...]
@@ -101,11 +117,6 @@ class DossierView:
     merges: tuple[Alike, ...]
     may: frozenset[str]
     must_rate_first: bool
-
-    @property
-    def latest(self) -> InterviewView | None:
-        """The newest AI interview."""
-        return self.interviews[0] if self.interviews else None
 
     def beside(self, sub_dimension: str) -> tuple[FactLine, ...]:
         """What the résumé says beside a sub-dimension."""

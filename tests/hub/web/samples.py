@@ -16,6 +16,7 @@ from ehr.web.views.dossier import (
     DocumentRow,
     DossierView,
     Header,
+    InterviewLine,
     MessageRow,
     Rating,
     TimelineEntry,
@@ -103,7 +104,11 @@ def dossier(language: str, *, number: int = 1, must_rate_first: bool = False) ->
             f"00000000-0000-4000-8000-00000000000{number}", f"{'候选人' if zh else 'Candidate'} {number:04}",
             "Site 1", content.name("jd_cs_agent"), "138****0000", 1,
         ),
-        interviews=(interview(language, number),),
+        latest=interview(language, number),
+        interviews=(
+            InterviewLine("i1", AT, content.name("jd_cs_agent"), ScoreValue(6.55, 0.52, None), "grey_zone"),
+            InterviewLine("i0", AT - timedelta(days=90), content.name("jd_cs_agent"), None, "to_rate"),
+        ),
         resume=resume(language),
         ratings=(
             Rating("User 2", AT + timedelta(days=1), "interview", True,
