@@ -6,6 +6,7 @@ import sys
 from typing import NoReturn
 
 import uvicorn
+from sqlalchemy.exc import OperationalError
 
 from ehr import cli_audit, cli_backup, cli_seed, cli_users, cli_worker
 from ehr.application import create_app
@@ -23,6 +24,9 @@ def main(words: list[str] | None = None) -> int:
     arguments = _parser().parse_args(words)
     try:
         status: int = arguments.run(settings_from(), arguments)
+    except OperationalError:
+        print("ehr: the database does not answer, or refuses the role (DATABASE_URL)", file=sys.stderr)
+        return 2
     except Problem as problem:
         print(f"ehr: {problem.sentence(language_of(''))}", file=sys.stderr)
         return 2

@@ -4,14 +4,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from sqlalchemy.exc import ProgrammingError
+
+from ehr.database import Database
 from ehr.embedded import embedded_server
-from ehr.migrate import migrate
+from ehr.migrate import migrate, wanted_heads
 from ehr.problems import Kind, Problem
 from ehr.settings import Settings
 
 NO_OWNER = Kind(
     "no-owner-url", 500, "Set EHR_OWNER_URL to the role that owns the tables.",
     "请将 EHR_OWNER_URL 设为表的所有者角色。",
+)  # fmt: skip
+OLD_SCHEMA = Kind(
+    "old-schema", 500, "The tables are not those of this version. Set EHR_OWNER_URL and run: ehr migrate",
+    "数据表与此版本不符。请设置 EHR_OWNER_URL 并运行 ehr migrate。",
 )  # fmt: skip
 NO_BACKUP_ROLE = Kind(
     "no-backup-url", 500, "Set EHR_BACKUP_URL to a role that may read every row (BYPASSRLS or superuser).",
@@ -51,7 +58,20 @@ def standing(settings: Settings) -> Iterator[Roles]:
 
 
 def brought_up_to_date(roles: Roles) -> str:
-    """The program's address; the schema is migrated where we know the owner's."""
+    """The program's address; the schema is migrated where we know the owner's, and looked at where we do not.
+
+    Raises Problem `old-schema`, `newer-schema`.
+    """
     if roles.owner is not None:
         migrate(roles.owner)
+        return roles.program
+    database = Database(roles.program, pool_size=1)
+    try:
+        heads = database.schema_heads()
+    except ProgrammingError:  # not even the table of migrations is there
+        heads = frozenset()
+    finally:
+        database.close()
+    if heads != wanted_heads():
+        raise Problem(OLD_SCHEMA)
     return roles.program
