@@ -56,6 +56,11 @@ class Content:
         question = self.questions.get(question_id)
         return str(question["title"][self.words.language]) if question else question_id
 
+    def is_role_play(self, question_id: str) -> bool:
+        """Whether a question puts pressure on; True where the content does not know it, so that nothing is hidden."""
+        question = self.questions.get(question_id)
+        return question is None or question["type"] == "role_play"
+
     def prompt(self, question_id: str) -> str:
         """What was asked first; nothing where the content does not say."""
         prompt = self.questions.get(question_id, {}).get("prompt")

@@ -81,15 +81,23 @@ def dossier_view(
             TimelineEntry(each.at, words.code("event", each.what), words.code("actor", each.by))
             for each in found.timeline
         ),
-        alike=tuple(
-            Alike(str(each.id), each.name or words("candidates.unnamed"), each.interviewed_at)
-            for each in found.alike
-        ),
-        merges=tuple(
-            Alike(str(each.id), words(f"merge_reason.{each.reason}"), each.made_at) for each in found.merges
-        ),
+        alike=_alike(found, words),
+        merges=_merges(found, words),
         may=may,
         must_rate_first=latest is not None and latest.line.must_rate,
+    )
+
+
+def _alike(found: Dossier, words: Words) -> tuple[Alike, ...]:
+    return tuple(
+        Alike(str(each.id), each.name or words("candidates.unnamed"), each.interviewed_at)
+        for each in found.alike
+    )
+
+
+def _merges(found: Dossier, words: Words) -> tuple[Alike, ...]:
+    return tuple(
+        Alike(str(each.id), words(f"merge_reason.{each.reason}"), each.made_at) for each in found.merges
     )
 
 

@@ -12,6 +12,7 @@ from ehr.web.views.picture import Picture, picture_of
 
 Json = Mapping[str, Any]
 VOICE, FACE = "voice_change", "face_change"
+LOCKED, WARM_UP = "policy_locked", "is_baseline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How voice and face moved in one turn against the own warm-up, with interval; None with the reason."""
+    """How voice and face moved in one turn of a role play against the own warm-up: middle, low, high; else why not."""
 
     title: str
     turn: int
@@ -247,12 +248,12 @@ def _measured(observation: Json, content: Content) -> Measured:
 
 def _change(answer: Json, content: Content) -> Change | None:
     whole = {each["measure"]: each for each in _whole(answer["observations"])}
-    if VOICE not in whole and FACE not in whole:
+    told = [whole[each] for each in (VOICE, FACE) if each in whole]
+    is_open = any(each["reason"] not in (LOCKED, WARM_UP) for each in told)
+    if not is_open or not content.is_role_play(answer["question_id"]):
         return None
     voice, voice_reason = _interval(VOICE, whole, content)
     face, face_reason = _interval(FACE, whole, content)
-    if "is_baseline" in {whole[each]["reason"] for each in (VOICE, FACE) if each in whole}:
-        return None
     anchor = f"{answer['question_id']}-{answer['turn']}"
     title = content.title(answer["question_id"])
     return Change(title, answer["turn"], anchor, voice, voice_reason, face, face_reason)

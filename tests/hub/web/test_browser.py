@@ -14,8 +14,10 @@ from ehr.access import Role
 from ehr.people import links
 from ehr.people.sign_in import JOB
 from ehr.web import assets
+from tests.hub.kiosks.rig import SiteKiosk, interview_bytes, receipt_bytes
+from tests.hub.web.browser import SCREEN
 from tests.hub.web.sample_pages import NAMES
-from tests.hub.world import World
+from tests.hub.world import Tree, World
 
 SCREENS = Path(__file__).resolve().parents[3] / "out" / "hub-screens"
 needs_assets = pytest.mark.skipif(
@@ -124,6 +126,38 @@ def test_a_wrong_password_says_so_in_the_readers_language(browser: Browser, addr
     page.click("button.primary")
     assert page.locator("[role=alert]:visible").inner_text() == "登录名或密码不正确。"
     page.context.close()
+
+
+@needs_assets
+def test_a_recruiter_rates_first_then_opens_the_quotes_behind_a_score(
+    kiosk: SiteKiosk, browser: Browser, address: str, world: World, tree: Tree
+) -> None:
+    kiosk.send("consent_receipt.v1", "one-consent", receipt_bytes("one"))
+    kiosk.send("interview.v1", "one", interview_bytes("one"))
+    context = browser.new_context(viewport=SCREEN, base_url=address, locale="zh-CN")  # type: ignore[arg-type]
+    token = world.signed_in(world.user(tree.sites[0], Role.RECRUITER))["Cookie"].partition("=")[2]
+    context.add_cookies([{"name": "ehr", "value": token, "url": address}])
+    told: list[str] = []
+    page = watched(context, told)
+    page.goto("/")
+    page.select_option("select[name=interviewed]", "no")
+    page.locator("#found .empty").wait_for()
+    page.select_option("select[name=interviewed]", "yes")
+    page.locator("#found th a").click()
+    page.fill("[name='score.co_listening']", "6.5")
+    page.click("form.stack button.primary")
+    page.locator(".said mark").first.wait_for()
+    page.go_back()
+    page.reload()
+    page.locator("[data-chart] canvas").wait_for()
+    page.locator("a[hx-get$='/co_listening']").click()
+    page.locator("dialog[open] blockquote").first.wait_for()
+    if os.environ.get("HUB_SCREENS"):
+        (SCREENS / "quotes-open.zh.png").write_bytes(page.screenshot())
+    page.locator("dialog[open] [data-close]").click()
+    assert page.locator("dialog[open]").count() == 0
+    assert told == []
+    context.close()
 
 
 def test_missing_files_are_told_on_the_page(reader: BrowserContext, app: object, tmp_path: Path) -> None:

@@ -83,6 +83,28 @@ def test_the_resume_stands_beside_sub_dimensions_and_says_what_it_skipped() -> N
     assert [line.text for line in dict(view.groups)["certificates"] if not line.is_sure] == ["CET-4"]
 
 
+def test_change_is_shown_of_role_plays_alone_and_not_where_the_policy_locks_it() -> None:
+    def changes(question_id: str, reason: str | None) -> int:
+        profile = samples.profile("en")
+        for answer in profile["answers"]:
+            answer["observations"] = []
+        answer = profile["answers"][0] | {"question_id": question_id}
+        told = {
+            "measure": "voice_change",
+            "value": None,
+            "unit": "z",
+            "quality": "not_measured",
+            "reason": reason,
+        }
+        answer["observations"] = [told | {"start_s": 0.0, "end_s": 9.0, "baseline_z": None}]
+        return len(interview_view(profile | {"answers": [answer]}, content_of("en")).changes)
+
+    assert changes("JD-Q11", "noisy") == 1
+    assert changes("JD-Q11", "policy_locked") == 0
+    assert changes("JD-Q11", "is_baseline") == 0
+    assert changes("JD-Q04", "noisy") == 0
+
+
 def test_highest_and_lowest_are_different_sub_dimensions() -> None:
     dossier = samples.dossier("en")
     assert dossier.highest[0].value.score is not None
