@@ -8,7 +8,7 @@ import hashlib
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,10 @@ from app.sync.calls import API, Answer, Ask, Call, json_call
 from app.sync.client import HubClient
 from app.sync.enrolment import enrol
 from app.sync.heartbeat import wishes_of
-from app.sync.identity import IdentityFile
+from app.sync.identity import IdentityFile, new_seed, private_of
 from app.sync.rotation import rotate
 from app.sync.session import HubSession
-from app.sync.signing import fingerprint, public_hex
+from app.sync.signing import fingerprint, public_hex, signature
 from tests.contract.records import audit_rows, consent_receipt, interview
 from tests.contract.test_contract import faults
 from tests.fakes.hub import FakeHub
@@ -215,6 +215,40 @@ class HubContract(ABC):
         assert rotate(kiosk).status == 200
         assert kiosk.identity.key != before
         assert kiosk.ask(Call("GET", f"{API}/kiosks/releases")).status == 200
+
+    def test_a_next_key_must_sign_for_itself(self, kiosk: HubSession) -> None:
+        mine, other = private_of(new_seed()), private_of(new_seed())
+        me, public = kiosk.identity, public_hex(mine)
+        signed = signature(other, "new-key", me.hub_id, me.kiosk_id, public)
+        body = {"schema": "new_key/1.0", "public_key": public, "signature": signed}
+        answer = kiosk.ask(json_call("/kiosks/keys", body))
+        assert (answer.status, answer.problem) == (401, "signature-refused")
+
+    def test_a_token_for_another_hub_s_id_is_refused(self, hub: HubUnderTest, kiosk: HubSession) -> None:
+        kiosk.identity = replace(kiosk.identity, hub_id="another-hub")
+        refused = kiosk.sign_in()
+        assert refused is not None
+        assert (refused.status, refused.problem) == (401, "signature-refused")
+
+    def test_an_id_belongs_to_its_kiosk(self, hub: HubUnderTest, kiosk: HubSession, tmp_path: Path) -> None:
+        """Two kiosks may use one id; neither hears of the other's record."""
+        keys = IdentityFile(tmp_path / "second")
+        done = enrol(hub.ask, keys, tmp_path / "second.key", "https://hub.example", hub.new_code())
+        second = HubSession(hub.ask, keys, done.identity, FakeClock())
+        first, other = consent_receipt(Language.ZH), consent_receipt(Language.EN)
+        assert kiosk.ask(ingest("consent_receipt.v1", "same", first)).status == 201
+        assert second.ask(ingest("consent_receipt.v1", "same", other)).status == 201
+        sha = hashlib.sha256(other.encode()).hexdigest()
+        records = [{"id": "same", "kind": "consent_receipt.v1", "body_sha256": sha}]
+        told = second.ask(
+            json_call("/kiosks/reconcile", {"schema": "reconcile/1.0", "records": records})
+        ).told
+        assert (told["missing"], told["different"]) == ([], [])
+
+    @pytest.mark.parametrize("name", ["", "a b", "x" * 129, "../up", "-r2"])
+    def test_an_id_that_is_none_is_refused(self, kiosk: HubSession, name: str) -> None:
+        answer = kiosk.ask(ingest("consent_receipt.v1", name, consent_receipt(Language.ZH)))
+        assert (answer.status, answer.problem) == (400, "no-id")
 
     @pytest.mark.parametrize("name", ["appointments", "releases"])
     def test_a_list_comes_with_an_etag_and_only_when_it_changed(self, kiosk: HubSession, name: str) -> None:

@@ -190,7 +190,7 @@ class FakeHub(Speaking):
         if kind not in self.kinds:
             return self._problem(422, "upgrade-hub", supported=list(self.kinds))
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}", key):
-            return self._problem(400, "not-json")
+            return self._problem(400, "no-id")
         try:
             body = object_of(raw)
         except ValueError:
