@@ -27,6 +27,9 @@ def main(words: list[str] | None = None) -> int:
     except OperationalError:
         print("ehr: the database does not answer, or refuses the role (DATABASE_URL)", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"ehr: {error.strerror}: {error.filename}", file=sys.stderr)
+        return 2
     except Problem as problem:
         print(f"ehr: {problem.sentence(language_of(''))}", file=sys.stderr)
         return 2

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,7 +42,7 @@ def run_verify(settings: Settings, arguments: argparse.Namespace) -> int:
             found, count = verify_database(database, settings)
         finally:
             database.close()
-    return _say(found, f"{count} chains")
+    return _say(found, f"chains: {count}")
 
 
 def verify_database(database: Database, settings: Settings) -> tuple[list[chain.Found], int]:
@@ -60,7 +61,7 @@ def verify_file(path: Path, key: str | None) -> int:
         print("ehr: the file is signed with another key", file=sys.stderr)
         return 1
     print(f"ehr: signed with {exported.public_key}" + ("" if key else " (compare it with the hub's)"))
-    return _say(list(chain.flaws(exported.entries, exported.heads)), f"{len(exported.entries)} entries")
+    return _say(list(chain.flaws(exported.entries, exported.heads)), f"entries: {len(exported.entries)}")
 
 
 def run_export(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -74,11 +75,16 @@ def run_export(settings: Settings, arguments: argparse.Namespace) -> int:
                 for line in exported_lines(database, key):
                     print(line)
             else:
-                with arguments.file.open("w", encoding="utf-8") as file:
+                with open(arguments.file, "w", encoding="utf-8", opener=_private) as file:
                     file.writelines(line + "\n" for line in exported_lines(database, key))
         finally:
             database.close()
     return 0
+
+
+def _private(path: str, flags: int) -> int:
+    """The log names who did what: for its reader alone."""
+    return os.open(path, flags, 0o600)
 
 
 def note_export(database: Database) -> None:

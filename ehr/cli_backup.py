@@ -12,6 +12,7 @@ from ehr.backup import service
 from ehr.backup.sealing import Secret
 from ehr.cli_audit import verify_database
 from ehr.database import Database, system
+from ehr.keys import master_key
 from ehr.settings import Settings
 from ehr.standing import brought_up_to_date, standing
 
@@ -34,6 +35,7 @@ def add_to(commands: Any) -> None:
 def run_backup(settings: Settings, arguments: argparse.Namespace) -> int:
     """Writes the backup; the audit log says so, in the backup too."""
     secret = _secret(arguments, twice=True)
+    master_key(settings.key_file)  # a hub that was never served has none yet
     with standing(settings) as roles:
         database = Database(roles.program, pool_size=1)
         with database.work(system("backup")) as session:

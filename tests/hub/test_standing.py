@@ -1,5 +1,7 @@
 """What the program says where the database is not as it must be."""
 
+from pathlib import Path
+
 import psycopg
 import pytest
 
@@ -42,3 +44,22 @@ def test_a_database_that_does_not_answer_is_one_sentence(
     said = capsys.readouterr().err
     assert said.startswith("ehr: the database does not answer")
     assert "secret" not in said
+
+
+def test_a_file_that_is_not_there_is_one_sentence(
+    addresses: Addresses, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", addresses.program)
+    assert main(["audit", "verify", str(tmp_path / "none.jsonl")]) == 2
+    assert capsys.readouterr().err == f"ehr: No such file or directory: {tmp_path / 'none.jsonl'}\n"
+
+
+def test_an_export_is_for_its_reader_alone(
+    addresses: Addresses, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", addresses.program)
+    monkeypatch.setenv("EHR_DATA", str(tmp_path))
+    file = tmp_path / "audit.jsonl"
+    assert main(["audit", "export", str(file)]) == 0
+    assert file.stat().st_mode & 0o077 == 0
+    assert main(["audit", "verify", str(file)]) == 0
