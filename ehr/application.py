@@ -10,7 +10,8 @@ from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from ehr.access import Public, SignedIn
@@ -26,7 +27,8 @@ from ehr.ingest import routes as ingest_routes
 from ehr.keys import WRONG_MASTER_KEY, MasterKey, master_key
 from ehr.metrics import Metrics, may_scrape
 from ehr.migrate import wanted_heads
-from ehr.pace import Pace
+from ehr.openapi import describe
+from ehr.pace import KioskPace, Pace
 from ehr.people import account_routes, oidc_routes, signed_in
 from ehr.people import routes as people_routes
 from ehr.problems import (
@@ -35,7 +37,9 @@ from ehr.problems import (
     Problem,
     on_bad_values,
     on_http,
+    on_lost_database,
     on_problem,
+    on_unstorable,
 )
 from ehr.settings import Settings
 from ehr.web.install import install
@@ -85,9 +89,10 @@ def create_app(settings: Settings, program_url: str) -> FastAPI:
 
     app = FastAPI(title="Interview hub", version="1", lifespan=life, docs_url=None, redoc_url=None)
     app.state.hub = hub
+    pace = KioskPace()
     app.state.identities = Identities(
         user=lambda request: signed_in.user_of(request, database, settings),
-        kiosk=lambda request: tokens.kiosk_of(request, database),
+        kiosk=lambda request: _paced(tokens.kiosk_of(request, database), pace),
     )
     app.add_middleware(Pace, per_minute=settings.limits.requests_per_minute)
     app.add_middleware(
@@ -100,10 +105,19 @@ def create_app(settings: Settings, program_url: str) -> FastAPI:
     app.add_exception_handler(Problem, on_problem)
     app.add_exception_handler(RequestValidationError, on_bad_values)
     app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(DataError, on_unstorable)
+    for lost in (OperationalError, InterfaceError, PoolTimeout):
+        app.add_exception_handler(lost, on_lost_database)
     for router in (base, *ROUTERS):
         app.include_router(router)
     install(app)
+    describe(app)
     return app
+
+
+def _paced(kiosk_id: UUID, pace: KioskPace) -> UUID:
+    pace.check(kiosk_id)
+    return kiosk_id
 
 
 def check_master_key(database: Database, key: MasterKey) -> None:

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ehr.metrics import Metrics
@@ -61,6 +61,10 @@ class Guard:
         started_s = time.monotonic()
         try:
             await self._app(scope, self._measured(scope, receive), answer.send)
+        except (
+            ClientDisconnect
+        ):  # cut off while it was sending: there is nobody to answer, and no fault of ours
+            LOG.info("a sender went away", extra={"fields": _fields(scope)})
         except Exception as error:
             LOG.error("a request failed", exc_info=error, extra={"fields": _fields(scope)})
             await answer.refuse(Problem(BUG))

@@ -1,5 +1,6 @@
 """Failures as RFC 9457 problem details: a code, a status and a sentence in Chinese and English."""
 
+import logging
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -7,7 +8,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+LOG = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_S = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,9 @@ TOO_LARGE = Kind("too-large", 413, "The request is too large.", "请求内容过
 BAD_VALUES = Kind("bad-values", 422, "Some values are missing or wrong.", "部分内容缺失或有误。")
 TOO_MANY = Kind("too-many-requests", 429, "Too many requests. Wait a little.", "请求过于频繁，请稍候。")
 BUG = Kind("bug", 500, "Something went wrong on our side. It was noted.", "系统出现问题，已记录。")
+BUSY = Kind(
+    "busy", 503, "The hub's database is away or overloaded. Ask again soon.", "平台数据库暂不可用，请稍后再试。"
+)  # fmt: skip
 NOT_READY = Kind("not-ready", 503, "The hub is not ready. Try again soon.", "平台尚未就绪，请稍后再试。")
 
 _BY_STATUS = {kind.status: kind for kind in (NOT_SIGNED_IN, FORBIDDEN, NOT_FOUND, WRONG_METHOD, TOO_LARGE)}
@@ -75,7 +81,7 @@ def response_to(problem: Problem, request: Request, **more: object) -> JSONRespo
         "instance": f"urn:ehr:request:{request.scope.get('ehr.request_id', '-')}",
     }
     headers = {"Content-Language": language}
-    if kind.status == 429 and "retry_after_s" in problem.params:
+    if "retry_after_s" in problem.params:
         headers["Retry-After"] = str(problem.params["retry_after_s"])
     return JSONResponse(body | more, kind.status, headers, MEDIA_TYPE)
 
@@ -89,8 +95,26 @@ def on_problem(request: Request, error: Exception) -> JSONResponse:
 def on_bad_values(request: Request, error: Exception) -> JSONResponse:
     """Says which values are wrong and why, but never repeats them: they may be somebody's name."""
     assert isinstance(error, RequestValidationError)
-    wrong = [{"at": list(each["loc"]), "why": each["type"]} for each in error.errors()]
+    wrong = [
+        {"at": "/" + "/".join(str(part) for part in each["loc"]), "rule": each["type"]}
+        for each in error.errors()
+    ]
     return response_to(Problem(BAD_VALUES), request, errors=wrong)
+
+
+def on_lost_database(request: Request, error: Exception) -> JSONResponse:
+    """The database went away, or is too busy: nothing was stored, and who asks again later may find it back.
+
+    Kiosks must not count it as a failure of their record, and with a time to wait they do not (contract/v1/http.md).
+    """
+    LOG.warning("the database is away: %s", type(error).__name__)
+    return response_to(Problem(BUSY, retry_after_s=RETRY_AFTER_S), request)
+
+
+def on_unstorable(request: Request, error: Exception) -> JSONResponse:
+    """A value that no column holds: a NUL in a text, half a surrogate, a number beyond its type."""
+    LOG.warning("a value cannot be stored: %s", type(error).__name__)
+    return response_to(Problem(BAD_VALUES), request)
 
 
 def on_http(request: Request, error: Exception) -> JSONResponse:

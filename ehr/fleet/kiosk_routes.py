@@ -27,6 +27,7 @@ NOT_FOUND = Kind(
 BAD_HEARTBEAT = Kind("schema-refused", 422, "The body breaks the contract.", "内容不符合约定。", KIOSK)
 HEARTBEAT = system("heartbeat")
 WRONG_CODES_FREE = 5
+WAIT_AFTER_WRONG_CODES_S = 900  # as long as a code lives
 
 
 @router.post("/enrol", response_model=None)
@@ -39,7 +40,7 @@ def enrol(
     """201: let in. 200: the same again. 403: the code lets nobody in."""
     attempts = Attempts(hub.database, hub.key)
     place = f"enrol|{request.client.host if request.client else '-'}"
-    attempts.begin(place, free=WRONG_CODES_FREE)
+    attempts.begin(place, free=WRONG_CODES_FREE, first_wait_s=WAIT_AFTER_WRONG_CODES_S)
     wish = enrolment.Wish(body.code, bytes.fromhex(body.public_key), body.signature, body.versions.app)
     done = enrolment.enrol(hub.database, wish, hub.key)
     attempts.forget(place)

@@ -20,7 +20,7 @@ COUNT = text(
         last_at = :now,
         wait_until = cast(:now as timestamptz) + make_interval(secs => case
             when a.last_at < :forgotten or a.failed + 1 < :free then 0
-            else least(:longest, power(2, least(a.failed + 1 - :free, 20))) end)
+            else least(:longest, :first * power(2, least(a.failed + 1 - :free, 20))) end)
     where a.wait_until <= :now
     returning failed
     """
@@ -34,10 +34,11 @@ class Attempts:
         self._database = database
         self._key = key
 
-    def begin(self, what: str, *, free: int = FREE) -> int:
+    def begin(self, what: str, *, free: int = FREE, first_wait_s: int = 1) -> int:
         """Counts an attempt at `what` as failed before it is looked at, so that many at once gain nothing.
 
-        Returns how many there were. Raises Problem `too-many-requests` while `what` has to wait.
+        After `free` of them the next waits `first_wait_s`, then twice as long each time. Returns how many there
+        were. Raises Problem `too-many-requests` while `what` has to wait.
         """
         now = datetime.now(UTC)
         values = {
@@ -46,6 +47,7 @@ class Attempts:
             "forgotten": now - timedelta(seconds=FORGOTTEN_AFTER_S),
             "free": free,
             "longest": LONGEST_WAIT_S,
+            "first": first_wait_s,
         }
         with self._database.work(system("sign-in")) as session:
             failed = session.scalar(COUNT, values)

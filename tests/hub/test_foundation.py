@@ -171,7 +171,7 @@ def test_wrong_values_are_named_but_never_repeated(client: TestClient, world: Wo
     )
     assert answer.status_code == 422
     assert answer.json()["type"] == "urn:ehr:bad-values"
-    assert {"at": ["body", "display_name"], "why": "string_type"} in answer.json()["errors"]
+    assert {"at": "/body/display_name", "rule": "string_type"} in answer.json()["errors"]
 
 
 def test_a_bug_is_answered_with_one_neutral_sentence_and_logged_without_its_text(app: FastAPI) -> None:
