@@ -117,7 +117,9 @@ def _dump(url: str, target: Path) -> dict[str, int]:
         row = connection.execute("select pg_export_snapshot()").fetchone()
         assert row is not None
         rows = _count(connection)
-        _run("pg_dump", url, "--format=custom", "--compress=gzip:6", f"--snapshot={row[0]}", f"--file={target}")
+        _run(
+            "pg_dump", url, "--format=custom", "--compress=gzip:6", f"--snapshot={row[0]}", f"--file={target}"
+        )
     return rows
 
 
