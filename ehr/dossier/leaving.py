@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from ehr.dossier.opened import Whole, whole
 from ehr.dossier.schemas import Erasure, ErasureReceipt
 from ehr.interviews.models import ConsentReceipt, Interview
 from ehr.keys import MasterKey
+from ehr.media import service as media
 
 
 def export(session: Session, candidate_id: UUID, master: MasterKey) -> bytes:
@@ -36,14 +38,19 @@ def export(session: Session, candidate_id: UUID, master: MasterKey) -> bytes:
     return packed.getvalue()
 
 
-def erase(session: Session, candidate_id: UUID, why: Erasure, master: MasterKey) -> ErasureReceipt:
-    """Deletes a person's rows and keys; a line without a name stays, so that counts and the audit log hold.
+def erase(
+    session: Session, candidate_id: UUID, why: Erasure, master: MasterKey, data: Path
+) -> ErasureReceipt:
+    """Deletes a person's rows, recordings (below `data`) and keys.
+
+    A line without a name stays, so that counts and the audit log hold.
 
     Raises Problem `not-found`, `erased`.
     """
     person = whole(session, candidate_id, master)
     now = datetime.now(UTC)
-    gone = repository.erase(session, person.ids)
+    recordings = media.remove(session, data, person.ids)
+    gone = {**repository.erase(session, person.ids), "recordings": recordings}
     for each in repository.candidates(session, person.ids):
         each.person, each.name_tokens, each.erased_at = None, [], now
         each.composite, each.band, each.interviewed_at, each.job_profile, each.to_rate = (
@@ -64,6 +71,7 @@ def erase(session: Session, candidate_id: UUID, why: Erasure, master: MasterKey)
         ratings=gone["ratings"],
         checks=gone["background_checks"],
         messages=gone["messages"],
+        recordings=recordings,
     )
     audit.append(
         session, "candidate.erased", scope_id=person.candidate.scope_id, subject_kind="candidate",

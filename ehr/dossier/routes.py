@@ -159,7 +159,7 @@ def erase(
 ) -> ErasureReceipt:
     """Deletes a person's rows and keys."""
     with hub.database.work(actor) as session:
-        return leaving.erase(session, candidate_id, why, hub.key)
+        return leaving.erase(session, candidate_id, why, hub.key, hub.settings.data)
 
 
 def _download(body: bytes, name: str) -> Response:

@@ -213,3 +213,4 @@ class ErasureReceipt(Frozen):
     ratings: int
     checks: int
     messages: int
+    recordings: int

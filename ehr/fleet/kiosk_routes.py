@@ -16,6 +16,7 @@ from ehr.fleet.models import Kiosk
 from ehr.fleet.schemas import ChallengeBody, EnrolBody, NewKeyBody, TokenBody
 from ehr.fleet.tokens import KIOSK
 from ehr.hub import HubPart
+from ehr.media.key import public_key
 from ehr.people.attempts import Attempts
 from ehr.problems import Kind, Problem
 from ehr.schemas import validator
@@ -53,7 +54,7 @@ def enrol(
         "hub_name": hub.settings.name,
         "scope": {"code": done.scope_code, "name": done.scope_name},
         "match_key": done.match_key.hex(),
-        "media_key": None,
+        "media_key": public_key(hub.key),
         "fingerprint": done.fingerprint,
         "hub_time": _now(),
     }
