@@ -21,7 +21,6 @@ from app.flow.interview import fold
 from app.settings import Settings, load_settings
 from app.staff.book import Role
 from app.store.archive import InterviewSummary, StoredAnswer
-from app.store.device_key import load_device_key
 from app.store.export import export_interview
 from app.store.journal import Journal
 from app.store.keeping import delete_everywhere
@@ -88,7 +87,7 @@ def delete_command(args: argparse.Namespace) -> int:
             print(words.text("delete.kept"))
             return 1
         actor = signed_in(settings, Role.SITE_ADMIN, journal, words)
-        key = load_device_key(settings.data_dir)
+        key = journal.device_key()
         receipt = delete_everywhere(
             journal, settings.data_dir, key, args.id, actor=actor, reason=Reason.BY_HAND, now=time.time()
         )

@@ -84,7 +84,7 @@ class Kiosk(QObject):
         )
         ballast = Ballast(settings.data_dir, settings.media.ballast_mb)
         self.store = Background("store", WithRoom(task, ballast))
-        self.papers = Background("papers", PaperTask(settings.media_dir))
+        self.papers = Background("papers", PaperTask(settings.media_dir, self.journal.new_media_key))
         self.supervisor = EngineSupervisor(log_path=settings.data_dir / "engine.log")
         self.engine = EngineLink(self.supervisor)
         ports = Ports(

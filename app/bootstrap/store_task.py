@@ -67,7 +67,7 @@ class StoreTask:
                         rulebook_of(self.model, event.language)
                 return request
             case Demographics(choices):
-                add(self._voluntary(), choices)
+                add(self._voluntary(), self.journal.voluntary_keys, choices)
                 return request
             case Finish():
                 return self._finish(request)

@@ -105,11 +105,6 @@ class Settings:
         return self.data_dir / "kiosk.db"
 
     @property
-    def match_key_file(self) -> Path:
-        """The key under which phone numbers become hashes; in no copy of the database that is handed on."""
-        return self.data_dir / "match.key"
-
-    @property
     def media_dir(self) -> Path:
         """The folder of recordings."""
         return self.data_dir / "media"

@@ -19,7 +19,9 @@ from app.sealed.reading import read_recording
 from app.store.audit import AuditEntry
 from app.store.cipher import DatabaseKey
 from app.store.connection import file_of, named_errors, open_database
+from app.store.device_key import DeviceKey, load_device_key
 from app.store.media_check import media_problems
+from app.store.phone import load_secret
 from app.store.vault import Vault
 from app.store.verification import VerifyReport, newest_chain, told, verify
 
@@ -165,6 +167,19 @@ class Archive:
     def database_keys(self) -> tuple[DatabaseKey, ...]:
         """What opens the database, and each copy of it."""
         return self._vault.database_keys
+
+    @property
+    def voluntary_keys(self) -> tuple[DatabaseKey, ...]:
+        """What opens the database of voluntary answers, in which nothing leads to an interview."""
+        return self._vault.voluntary_keys
+
+    def device_key(self) -> DeviceKey:
+        """The key this kiosk signs with. Raises KioskError device_key_unreadable."""
+        return load_device_key(self._vault.sealed_files)
+
+    def match_key(self) -> bytes:
+        """The key by which phone numbers are recognised. Raises KioskError match_key_unusable."""
+        return load_secret(self._vault.sealed_files)
 
     def policy_packs(self) -> dict[str, str]:
         """Interview id to the policy pack its candidate agreed under; those who agreed to none are not in it."""

@@ -18,8 +18,9 @@ from app.store.archive import Archive
 from app.store.cipher import is_plain
 from app.store.connection import check_file, file_of, named_errors, open_database, transaction
 from app.store.deletion import DeletionReceipt, erase
+from app.store.demographics import FILE_NAME, seal_demographics
 from app.store.front_desk import FrontDesk
-from app.store.media_sealing import seal_recordings
+from app.store.media_sealing import seal_receipts, seal_recordings
 from app.store.outbox import Job, Outbox
 from app.store.rows import assessment_rows
 from app.store.vault import Vault
@@ -46,6 +47,7 @@ class Journal(Archive):
         try:
             if path.is_file() and is_plain(path):
                 seal_recordings(media_dir, vault)  # before the database: cut off, the next start goes on here
+            _seal_the_rest(path.parent, media_dir, vault)
             db = open_database(path, vault.database_keys)
         except BaseException:
             vault.close()
@@ -207,6 +209,13 @@ class Journal(Archive):
                         yield path
                         return
         raise KioskError("database_locked", file=path.name)
+
+
+def _seal_the_rest(data_dir: Path, media_dir: Path, vault: Vault) -> None:
+    """What versions after the first encryption still wrote in clear: receipts, voluntary answers, small keys."""
+    seal_receipts(media_dir, vault)
+    seal_demographics(data_dir / FILE_NAME, vault.voluntary_keys)
+    vault.sealed_files.seal_all()
 
 
 def _is_empty(path: Path) -> bool:
