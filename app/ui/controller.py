@@ -143,8 +143,7 @@ class Controller(QObject):
 
     def _go_on(self) -> None:
         """After an interruption, or: try once more to store what could not be stored."""
-        self._update(interruption=None, alarm=None, error=None)
-        self._restart_clock()
+        self._update(interruption=None, alarm=None, error=None, clock_base_s=self._ports.clock_s())
         failed, self._failed = self._failed, None
         if failed is not None:
             self._decide(lambda _: failed)
