@@ -1,0 +1,143 @@
+"""The whole program is killed at random moments of interviews; then it has to go on where it was."""
+
+import random
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from app.watch.crash_report import FOLDER
+from tests.soak import checks
+from tests.soak.checks import Expected, Kept
+from tests.soak.lane import Lane, Manner, command
+from tests.soak.record import Record
+
+LIFE_S = 5.0  # the longest after the first page
+START_S = 1.5  # a start takes 1 s where nothing else runs
+COMES_UP_S = 60.0
+AT_START = 0.2  # share of the kills that fall into the start
+ALONE = 0.2  # share in which only the kiosk process is killed: its engine has to end by itself
+ENGINE_ENDS_S = 8.0
+LIVES_OF_A_FOLDER = 40
+SETTLED_S = 20.0
+TYPING_S = (0.2, 0.2, 0.2, 1.0, 4.0)
+RESUMES_WITHIN_S = 170.0
+_store = threading.Lock()  # the keys of a kiosk are found through the environment: one at a time
+
+
+class Killer:
+    """Kills the program of one lane again and again, and looks at what is left."""
+
+    def __init__(self, lane: Lane, chance: random.Random, manner: Manner) -> None:
+        self._lane, self._chance, self._manner = lane, chance, manner
+        self._want: Expected | None = None
+        self._promised: list[Any] = []
+        self._lives = 0
+
+    def run_once(self) -> dict[str, Any]:
+        """One life and its end, as a line of the record."""
+        if self._lives % LIVES_OF_A_FOLDER == 0:
+            self._lane.renew()
+            self._want, self._promised = None, []
+        self._lives += 1
+        faults: list[str] = []
+        manner = replace(self._manner, typing_s=self._chance.choice(TYPING_S))
+        in_start = self._chance.random() < AT_START
+        life_s = self._chance.uniform(0.0, START_S if in_start else LIFE_S)
+        self._lane.start(manner)
+        if not in_start and not self._lane.until(lambda told: told != [], COMES_UP_S):
+            faults.append("the program did not come up")
+        if self._lane.until(lambda _: not self._is_alive(), life_s):
+            faults.append("the program ended by itself")
+        alone = self._chance.random() < ALONE
+        engine = self._lane.engine()
+        killed_at_s = self._lane.kill(everything=not alone) or time.monotonic()
+        if alone and engine is not None and not _ends(engine):
+            faults.append("its media engine went on")
+        line = self._looked(killed_at_s)
+        line["faults"] += faults
+        if self._lives % LIVES_OF_A_FOLDER == 0:
+            line["faults"] += self._unsettled()
+        return {**line, "life_s": round(life_s, 2)}
+
+    def _is_alive(self) -> bool:
+        return self._lane.process is not None and command(self._lane.process) != b""
+
+    def _looked(self, killed_at_s: float) -> dict[str, Any]:
+        told = self._lane.told()
+        self._promised += told
+        seen, repeats = checks.resumed(told, self._want)
+        data_dir = self._lane.data_dir
+        line: dict[str, Any] = {"page": told[-1].page if told else "start", "resumed": False, "faults": []}
+        line["phase"] = told[-1].phase if told else ""
+        line["resumed"] = seen and self._want is not None
+        if not (data_dir / "kiosk.db").exists():
+            return line
+        with _store, checks.archive_of(data_dir, self._lane.key_dir) as archive:
+            store = checks.kept(archive)
+            line["lost"] = checks.lost(self._promised, store)
+            line["faults"] += [problem.code for problem in archive.verify().problems]
+            taken_s = checks.take_lost_s(archive, data_dir / "media", told, killed_at_s)
+        line["take_lost_s"] = None if taken_s is None else round(taken_s, 2)
+        repeats += checks.turned_back(told)
+        repeats += [fault for each in store.values() for fault in checks.repeated(each)]
+        line["repeated"] = repeats
+        line["faults"] += line["lost"] + repeats
+        line["faults"] += [f"crash report {file.stem[16:]}" for file in (data_dir / FOLDER).glob("*.json")]
+        if told or self._want is None:  # else nothing was seen of this life, and the next one has to go on
+            self._want = _to_go_on(store)
+        return line
+
+    def _unsettled(self) -> list[str]:
+        """After a start that is left alone every interview that is over has a result."""
+        self._lane.start(self._manner)
+        fine = self._lane.until(lambda _: not self._waiting(), SETTLED_S)
+        self._lane.kill()
+        return [] if fine else ["an interview that was over got no result"]
+
+    def _waiting(self) -> list[str]:
+        with _store, checks.archive_of(self._lane.data_dir, self._lane.key_dir) as archive:
+            return [each.id for each in archive.interviews() if each.state == "left" and each.answers]
+
+
+def _to_go_on(store: dict[str, Kept]) -> Expected | None:
+    running = [each for each in store.values() if each.state == "running"]
+    recent = [each for each in running if time.time() - each.changed_at < RESUMES_WITHIN_S]
+    found = [want for each in recent if (want := checks.expected(each.interview)) is not None]
+    return found[-1] if found else None
+
+
+def _ends(pid: int) -> bool:
+    pause, end_s = threading.Event(), time.monotonic() + ENGINE_ENDS_S
+    while command(pid) != b"":
+        if time.monotonic() > end_s:
+            return False
+        pause.wait(0.05)
+    return True
+
+
+def run(
+    record: Record, work: Path, environment: dict[str, str], film: str | None, lanes: int, seed: int
+) -> None:
+    """Kill until the record is complete, in `lanes` kiosks at once."""
+
+    def work_off(number: int) -> None:
+        chance = random.Random(f"{seed}/{number}/{len(record.lines)}")
+        with Lane(work / f"kills-{number}", environment) as lane:
+            killer = Killer(lane, chance, Manner(film=film))
+            while not record.is_complete and not failed:
+                try:
+                    record.add({"lane": number, **killer.run_once()})
+                except BaseException as error:
+                    failed.append(error)
+                    raise
+
+    failed: list[BaseException] = []
+    threads = [threading.Thread(target=work_off, args=(number,)) for number in range(lanes)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failed:
+        raise failed[0]
