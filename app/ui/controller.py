@@ -138,8 +138,8 @@ class Controller(QObject):
     @Slot(bool)
     def on_speaking(self, speaking: bool) -> None:
         """The kiosk's voice begins or ends: meanwhile the preparation stands still and nothing is recorded."""
-        self._presence = Presence(self._ports.clock_s())  # who listens touches nothing
-        self._sitting = spoken_to(self._sitting, speaking, self._ports.clock_s())
+        self._presence = self._presence.spoken_to(self._ports.clock_s())
+        self._sitting = spoken_to(self._now, self._sitting, speaking, self._ports.clock_s())
 
     def _go_on(self) -> None:
         """After an interruption, or: try once more to store what could not be stored."""

@@ -19,6 +19,10 @@ class Presence:
         idle_s = now_s - self.touched_s
         return math.ceil(max(0.0, IDLE_LEAVE_S - idle_s)) if is_idle(idle_s) else None
 
+    def spoken_to(self, now_s: float) -> "Presence":
+        """Presence once the kiosk's voice begins or ends: who listens touches nothing. Its asking is no answer."""
+        return Presence(now_s) if self.asked_left_s(now_s) is None else self
+
     def is_gone(self, now_s: float) -> bool:
         """True when nobody has answered."""
         return has_left(now_s - self.touched_s)

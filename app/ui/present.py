@@ -191,7 +191,7 @@ def _question(now: Interview, sitting: Sitting, elapsed: float) -> QuestionView 
         mic_ok=sitting.microphone and is_given(now, Purpose.RECORDING_AUDIO),
         camera_ok=sitting.camera and not now.accommodations.no_camera,
         recogniser=sitting.recogniser,
-        sound_recorded=sitting.recording and sitting.microphone,
+        sound_recorded=sitting.recording and sitting.hearing and sitting.microphone,
         asks_if_finished=now.phase is Phase.TAKING and not now.typed and asks_if_finished(sitting.silent_s),
         will_type=sitting.typing or question.work_sample is not None,
         retakes_left=question.retakes_allowed - now.retakes,

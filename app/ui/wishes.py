@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from app.domain.events import ConsentGiven, DeviceCheckPassed, Event
 from app.domain.interview import Experience
-from app.domain.messages import ToEngine
-from app.flow.interview import Interview, Step
+from app.domain.messages import CancelTake, ToEngine
+from app.flow.interview import Interview, Phase, Step
 from app.flow.receipt import receipt_text
 from app.ui import closing, decisions, practice
 from app.ui import intents as wish
@@ -48,9 +48,19 @@ def wished(
             decide = decisions.resume
         case wish.SkipQuestion():
             decide = decisions.skip
+        case wish.ReadPages(on):
+            return _read_aloud(now, sitting, on=on)
         case _:
             return _warm_up(intent, now, sitting, ports.clock_s())
     return Wished(sitting, decide=decide)
+
+
+def _read_aloud(now: Interview, sitting: Sitting, *, on: bool) -> Wished:
+    """Where pages are read, what is typed is read, too: the sound beside it is recorded no further."""
+    stops = on and now.typed and sitting.hearing and now.phase is Phase.TAKING
+    if not stops:
+        return Wished(replace(sitting, reads_aloud=on))
+    return Wished(replace(sitting, reads_aloud=on, recording=False, hearing=False), CancelTake())
 
 
 def _consent(intent: wish.GiveConsents, now: Interview, sitting: Sitting, ports: Ports) -> ConsentGiven:

@@ -170,7 +170,10 @@ class PracticePage(Page):
         phase = view.phase
         can_hear = bool(view.sound) and self._narration.is_available
         mute = phase is PracticePhase.DONE and not can_hear
-        self._more.setText(text("practice.done_typed" if mute else _MORE[phase]))
+        more = "practice.done_typed" if mute else _MORE[phase]
+        if phase is PracticePhase.READY and self._narration.gets_ready:
+            more = "question.getting_ready"
+        self._more.setText(text(more))
         self._result_title.setText(text("practice.understood" if view.sound else "practice.typed"))
         asked = self._prompt.text()
         may_sound = phase is not PracticePhase.RECORDING

@@ -32,6 +32,7 @@ class QuestionPage(Page):
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
         self._view: QuestionView | None = None
+        self._gets_ready = False
         self._number = label("strong", wrap=False)
         self._chip = label("chip", wrap=False)
         self._progress = StepProgress()
@@ -129,8 +130,6 @@ class QuestionPage(Page):
         self.bind(self._paused.setText, "question.paused")
         self.bind(self._paused_more.setText, "question.paused_more")
         self.bind(self.resume_button.say, "question.resume")
-        self.bind(self._waiting.setText, "question.stopping")
-        self.bind(self._waiting_more.setText, "question.stopping_more")
         self.buttons.intent.connect(self.intent)
         self.voice.intent.connect(self.intent)
         self.voice.reworded.connect(self.draw)
@@ -168,10 +167,18 @@ class QuestionPage(Page):
         self.banner.say("")
         self.side.clear()
 
+    @property
+    def _now(self) -> QuestionView | None:
+        """The view, where the answer is about to begin as soon as the voice is silent."""
+        view = self._view
+        if view is None or not self._gets_ready or view.phase is not QuestionPhase.PREPARING or view.paused:
+            return view
+        return replace(view, phase=QuestionPhase.GETTING_READY)
+
     @Slot()
     def draw(self) -> None:
         """Draw the view in the current language."""
-        view = self._view
+        view = self._now
         if view is None:
             return
         text, of = self.strings.text, self.strings.of
@@ -210,6 +217,7 @@ class QuestionPage(Page):
     def show_narration(self, narration: Narration) -> None:
         """Show whether the voice sounds."""
         self.voice.show_narration(narration)
+        self._gets_ready = narration.gets_ready
         self.draw()
 
     def _draw_banner(self, view: QuestionView) -> None:
@@ -230,14 +238,17 @@ class QuestionPage(Page):
         self.captions.say(text("question.captions"), text("question.captions_more"))
         self._answers.setVisible(view.phase is not QuestionPhase.PREPARING)
         self.finished_offer.setVisible(view.phase is QuestionPhase.RECORDING)
-        if view.phase is QuestionPhase.STOPPING:
+        if view.phase in {QuestionPhase.STOPPING, QuestionPhase.GETTING_READY}:
+            key = "stopping" if view.phase is QuestionPhase.STOPPING else "getting_ready"
+            self._waiting.setText(text(f"question.{key}"))
+            self._waiting_more.setText(text(f"question.{key}_more"))
             self._answers.setCurrentIndex(2)
         else:
             self._answers.setCurrentIndex(1 if types else 0)
 
     @Slot()
     def _draw_actions(self) -> None:
-        view = self._view
+        view = self._now
         if view is not None:
             self.buttons.show_view(view, self.strings, has_text=not self.answer.is_blank)
             asks = view.asks_if_finished and not self.buttons.stop_button.isHidden()
