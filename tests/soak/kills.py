@@ -3,15 +3,17 @@
 import random
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from app.watch.crash_report import FOLDER
 from tests.soak import checks
 from tests.soak.checks import Expected, Kept
 from tests.soak.lane import Lane, Manner, command
+from tests.soak.plan import Plan, in_lanes
 from tests.soak.record import Record
+from tests.soak.told import Told
 
 LIFE_S = 5.0  # the longest after the first page
 START_S = 1.5  # a start takes 1 s where nothing else runs
@@ -23,28 +25,32 @@ LIVES_OF_A_FOLDER = 40
 SETTLED_S = 20.0
 TYPING_S = (0.2, 0.2, 0.2, 1.0, 4.0)
 RESUMES_WITHIN_S = 170.0
-_store = threading.Lock()  # the keys of a kiosk are found through the environment: one at a time
 
 
 class Killer:
     """Kills the program of one lane again and again, and looks at what is left."""
 
-    def __init__(self, lane: Lane, chance: random.Random, manner: Manner) -> None:
+    def __init__(
+        self, lane: Lane, chance: random.Random, manner: Manner, clock_s: Callable[[], float] = time.time
+    ) -> None:
         self._lane, self._chance, self._manner = lane, chance, manner
+        self._clock_s = clock_s
         self._want: Expected | None = None
-        self._promised: list[Any] = []
+        self._store: dict[str, Kept] = {}
+        self._promised: list[Told] = []
         self._lives = 0
 
     def run_once(self) -> dict[str, Any]:
         """One life and its end, as a line of the record."""
         if self._lives % LIVES_OF_A_FOLDER == 0:
             self._lane.renew()
-            self._want, self._promised = None, []
+            self._store, self._promised = {}, []
         self._lives += 1
         faults: list[str] = []
         manner = replace(self._manner, typing_s=self._chance.choice(TYPING_S))
         in_start = self._chance.random() < AT_START
         life_s = self._chance.uniform(0.0, START_S if in_start else LIFE_S)
+        self._want = _to_go_on(self._store, self._clock_s())
         self._lane.start(manner)
         if not in_start and not self._lane.until(lambda told: told != [], COMES_UP_S):
             faults.append("the program did not come up")
@@ -74,7 +80,7 @@ class Killer:
         line["resumed"] = seen and self._want is not None
         if not (data_dir / "kiosk.db").exists():
             return line
-        with _store, checks.archive_of(data_dir, self._lane.key_dir) as archive:
+        with checks.store_of_one, checks.archive_of(data_dir, self._lane.key_dir) as archive:
             store = checks.kept(archive)
             line["lost"] = checks.lost(self._promised, store)
             line["faults"] += [problem.code for problem in archive.verify().problems]
@@ -86,7 +92,7 @@ class Killer:
         line["faults"] += line["lost"] + repeats
         line["faults"] += [f"crash report {file.stem[16:]}" for file in (data_dir / FOLDER).glob("*.json")]
         if told or self._want is None:  # else nothing was seen of this life, and the next one has to go on
-            self._want = _to_go_on(store)
+            self._store = store
         return line
 
     def _unsettled(self) -> list[str]:
@@ -97,13 +103,13 @@ class Killer:
         return [] if fine else ["an interview that was over got no result"]
 
     def _waiting(self) -> list[str]:
-        with _store, checks.archive_of(self._lane.data_dir, self._lane.key_dir) as archive:
+        with checks.store_of_one, checks.archive_of(self._lane.data_dir, self._lane.key_dir) as archive:
             return [each.id for each in archive.interviews() if each.state == "left" and each.answers]
 
 
-def _to_go_on(store: dict[str, Kept]) -> Expected | None:
+def _to_go_on(store: dict[str, Kept], at_s: float) -> Expected | None:
     running = [each for each in store.values() if each.state == "running"]
-    recent = [each for each in running if time.time() - each.changed_at < RESUMES_WITHIN_S]
+    recent = [each for each in running if abs(at_s - each.changed_at) < RESUMES_WITHIN_S]
     found = [want for each in recent if (want := checks.expected(each.interview)) is not None]
     return found[-1] if found else None
 
@@ -117,27 +123,15 @@ def _ends(pid: int) -> bool:
     return True
 
 
-def run(
-    record: Record, work: Path, environment: dict[str, str], film: str | None, lanes: int, seed: int
-) -> None:
-    """Kill until the record is complete, in `lanes` kiosks at once."""
+def run(record: Record, plan: Plan) -> None:
+    """Kill until the record is complete, in as many kiosks at once as the plan has lanes."""
+    begun = len(record.lines)
 
     def work_off(number: int) -> None:
-        chance = random.Random(f"{seed}/{number}/{len(record.lines)}")
-        with Lane(work / f"kills-{number}", environment) as lane:
-            killer = Killer(lane, chance, Manner(film=film))
-            while not record.is_complete and not failed:
-                try:
-                    record.add({"lane": number, **killer.run_once()})
-                except BaseException as error:
-                    failed.append(error)
-                    raise
+        chance = random.Random(f"{plan.seed}/kills/{number}/{begun}")
+        with Lane(plan.work / f"kills-{number}", plan.on_recordings) as lane:
+            killer = Killer(lane, chance, Manner(film=plan.film))
+            while not record.is_complete:
+                record.add({"lane": number, **killer.run_once()})
 
-    failed: list[BaseException] = []
-    threads = [threading.Thread(target=work_off, args=(number,)) for number in range(lanes)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failed:
-        raise failed[0]
+    in_lanes(plan.lanes, work_off)

@@ -78,6 +78,8 @@ class Teller(QObject):
             recording=isinstance(view, QuestionView) and view.sound_recorded,
             waiting=isinstance(view, InterruptedView) and view.waiting,
             is_over=now.is_over,
+            microphone=view.mic_ok if isinstance(view, QuestionView) else None,
+            camera=view.camera_ok if isinstance(view, QuestionView) else None,
         )
         if told.moment == self._moment:
             return

@@ -17,6 +17,7 @@ class Told:
     left_s: what the clock shows, or None where there is none. answers: how many are accepted. new: those that
     were not told before, as (question, turn, take, hash). replies: sent in the running chats. code: of what
     the page says went wrong, or None. recording: sound is being recorded. is_over: nothing more is asked.
+    microphone, camera: that they work, where the page says so.
     """
 
     at_s: float
@@ -35,6 +36,8 @@ class Told:
     recording: bool = False
     waiting: bool = False
     is_over: bool = False
+    microphone: bool | None = None
+    camera: bool | None = None
 
     @property
     def moment(self) -> tuple[object, ...]:
@@ -42,6 +45,7 @@ class Told:
         return (
             *(self.page, self.interview, self.question, self.turn, self.take, self.phase, self.paused),
             *(self.answers, self.replies, self.code, self.recording, self.waiting, self.is_over),
+            *(self.microphone, self.camera),
         )
 
 
