@@ -3,9 +3,11 @@
 import time
 
 from app.bootstrap.desk_task import DeskTask
+from app.bootstrap.staff_task import recorder
 from app.domain.messages import EngineConfig
 from app.engine.supervisor import EngineSupervisor
 from app.settings import Settings
+from app.staff.book import StaffBook
 from app.store.journal import Journal
 from app.ui.comfort import Comfort
 from app.ui.controller import Controller
@@ -28,7 +30,8 @@ class Desk:
     """
 
     def __init__(self, settings: Settings, journal: Journal, controller: Controller, minutes: int) -> None:
-        task = DeskTask(journal.front_desk, journal.match_key, minutes * 60.0, time.time)
+        book, record = StaffBook(settings.data_dir), recorder(journal.record)
+        task = DeskTask(journal.front_desk, book, record, journal.match_key, minutes * 60.0, time.time)
         self._worker = Background("desk", task)
         self._engine = EngineLink(EngineSupervisor(log_path=settings.data_dir / "engine-codes.log"))
         ports = DeskPorts(self._worker, self._engine, _scan_config(settings), time.monotonic)

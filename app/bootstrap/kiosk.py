@@ -32,7 +32,7 @@ from app.store.journal import Journal
 from app.tiers.ahead import ReadAhead
 from app.tiers.readers import second_readers
 from app.ui.controller import Controller
-from app.ui.desk_views import StaffView
+from app.ui.desk_views import SignInView, StaffView
 from app.ui.messages import Messages
 from app.ui.narrator import Narration
 from app.ui.ports import Finish, Ports
@@ -140,7 +140,8 @@ class Kiosk(QObject):
         if isinstance(view, WelcomeView):  # the next person begins in the kiosk's own language
             self.window.set_language(self.controller.interview.language)
         self.window.show_page(view)
-        if self.voice is not None and not isinstance(view, StaffView):  # what goes on behind it goes on
+        is_of_staff = isinstance(view, StaffView | SignInView)  # what goes on behind it goes on
+        if self.voice is not None and not is_of_staff:
             self.voice.narrator.show(view)
         self.desk.drawn(view)
         self.handover.show(view)

@@ -30,20 +30,25 @@ class CheckedIn:
     """How the candidate was recognised.
 
     appointment: code of the appointment, or None. phone_key: keyed hash of the phone number, or None; the
-    number itself is nowhere. let_on: staff let somebody go on who has answers on this kiosk already.
+    number itself is nowhere. let_on: staff let somebody go on who has answers on this kiosk already; let_on_by: who.
     """
 
     by: CheckInBy
     appointment: str | None = None
     phone_key: str | None = None
     let_on: bool = False
+    let_on_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AccommodationsSet:
-    """Staff set, at the desk, what is different for this candidate; allowed at any step. Replaces what was."""
+    """Staff set, at the desk, what is different for this candidate; allowed at any step. Replaces what was.
+
+    by: the account of who set it; empty in older records.
+    """
 
     accommodations: Accommodations
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

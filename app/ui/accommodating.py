@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.domain.accommodation import Accommodations
 from app.domain.events import AccommodationsSet, Event
 from app.domain.messages import UseDevices
 from app.flow.interview import Interview, Phase, Step
@@ -23,7 +22,7 @@ def decided(
 ) -> list[Decide]:
     """The events of a wish: a sitting begins, or staff set what is different in it."""
     if isinstance(intent, SetAccommodations):
-        return _set(intent.accommodations, now)
+        return _set(intent, now)
 
     interview_id = (
         new_id()
@@ -35,7 +34,8 @@ def decided(
     def only_then(decide: Decide) -> Decide:
         return lambda at: decide(at) if at.interview_id == interview_id else None
 
-    follows = [came, *(_set(intent.accommodations, now) if intent.accommodations.is_any else [])]
+    wanted = SetAccommodations(intent.accommodations, intent.set_by)
+    follows = [came, *(_set(wanted, now) if intent.accommodations.is_any else [])]
     return [lambda at: decisions.begin(at, lambda: interview_id), *map(only_then, follows)]
 
 
@@ -59,11 +59,13 @@ def camera_closed(now: Interview, sitting: Sitting, ports: Ports) -> Sitting:
     return replace(sitting, ready=None)
 
 
-def _set(wanted: Accommodations, now: Interview) -> list[Decide]:
+def _set(intent: SetAccommodations, now: Interview) -> list[Decide]:
     """An interview with a person ends this one, politely and by the same way out as the candidate's own wish."""
+
+    wanted = intent.accommodations
 
     def told(at: Interview) -> Event | None:
         changes = at.step is not Step.WELCOME and not at.is_over and at.accommodations != wanted
-        return AccommodationsSet(wanted) if changes else None
+        return AccommodationsSet(wanted, intent.by) if changes else None
 
     return [told, *(decisions.way_out(now, "human") if wanted.human_interviewer else [])]
