@@ -10,6 +10,7 @@ import pytest
 from app.content import files, reader
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
+from app.content.problems import Problems
 from app.errors import KioskError
 
 SCALE = "scale.yaml"
@@ -54,9 +55,12 @@ def told(folder: Path) -> str:
     ],
     ids=range(16),
 )
-def test_a_file_that_means_harm_is_refused(folder: Path, text: str, said: str) -> None:
-    (folder / SCALE).write_text(text, "utf-8")
-    assert said in told(folder)
+def test_a_file_that_means_harm_is_refused(text: str, said: str) -> None:
+    problems = Problems()
+    assert reader.read_document({SCALE: text.encode()}, SCALE, problems) is None
+    with pytest.raises(KioskError) as failure:
+        problems.raise_if_any()
+    assert said in str(failure.value.params["details"])
 
 
 @pytest.mark.parametrize(
@@ -124,8 +128,8 @@ def test_tricks_in_a_text_are_text(folder: Path, tricky: str) -> None:
     path = folder / "dimensions" / "1-customer_orientation.yaml"
     before = load_competency_model(folder).dimensions[0].name
     text = path.read_text("utf-8")
-    assert f"en: {before.en}" in text
-    path.write_text(text.replace(f"en: {before.en}", f'en: "{before.en} {tricky}"', 1), "utf-8")
+    assert f'en: "{before.en}"' in text
+    path.write_text(text.replace(f'en: "{before.en}"', f'en: "{before.en} {tricky}"', 1), "utf-8")
     assert load_competency_model(folder).dimensions[0].name.en == f"{before.en} {tricky}"
 
 
