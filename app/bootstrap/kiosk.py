@@ -119,9 +119,8 @@ class Kiosk(QObject):
         self._connect()
 
     def _make_voice(self) -> Voice:
-        return Voice(
-            self.window, self.controller, Loudspeaker(voice_folders(self._settings)), self.desk.front
-        )
+        speaker, cues = Loudspeaker(voice_folders(self._settings)), self._settings.cue_tones
+        return Voice(self.window, self.controller, speaker, self.desk.front, cues=cues)
 
     def _connect(self) -> None:
         if self.voice is None:

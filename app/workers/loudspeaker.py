@@ -93,7 +93,8 @@ class Loudspeaker(QObject):
         self.prepare()
 
     def close(self) -> None:
-        """End the process; whatever sounds ends with it."""
+        """End the process for good; whatever sounds ends with it."""
+        self._failures = FAILURES_MAX  # whoever still has something to say starts no other
         self._deadline.stop()
         self._running = None
         self._let_go()

@@ -31,10 +31,12 @@ def open_spoken_desk(
     loudspeaker: FakeLoudspeaker,
     engine: FakeEngine | None = None,
     plan: Plan = PLAN,
+    *,
+    cues: bool = False,
 ) -> Iterator[SpokenDesk]:
     """Everything connected as the kiosk does it."""
     with open_desk(engine, plan) as desk:
-        voice = Voice(window, desk.controller, loudspeaker)
+        voice = Voice(window, desk.controller, loudspeaker, cues=cues)
         desk.controller.view_changed.connect(window.show_page)
         desk.controller.view_changed.connect(voice.narrator.show)
         desk.controller.live.connect(window.show_live)

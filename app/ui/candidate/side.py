@@ -76,6 +76,11 @@ class QuestionSide(QWidget):
         self.picture_button.use_icon("eye" if self._hides_picture else "eye-off")
         self.picture_button.setVisible(view.camera_ok)
 
+    @property
+    def state(self) -> str:
+        """What is going on, in words."""
+        return self._state.text()
+
     def clear(self) -> None:
         """Nothing of the last candidate stays."""
         self._view = None
