@@ -99,7 +99,7 @@ class TakeStopped:
 
 @dataclass(frozen=True, slots=True)
 class TakeDiscarded:
-    """The take will not count: the candidate records again. reason: retake, device_alarm, engine_lost."""
+    """The take will not count: the candidate records again. reason: retake, called, device_alarm ..."""
 
     reason: str
 
@@ -191,9 +191,13 @@ class QuestionSkipped:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """The clock stands still. elapsed_s: seconds already used of the running preparation or take."""
+    """The clock stands still. elapsed_s: seconds already used of the running preparation or take.
+
+    called: because staff were called, or came.
+    """
 
     elapsed_s: float
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ from app.domain.events import (
     TakeStopped,
 )
 from app.domain.language import Language
-from app.domain.messages import Caption, Framing, FromEngine, Level, PreviewReady, UseDevices
+from app.domain.messages import Caption, Framing, FromEngine, Level, PreviewReady
 from app.errors import BugError, KioskError
 from app.flow.interview import Interview, Step, advance
-from app.ui import accommodating, chat_steps, decisions, desk_intents, ending
+from app.ui import accommodating, calling, chat_steps, decisions, desk_intents, ending
 from app.ui import intents as wish
 from app.ui.decisions import Decide
 from app.ui.engine_news import heard
@@ -102,14 +102,14 @@ class Controller(QObject):
     def on_intent(self, intent: wish.Intent) -> None:
         """Do what the candidate wants, if it makes sense in this state; a late double click does not."""
         self._presence = Presence(self._ports.clock_s())
+        self._sitting = calling.after(intent, self._sitting)
         match intent:
+            case wish.AskForHelp() | desk_intents.StaffHere():
+                self._decide(*calling.held(self._now, self._sitting, self._elapsed_s()))
             case wish.ChooseLanguage(language):
                 self._choose_language(language)
             case wish.CloseSitting():
                 self._new_sitting()
-            case wish.CheckAgain():
-                config = self._ports.engine_config(self._now)
-                self._ports.engine.send(UseDevices(config.microphone, config.camera))
             case wish.GoOn():
                 self._go_on()
             case wish.TellExperience(experience):
@@ -121,6 +121,7 @@ class Controller(QObject):
                 self._update(ending=Ending.LEFT)
                 self._decide(*decisions.way_out(self._now, "left"))
             case wish.Begin() | desk_intents.SetAccommodations():
+                self._sitting = accommodating.met(intent, self._now, self._sitting)
                 self._decide(*accommodating.decided(intent, self._now, self._ports.new_id))
             case _:
                 self._decide_on(intent)
@@ -133,7 +134,7 @@ class Controller(QObject):
         self._sitting = means.sitting
         if means.message is not None:
             self._ports.engine.send(means.message)
-        self._decide(means.decide or decisions.nothing)
+        self._decide(means.before, means.decide or decisions.nothing)
 
     @Slot(bool)
     def on_speaking(self, speaking: bool) -> None:
@@ -212,7 +213,7 @@ class Controller(QObject):
             case AccommodationsSet():
                 self._sitting = accommodating.applied(now, self._sitting)
             case Resumed() | QuestionShown():
-                self._restart_clock()
+                self._update(clock_base_s=self._ports.clock_s())
             case _:
                 self._sitting, message = self._takes.act(before, now, event, self._sitting)
                 if message is not None:
@@ -226,7 +227,7 @@ class Controller(QObject):
             if finish is not None:
                 self._ports.store.submit(finish)
         else:
-            self._decide(decisions.rests_after(event), decisions.goes_on)
+            self._decide(decisions.rests_after(event), calling.waits(self._sitting), decisions.goes_on)
 
     @Slot(object)
     def on_engine(self, message: FromEngine) -> None:
@@ -272,7 +273,8 @@ class Controller(QObject):
         self._leave_if_nobody_is_there()
 
     def _leave_if_nobody_is_there(self) -> None:
-        clock_s, now = watched_s(self._ports.clock_s(), self._now), self._now
+        now = self._now
+        clock_s = watched_s(self._ports.clock_s(), now, called=self._sitting.called)
         left_s = self._presence.asked_left_s(clock_s)
         is_read, gone = ending.is_read(now, self._sitting), self._presence.is_gone(clock_s)
         watched = is_read or (now.step is not Step.WELCOME and not now.is_over)
@@ -283,9 +285,6 @@ class Controller(QObject):
             self._presence = Presence(clock_s)
             self._update(ending=Ending.LEFT)
             self._decide(*decisions.way_out(self._now, "idle"))
-
-    def _restart_clock(self) -> None:
-        self._update(clock_base_s=self._ports.clock_s())
 
     def _elapsed_s(self) -> float:
         return elapsed_s(self._now, self._sitting, self._ports.clock_s())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from app.domain.events import CheckedIn
 from app.domain.interview import Experience
 from app.domain.messages import EngineReady, TakeDone
 from app.errors import BugError, KioskError
@@ -20,6 +21,8 @@ class Sitting:
     receipt: the consent receipt is on the screen. closing: the pages after the last question.
     practice: the practice question, while it is on the screen. previews: the preview is on the screen.
     typing: the candidate wants to type. recording: the engine records the running take, hearing: its sound, too.
+    called: staff were called and nobody has gone on since. came: how the candidate checked in, kept here until
+    they have consented: who leaves before that leaves nothing.
     reads_aloud: the kiosk reads pages and what is typed: no sound is recorded beside a typed answer.
     review: the take whose words the candidate checks. draft: what was typed so far.
     silent_s: since when the speaker of the running take is silent; None before the first words.
@@ -41,6 +44,8 @@ class Sitting:
     recording: bool = False
     hearing: bool = False
     reads_aloud: bool = False
+    called: bool = False
+    came: CheckedIn | None = None
     silent_s: float | None = None
     review: TakeDone | None = None
     draft: str = ""

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from app.domain.events import ConsentGiven, DeviceCheckPassed, Event
 from app.domain.interview import Experience
-from app.domain.messages import CancelTake, ToEngine
+from app.domain.messages import CancelTake, ToEngine, UseDevices
 from app.flow.interview import Interview, Phase, Step
 from app.flow.receipt import receipt_text
-from app.ui import closing, decisions, practice
+from app.ui import accommodating, closing, decisions, practice
 from app.ui import intents as wish
 from app.ui.closing_intents import (
     AnswerSurvey,
@@ -25,11 +25,12 @@ from app.ui.sitting import Sitting
 
 @dataclass(frozen=True, slots=True)
 class Wished:
-    """The sitting after a wish, what the engine has to be told, and the event that is asked for."""
+    """The sitting after a wish, what the engine has to be told, and the event that is asked for; one before it."""
 
     sitting: Sitting
     message: ToEngine | None = None
     decide: Decide | None = None
+    before: Decide = decisions.nothing
 
 
 def wished(
@@ -39,7 +40,12 @@ def wished(
     decide: Decide
     match intent:
         case wish.GiveConsents():
+            came = accommodating.checked_in(sitting.came, intent.consents)
             decide = decisions.at(Step.CONSENT, _consent(intent, now, sitting, ports))
+            return Wished(replace(sitting, came=None), decide=decide, before=came)
+        case wish.CheckAgain():
+            config = ports.engine_config(now)
+            return Wished(sitting, UseDevices(config.microphone, config.camera))
         case ReceiptRead() | TellMore() | AnswerSurvey() | GiveDemographics() | Print():
             return _closing(intent, now, sitting, ports)
         case wish.Pause():

@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.accommodation import ExtraTime
 from app.domain.events import CheckedIn
+from app.domain.interview import Experience
 from app.domain.language import Language
 from app.domain.messages import EngineConfig
 from app.errors import KioskError
+from app.ui import intents as wish
 from app.ui.comfort import Comfort
 from app.ui.desk_ports import (
     AskNames,
@@ -36,7 +38,7 @@ from app.ui.views import View
 from app.ui.window import KioskWindow
 from tests.fakes.loudspeaker import FakeLoudspeaker
 from tests.fakes.sitting import FakeEngine
-from tests.qt.desk import Desk, open_desk
+from tests.qt.desk import ALL_YES, Desk, open_desk
 from tests.qt.hands import key, press
 
 HOLD_MS = 20
@@ -176,5 +178,8 @@ def apply(qtbot: QtBot, at: Reception, *names: str, time: ExtraTime = ExtraTime.
 
 
 def came(at: Reception) -> CheckedIn:
+    """What is stored of how they came, once they have consented."""
+    assert not any(isinstance(each, CheckedIn) for each in at.desk.store.events)
+    at.desk.wish(wish.TellExperience(Experience.INEXPERIENCED), wish.GiveConsents(ALL_YES))
     (event,) = [each for each in at.desk.store.events if isinstance(each, CheckedIn)]
     return event
