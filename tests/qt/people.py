@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.interview import Plan
+from app.domain.interview import Plan, Purpose
 from app.flow.interview import Phase, Step
 from app.ui.candidate.chats import ChatsPage
 from app.ui.candidate.consent import ConsentPage
@@ -40,11 +40,15 @@ _TOUCH = QTest.createTouchDevice()
 
 
 class Person:
-    """Does on each page what leads on. use: how a control is used; write: how text gets into a box."""
+    """Does on each page what leads on. use: how a control is used; write: how text gets into a box.
+
+    refuses: the purposes they say no to.
+    """
 
     def __init__(self, qtbot: QtBot, desk: SpokenDesk) -> None:
         self.qtbot, self.desk, self.window = qtbot, desk, desk.window
         self.pages: list[type[QWidget]] = []
+        self.refuses: set[Purpose] = set()
 
     def use(self, control: QWidget) -> None:
         raise NotImplementedError
@@ -83,7 +87,7 @@ class Person:
             self.pages.append(type(page))
         if isinstance(page, ConsentPage):
             for each in page.rows:
-                self.use(each.switch.yes)
+                self.use(each.switch.no if each.purpose in self.refuses else each.switch.yes)
             self.do(lambda: self.use(page.go_on_button))
         elif isinstance(page, QuestionPage):
             self._answer(page)

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from app.bootstrap.voice import Voice
+from app.domain.competency import PolicyPack
 from app.domain.interview import Consent, Plan
 from app.ui.window import KioskWindow
 from tests.fakes.loudspeaker import FakeLoudspeaker
 from tests.fakes.sitting import FakeEngine
-from tests.qt.desk import ALL_YES, Desk, open_desk
+from tests.qt.desk import ALL_YES, PACK, Desk, open_desk
 from tests.unit.flow.plans import PLAN
 
 
@@ -33,9 +34,10 @@ def open_spoken_desk(
     plan: Plan = PLAN,
     *,
     cues: bool = False,
+    pack: PolicyPack = PACK,
 ) -> Iterator[SpokenDesk]:
     """Everything connected as the kiosk does it."""
-    with open_desk(engine, plan) as desk:
+    with open_desk(engine, plan, pack) as desk:
         voice = Voice(window, desk.controller, loudspeaker, cues=cues)
         desk.controller.view_changed.connect(window.show_page)
         desk.controller.view_changed.connect(voice.narrator.show)
