@@ -46,15 +46,22 @@ def run(record: Record, plan: Plan) -> None:
     chance = random.Random(f"{plan.seed}/clock/{len(record.lines)}")
     clock = WallClock(plan.work / "clock")
     with Lane(plan.work / "clock" / "kiosk", plan.on_recordings, clock.environment) as lane:
-        killer = Killer(lane, chance, Manner(film=plan.film), clock.now_s)
+        timers: list[threading.Timer] = []
+
+        def set_soon() -> None:
+            after_s = chance.uniform(0.0, IN_A_LIFE_S)
+            timers.append(threading.Timer(after_s, clock.set, (_some_days(chance),)))
+            timers[-1].start()
+
+        killer = Killer(lane, chance, Manner(film=plan.film), clock.now_s, set_soon)
         while not record.is_complete:
             if chance.random() < BETWEEN:
                 clock.set(_some_days(chance))
-            in_life = threading.Timer(chance.uniform(0.5, IN_A_LIFE_S), clock.set, (_some_days(chance),))
-            in_life.start()
             line = killer.run_once()
-            in_life.cancel()
-            in_life.join()
+            while timers:
+                timer = timers.pop()
+                timer.cancel()
+                timer.join()
             record.add(line)
 
 

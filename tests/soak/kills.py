@@ -28,13 +28,21 @@ RESUMES_WITHIN_S = 170.0
 
 
 class Killer:
-    """Kills the program of one lane again and again, and looks at what is left."""
+    """Kills the program of one lane again and again, and looks at what is left.
+
+    clock_s: the wall clock that the program believes. trouble: called once the first page of a life is there.
+    """
 
     def __init__(
-        self, lane: Lane, chance: random.Random, manner: Manner, clock_s: Callable[[], float] = time.time
+        self,
+        lane: Lane,
+        chance: random.Random,
+        manner: Manner,
+        clock_s: Callable[[], float] = time.time,
+        trouble: Callable[[], None] | None = None,
     ) -> None:
         self._lane, self._chance, self._manner = lane, chance, manner
-        self._clock_s = clock_s
+        self._clock_s, self._trouble = clock_s, trouble
         self._want: Expected | None = None
         self._store: dict[str, Kept] = {}
         self._promised: list[Told] = []
@@ -54,6 +62,8 @@ class Killer:
         self._lane.start(manner)
         if not in_start and not self._lane.until(lambda told: told != [], COMES_UP_S):
             faults.append("the program did not come up")
+        if not in_start and self._trouble is not None:
+            self._trouble()
         if self._lane.until(lambda _: not self._is_alive(), life_s):
             faults.append("the program ended by itself")
         alone = self._chance.random() < ALONE

@@ -39,14 +39,17 @@ class Manner:
 
 @dataclass(slots=True)
 class Lane:
-    """A kiosk in `folder`. environment: settings of the program. preload: of the process that forks its lives.
+    """A kiosk in `folder`. environment: settings of the program. server_environment: of what forks its lives.
 
+    disk: where its data lie, if not in `folder`. speed: how fast recordings play; None: as fast as life.
     Use as a context; lives that still run are killed at its end.
     """
 
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
     server_environment: Mapping[str, str] = field(default_factory=dict)
+    disk: Path | None = None
+    speed: float | None = None
     process: int | None = None
     lives: int = 0
     _server: "subprocess.Popen[str] | None" = None
@@ -79,7 +82,7 @@ class Lane:
     @property
     def data_dir(self) -> Path:
         """Where the program keeps everything."""
-        return self.folder / "data"
+        return (self.disk or self.folder) / "data"
 
     @property
     def key_dir(self) -> Path:
@@ -106,6 +109,7 @@ class Lane:
         self.lives += 1
         order = {
             "told": str(self.told_file),
+            "speed": self.speed,
             "log": str(self.folder / "program.log"),
             "env": {
                 "KIOSK_DATA_DIR": str(self.data_dir),

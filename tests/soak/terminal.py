@@ -20,14 +20,18 @@ from PySide6.QtWidgets import QApplication
 
 import app.store  # noqa: F401 - before anything imports sqlite_utils
 from app import cli, cli_run
-from app.bootstrap import attendant, safe_mode  # noqa: F401 - imported before the fork
-from app.bootstrap.application import application
+from app.bootstrap import safe_mode  # noqa: F401 - imported before the fork
+from app.bootstrap.application import application, report_bugs_to
+from app.bootstrap.attendant import Attendant
 from app.bootstrap.kiosk import Kiosk
-from app.content.paths import resources_dir
+from app.content.loader import load_competency_model
+from app.content.paths import content_dir, resources_dir
 from app.demo.answers import load_answers
 from app.demo.driver import Driver, Script
 from app.demo.media import DemoMedia
 from app.domain.language import Language
+from app.log import logging_to
+from app.settings import load_settings
 from app.ui.admin.frame import StaffWindow
 from app.ui.admin.safe_page import SafePage
 from app.ui.candidate.error import ErrorPage
@@ -35,6 +39,7 @@ from app.ui.candidate.sheet import SheetPage
 from app.ui.chat_views import ChatsView
 from app.ui.views import ErrorView, InterruptedView, QuestionView, View
 from app.ui.window import KioskWindow
+from app.watch.crash_report import reporting_to
 from tests.soak.told import Told, fingerprint
 
 assert cli_run
@@ -93,6 +98,7 @@ class Person(QObject):
     def __init__(self, order: dict[str, Any]) -> None:
         super().__init__()
         self._order = order
+        self._parent = os.getppid()
         self._driver: Driver | None = None
         self._teller: Teller | None = None
         self._timer = QTimer(self)
@@ -102,6 +108,8 @@ class Person(QObject):
 
     @Slot()
     def _look(self) -> None:
+        if os.getppid() != self._parent:  # the test was stopped: nobody is left to kill this program
+            os._exit(1)
         for window in QApplication.topLevelWidgets():
             if isinstance(window, StaffWindow) and isinstance(window.page, SafePage) and window.isVisible():
                 QTest.mouseClick(window.page.again_button, Qt.MouseButton.LeftButton)
@@ -150,9 +158,22 @@ def live(order: dict[str, Any]) -> int:
     os.environ.update(order["env"])
     application()
     person = Person(order)
-    code = cli.main(["run", "--windowed"])
+    code = cli.main(["run", "--windowed"]) if order["speed"] is None else run_fast(order["speed"])
     del person
     return code
+
+
+def run_fast(speed: float) -> int:
+    """The program as `kiosk run` builds it, but its recordings play `speed` times as fast."""
+    settings = load_settings(os.environ)
+    model = load_competency_model(content_dir())
+    with logging_to(settings.log_file), reporting_to(settings.data_dir):
+        kiosk = Kiosk(settings, model, speed=speed)
+        report_bugs_to(kiosk.messages)
+        beside = Attendant(kiosk, settings, model, application().exit)
+        kiosk.start()
+        beside.start()
+        return application().exec()
 
 
 def main() -> None:
