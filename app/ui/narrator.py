@@ -133,9 +133,7 @@ class Narrator(QObject):
         """A view is on the screen: say its question, or read it; a page that is gone falls silent."""
         shown = (*place(view), self._screen.language)
         if isinstance(view, views.WelcomeView) and shown != self._shown:
-            self._now = Narration(is_speaking=self._now.is_speaking)  # the next person begins without
-            self._said = None
-            self._tell()
+            self._begin_anew()
         before, self._view = self._view, view
         self._records = records(view)
         self._mark_end(before, view)
@@ -145,6 +143,14 @@ class Narrator(QObject):
         else:
             self.read(self._alert if self._alert != alert else self._news(before, view))
         self._cue_if_due()
+
+    def _begin_anew(self) -> None:
+        """The next person begins without what the last one chose, and whoever else was told of that is told."""
+        were_read, self._said = self._now.reads_pages, None
+        self._now = Narration(is_speaking=self._now.is_speaking)
+        self._tell()
+        if were_read:
+            self.intent.emit(wish.ReadPages(on=False))
 
     def _open(self, shown: tuple[object, ...]) -> None:
         self._shown, self._cued = shown, None

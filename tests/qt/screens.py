@@ -13,7 +13,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.bootstrap.voice import show_narration
 from app.domain.language import Language
+from app.ui.narrator import Narration
 from app.ui.theme import Look, Theme
 from app.ui.views import View
 from app.ui.window import KioskWindow
@@ -95,6 +97,7 @@ def drawn(resources: Path, variant: Variant) -> Iterator[KioskWindow]:
 def show(window: KioskWindow, name: str) -> None:
     """Show the screen `name` of SHOWN as a person finds it."""
     view, touch = SHOWN[name]
+    show_narration(window, Narration())
     window.messages.clear()
     window.ask_still_there(None)
     window.show_page(view)
@@ -114,6 +117,10 @@ def _call_staff(window: KioskWindow) -> None:
     window.header.help_button.click()
 
 
+def _get_ready(window: KioskWindow) -> None:
+    show_narration(window, Narration(is_speaking=True, gets_ready=True))
+
+
 def _be_idle(window: KioskWindow) -> None:
     window.ask_still_there(25)
 
@@ -129,6 +136,8 @@ SHOWN: dict[str, tuple[View, Callable[[KioskWindow], None] | None]] = {
     "consent-answered": (VIEWS["consent"], _answer_all),
     "question-skip": (VIEWS["question-preparing"], _ask_skip),
     "interrupted-leave": (VIEWS["interrupted-restarted"], _ask_leave),
+    "question-getting-ready": (VIEWS["question-preparing"], _get_ready),
+    "practice-getting-ready": (VIEWS["practice-ready"], _get_ready),
     "welcome-help": (VIEWS["welcome"], _call_staff),
     "question-idle": (VIEWS["question-role-play"], _be_idle),
 }

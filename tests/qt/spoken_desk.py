@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.bootstrap.voice import Voice
 from app.domain.competency import PolicyPack
 from app.domain.interview import Consent, Plan
+from app.ui.narrator import Narrator
 from app.ui.window import KioskWindow
 from tests.fakes.loudspeaker import FakeLoudspeaker
 from tests.fakes.sitting import FakeEngine
@@ -21,6 +22,7 @@ class SpokenDesk:
     desk: Desk
     window: KioskWindow
     loudspeaker: FakeLoudspeaker
+    narrator: Narrator
 
     def to_question(self, consents: tuple[Consent, ...] = ALL_YES) -> None:
         self.desk.to_question(consents)
@@ -44,7 +46,7 @@ def open_spoken_desk(
         desk.controller.live.connect(window.show_live)
         voice.start()
         window.show_page(desk.view)
-        yield SpokenDesk(desk, window, loudspeaker)
+        yield SpokenDesk(desk, window, loudspeaker, voice.narrator)
         voice.stop()
 
 

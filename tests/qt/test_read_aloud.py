@@ -19,7 +19,7 @@ from app.ui.intents import ReadPages
 from app.ui.listening import records
 from app.ui.narrator import Narrator
 from app.ui.theme import Look
-from app.ui.views import QuestionView
+from app.ui.views import ExperienceView, QuestionView
 from app.ui.window import KioskWindow
 from tests.fakes.loudspeaker import FakeLoudspeaker
 from tests.qt.hands import key, press
@@ -145,6 +145,18 @@ def test_turned_on_while_typing_it_ends_the_sound_that_was_recorded_beside(
         press(qtbot, window.question.buttons.submit_button)
         qtbot.waitUntil(lambda: len(desk.desk.controller.interview.answers) == 1)
         assert desk.desk.controller.interview.answers[0].words.text == "so far"  # type: ignore[union-attr]
+
+
+def test_who_comes_next_is_not_taken_for_somebody_who_listens(qtbot: QtBot, window: KioskWindow) -> None:
+    with open_spoken_desk(window, FakeLoudspeaker()) as desk:
+        first_page, sitting = desk.desk.view, lambda: desk.desk.controller._sitting
+        press(qtbot, window.header.read_button)
+        assert sitting().reads_aloud
+        for view in (ExperienceView(), first_page):  # somebody looked into check-in and went away
+            window.show_page(view)
+            desk.narrator.show(view)
+        assert not sitting().reads_aloud
+        assert not window.header.read_button.isChecked()
 
 
 # ---- warnings and alarms -------------------------------------------------------------------------
