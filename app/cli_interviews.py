@@ -231,7 +231,8 @@ def _write(out: Path, text: str) -> None:
     part = out.with_name(out.name + ".part")
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        # half of a surrogate pair, which UTF-8 cannot hold, is written as JSON escapes it
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(text)
         part.replace(out)
     except OSError as error:

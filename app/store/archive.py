@@ -22,6 +22,7 @@ from app.store.connection import file_of, named_errors, open_database
 from app.store.device_key import DeviceKey, load_device_key
 from app.store.media_check import media_problems
 from app.store.phone import load_secret
+from app.store.rows import storables
 from app.store.vault import Vault
 from app.store.verification import VerifyReport, newest_chain, told, verify
 
@@ -276,7 +277,7 @@ class Archive:
 
     def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         with self._lock, named_errors(file_of(self._db)):
-            cursor: sqlite3.Cursor = self._db.conn.execute(sql, parameters)
+            cursor: sqlite3.Cursor = self._db.conn.execute(sql, storables(parameters))
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 

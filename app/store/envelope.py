@@ -186,7 +186,7 @@ def read(data_dir: Path) -> Envelope | None:
         return None
     except OSError as error:
         raise KioskError("keys_unreadable", file=NAME) from error
-    except (ValueError, LookupError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise KioskError("keys_altered", file=NAME) from error
 
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from app.domain.check_in import CallReason
 from app.store.connection import file_of, named_errors, transaction
-from app.store.rows import TableRow
+from app.store.rows import TableRow, storables
 from app.store.writing import KIOSK, append_audit, insert
 
 CALLED, CALL_ANSWERED, IMPORTED = "staff_called", "call_answered", "appointments_imported"
@@ -119,4 +119,4 @@ class FrontDesk:
 
     def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock, named_errors(file_of(self._db)):
-            return list(self._db.conn.execute(sql, list(parameters)))
+            return list(self._db.conn.execute(sql, storables(parameters)))

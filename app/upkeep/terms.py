@@ -128,5 +128,5 @@ def read_mark(path: Path) -> ClockMark | None:
     try:
         data = json.loads(path.read_text("utf-8"))
         return ClockMark(float(data["at"]), str(data["boot"]), float(data["uptime_s"]))
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError, OverflowError):
         return None
