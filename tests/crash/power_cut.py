@@ -50,9 +50,10 @@ def lay_out(files: dict[str, bytes], disk: Path) -> None:
 
 
 def told(writes: list[Write]) -> list[list[str]]:
-    """What had been acknowledged by then."""
+    """What had been acknowledged by then; of what grows, e.g. a recording, how much at last."""
     text = b"".join(write.data for write in writes if write.op == "W" and write.path.endswith("/ACK"))
-    return [line.split() for line in text.decode().splitlines()]
+    lines = (line.split() for line in text.decode().splitlines())
+    return list({tuple(line[:-1] if len(line) > 2 else line): line for line in lines}.values())
 
 
 def lost(journal: Journal, media_dir: Path, acknowledged: list[list[str]]) -> list[str]:

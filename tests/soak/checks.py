@@ -1,6 +1,5 @@
 """Does the store hold what the screen said, and does the program go on where it should?"""
 
-import os
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,6 +16,7 @@ from app.errors import KioskError
 from app.flow.interview import Interview, Phase, Step, advance, fold, recover
 from app.flow.limits import answer_s, preparation_s
 from app.store.archive import Archive
+from tests.soak.plan import environment
 from tests.soak.told import Told, fingerprint
 
 CLOCK_S = 1.0  # the clock of a question that comes back may be off by so much
@@ -49,12 +49,12 @@ class Expected:
 @contextmanager
 def archive_of(data_dir: Path, key_dir: Path) -> Iterator[Archive]:
     """The store of a kiosk, read beside it. Only while `store_of_one` is held."""
-    os.environ["KIOSK_KEY_DIR"] = str(key_dir)
-    archive = Archive.open(data_dir / "kiosk.db", data_dir / "media")
-    try:
-        yield archive
-    finally:
-        archive.close()
+    with environment({"KIOSK_KEY_DIR": str(key_dir)}):
+        archive = Archive.open(data_dir / "kiosk.db", data_dir / "media")
+        try:
+            yield archive
+        finally:
+            archive.close()
 
 
 def kept(archive: Archive) -> dict[str, Kept]:

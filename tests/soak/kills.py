@@ -7,7 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from app.content.paths import resources_dir
+from app.demo.answers import load_answers
+from app.domain.language import Language
 from app.watch.crash_report import FOLDER
+from tests.plaintext import plaintext_hits
 from tests.soak import checks
 from tests.soak.checks import Expected, Kept
 from tests.soak.lane import Lane, Manner, command
@@ -23,6 +27,8 @@ ALONE = 0.2  # share in which only the kiosk process is killed: its engine has t
 ENGINE_ENDS_S = 8.0
 LIVES_OF_A_FOLDER = 40
 SETTLED_S = 20.0
+LOOK_AS_A_THIEF = 10  # lives
+SECRET = 12  # characters of an answer that are looked for on the disk
 TYPING_S = (0.2, 0.2, 0.2, 1.0, 4.0)
 RESUMES_WITHIN_S = 170.0
 
@@ -47,6 +53,8 @@ class Killer:
         self._store: dict[str, Kept] = {}
         self._promised: list[Told] = []
         self._lives = 0
+        texts = load_answers(resources_dir(), Language(manner.language), manner.candidate).values()
+        self._secrets = [text[:SECRET] for text in texts if len(text) >= SECRET]
 
     def run_once(self) -> dict[str, Any]:
         """One life and its end, as a line of the record."""
@@ -95,6 +103,9 @@ class Killer:
             line["lost"] = checks.lost(self._promised, store)
             line["faults"] += [problem.code for problem in archive.verify().problems]
             taken_s = checks.take_lost_s(archive, data_dir / "media", told, killed_at_s)
+        if self._lives % LOOK_AS_A_THIEF == 0:
+            line["plaintext"] = plaintext_hits(data_dir, self._secrets)
+            line["faults"] += line["plaintext"]
         line["take_lost_s"] = None if taken_s is None else round(taken_s, 2)
         repeats += checks.turned_back(told)
         repeats += [fault for each in store.values() for fault in checks.repeated(each)]

@@ -17,10 +17,10 @@ from argon2 import PasswordHasher
 
 from app.staff.book import StaffBook
 from app.staff.secret import Hashing
-from tests.soak.told import Told, read_told
+from tests.soak.told import Listener, Told
 
 ROOT = Path(__file__).resolve().parents[2]
-LOOK_S = 0.02
+LOOK_S = 0.05
 PIN = "27182845"
 ENGINE = b"app.engine"
 
@@ -53,6 +53,7 @@ class Lane:
     process: int | None = None
     lives: int = 0
     _server: "subprocess.Popen[str] | None" = None
+    _listener: Listener = field(default_factory=lambda: Listener(Path(os.devnull)))
 
     def __enter__(self) -> "Lane":
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -75,9 +76,8 @@ class Lane:
 
     def __exit__(self, *_: object) -> None:
         self.kill()
-        if self._server is not None and self._server.stdin is not None:
-            self._server.stdin.close()
-            self._server.wait(10)
+        if self._server is not None:
+            self._server.communicate(timeout=20)  # the end of its input ends it
 
     @property
     def data_dir(self) -> Path:
@@ -107,6 +107,7 @@ class Lane:
     def start(self, manner: Manner) -> int:
         """The process id of the program that has been started."""
         self.lives += 1
+        self._listener = Listener(self.told_file)
         order = {
             "told": str(self.told_file),
             "speed": self.speed,
@@ -126,7 +127,7 @@ class Lane:
 
     def told(self) -> list[Told]:
         """What the screen of the newest life has said so far."""
-        return read_told(self.told_file)
+        return self._listener.told()
 
     def until(self, holds: Callable[[list[Told]], bool], within_s: float) -> bool:
         """True as soon as what was told is so; False when it did not become so in time."""

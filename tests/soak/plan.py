@@ -1,7 +1,9 @@
 """How a run of the fault tests is done: where, on which recordings, with which chance, how many at once."""
 
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +21,21 @@ class Plan:
     def on_recordings(self) -> dict[str, str]:
         """The settings of a kiosk whose devices are that recording."""
         return {"KIOSK_MICROPHONE": f"file:{self.film}", "KIOSK_CAMERA": f"file:{self.film}"}
+
+
+@contextmanager
+def environment(values: Mapping[str, str]) -> Iterator[None]:
+    """In the block this process's environment has these, too."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 def in_lanes(lanes: int, work_off: Callable[[int], None]) -> None:

@@ -55,18 +55,31 @@ def fingerprint(answer: Answer) -> tuple[str, int, int, str]:
     return (answer.question_id, answer.turn, answer.take, digest)
 
 
-def read_told(path: Path) -> list[Told]:
-    """The lines; one that a kill cut off is left out."""
-    try:
-        lines = path.read_text("utf-8").splitlines(keepends=True)
-    except OSError:
-        return []
-    found = []
-    for line in lines:
-        if line.endswith("\n"):
-            fields = json.loads(line)
-            fields["new"] = tuple(
-                (str(q), int(turn), int(take), str(h)) for q, turn, take, h in fields["new"]
-            )
-            found.append(Told(**fields))
-    return found
+class Listener:
+    """Reads what a witness writes, as it grows."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._at = 0
+        self._lines: list[Told] = []
+
+    def told(self) -> list[Told]:
+        """All lines so far; one that a kill cut off is left out."""
+        try:
+            with self._path.open("rb") as file:
+                file.seek(self._at)
+                new = file.read()
+        except OSError:
+            return []
+        whole = new[: new.rfind(b"\n") + 1]
+        self._at += len(whole)
+        self._lines += [_told(line) for line in whole.splitlines()]
+        return list(self._lines)
+
+
+def _told(line: bytes) -> Told:
+    fields = json.loads(line)
+    fields["new"] = tuple(
+        (str(q), int(turn), int(take), str(digest)) for q, turn, take, digest in fields["new"]
+    )
+    return Told(**fields)

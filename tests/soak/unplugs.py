@@ -1,6 +1,5 @@
 """Microphone and camera are unplugged at random moments of answers, and plugged in again."""
 
-import os
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +8,7 @@ from pathlib import Path
 from tests.device.conftest import ASOUND, SoundServer
 from tests.fakes.mjpeg import NetworkCamera
 from tests.soak.lane import Lane, Manner
-from tests.soak.plan import Plan
+from tests.soak.plan import Plan, environment
 from tests.soak.record import Record
 from tests.soak.running import Running
 from tests.soak.told import Told
@@ -77,21 +76,21 @@ def sound_server(folder: Path) -> Iterator[SoundServer]:
     run_dir = folder / "run"
     run_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     (folder / ".asoundrc").write_text(ASOUND, encoding="ascii")
-    for name, path in {
-        "HOME": folder,
-        "XDG_RUNTIME_DIR": run_dir,
-        "PULSE_RUNTIME_PATH": run_dir,
-        "PULSE_STATE_PATH": folder,
-        "XDG_CONFIG_HOME": folder,
-    }.items():
-        os.environ[name] = str(path)
-    os.environ["PULSE_SERVER"] = f"unix:{run_dir}/native"
+    leads_there = {
+        "HOME": str(folder),
+        "XDG_RUNTIME_DIR": str(run_dir),
+        "PULSE_RUNTIME_PATH": str(run_dir),
+        "PULSE_STATE_PATH": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+        "PULSE_SERVER": f"unix:{run_dir}/native",
+    }
     server = SoundServer(folder)
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
+    with environment(leads_there):
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
 
 
 @contextmanager
