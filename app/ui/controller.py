@@ -7,9 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.domain.events import (
     AccommodationsSet,
-    CheckedIn,
     ConsentGiven,
-    DeviceCheckPassed,
     EngineLost,
     Event,
     LanguageChosen,
@@ -18,10 +16,10 @@ from app.domain.events import (
     TakeStopped,
 )
 from app.domain.language import Language
-from app.domain.messages import Caption, Framing, FromEngine, Level, PreviewReady
+from app.domain.messages import Caption, EngineConfig, Framing, FromEngine, Level, PreviewReady, ToEngine
 from app.errors import BugError, KioskError
 from app.flow.interview import Interview, Step, advance
-from app.ui import accommodating, calling, chat_steps, decisions, desk_intents, ending
+from app.ui import accommodating, calling, chat_steps, decisions, desk_intents, dictation, ending
 from app.ui import intents as wish
 from app.ui.decisions import Decide
 from app.ui.engine_news import heard
@@ -132,8 +130,7 @@ class Controller(QObject):
             changed, decide = self._takes.wished(intent, self._sitting, self._elapsed_s())
             means = Wished(changed, decide=decide)
         self._sitting = means.sitting
-        if means.message is not None:
-            self._ports.engine.send(means.message)
+        self._tell(means.message)
         self._decide(means.before, means.decide or decisions.nothing)
 
     @Slot(bool)
@@ -159,6 +156,7 @@ class Controller(QObject):
     def _new_sitting(self) -> None:
         if self._now.is_over and not self._sitting.saving:
             self._now, self._failed = Interview(language=self._default_language), None
+            self._ports.engine.stop()  # it may have listened to a question to the company
             self._sitting = Sitting()
             self._draw()
 
@@ -208,16 +206,13 @@ class Controller(QObject):
             case ConsentGiven():
                 self._sitting = replace(self._sitting, receipt=bool(event.receipt))
                 self._ports.engine.start(self._ports.engine_config(now))
-            case LanguageChosen() | DeviceCheckPassed() | CheckedIn():
-                pass
             case AccommodationsSet():
                 self._sitting = accommodating.applied(now, self._sitting)
             case Resumed() | QuestionShown():
                 self._update(clock_base_s=self._ports.clock_s())
             case _:
                 self._sitting, message = self._takes.act(before, now, event, self._sitting)
-                if message is not None:
-                    self._ports.engine.send(message)
+                self._tell(message)
         self._sitting = accommodating.camera_closed(now, self._sitting, self._ports)
         if unrecorded:
             self._decide(self._takes.unrecorded(now, self._sitting))
@@ -240,7 +235,8 @@ class Controller(QObject):
             self.live.emit(message)
             return
         news = heard(message, self._now, self._sitting)
-        self._sitting = news.sitting
+        self._sitting, answer = dictation.heard(message, self._now, news.sitting, self._ports)
+        self._tell(answer)
         if news.preview_memory is not None:
             self.preview_memory.emit(news.preview_memory)
         if news.trouble is not None:
@@ -285,6 +281,12 @@ class Controller(QObject):
             self._presence = Presence(clock_s)
             self._update(ending=Ending.LEFT)
             self._decide(*decisions.way_out(self._now, "idle"))
+
+    def _tell(self, message: EngineConfig | ToEngine | None) -> None:
+        if isinstance(message, EngineConfig):
+            self._ports.engine.start(message)
+        elif message is not None:
+            self._ports.engine.send(message)
 
     def _elapsed_s(self) -> float:
         return elapsed_s(self._now, self._sitting, self._ports.clock_s())

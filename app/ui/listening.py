@@ -1,6 +1,7 @@
 """What a view means to somebody who listens, and to the microphone. Pure."""
 
 from app.ui import views
+from app.ui.closing_views import Dictation, SurveyView
 from app.ui.desk_views import CheckInView
 from app.ui.views import PracticePhase, QuestionPhase
 
@@ -12,6 +13,8 @@ def listens(view: views.View | None) -> bool:
             return phase is QuestionPhase.RECORDING or (phase is QuestionPhase.TYPING and recorded)
         case views.PracticeView(phase=phase):
             return phase is PracticePhase.RECORDING
+        case SurveyView(dictation=dictation):
+            return dictation is Dictation.LISTENING
         case _:
             return False
 
@@ -32,7 +35,7 @@ def records(view: views.View) -> bool:
     match view:
         case views.QuestionView():
             return not views.may_sound(view)
-        case views.PracticeView(phase=PracticePhase.RECORDING):
+        case views.PracticeView(phase=PracticePhase.RECORDING) | SurveyView(dictation=Dictation.LISTENING):
             return True
         case _:
             return False

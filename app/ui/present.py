@@ -100,7 +100,7 @@ def view(
         case Step.FINISHED | Step.ABANDONED:
             answered = len({answer.question_id for answer in now.answers})
             thanks = FinishedView(sitting.ending, answered, _total(now), sitting.saving)
-            return closing_view(now, sitting.closing, pack, saving=sitting.saving) or thanks
+            return closing_view(now, sitting.closing, pack, sitting.practice, saving=sitting.saving) or thanks
 
 
 def _at_question(now: Interview, sitting: Sitting, elapsed: float) -> View:

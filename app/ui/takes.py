@@ -5,8 +5,11 @@ from dataclasses import replace
 from app.domain.events import (
     AnswerAccepted,
     ChatEvent,
+    CheckedIn,
+    DeviceCheckPassed,
     EngineLost,
     Event,
+    LanguageChosen,
     QuestionSkipped,
     TakeDiscarded,
     TakeStarted,
@@ -62,6 +65,8 @@ class Takes:
         self, before: Interview, now: Interview, event: Event, sitting: Sitting
     ) -> tuple[Sitting, ToEngine | None]:
         """The sitting after the event, and what the engine has to be told."""
+        if isinstance(event, LanguageChosen | DeviceCheckPassed | CheckedIn):
+            return sitting, None  # no clock of a take has anything to do with them
         if isinstance(event, ChatEvent):
             return chat_steps.with_clock(before, now, sitting), None
         clock = replace(sitting, clock_base_s=self._ports.clock_s(), silent_s=None)

@@ -4,17 +4,19 @@ from dataclasses import dataclass, replace
 
 from app.domain.events import ConsentGiven, DeviceCheckPassed, Event
 from app.domain.interview import Experience
-from app.domain.messages import CancelTake, ToEngine, UseDevices
+from app.domain.messages import CancelTake, EngineConfig, ToEngine, UseDevices
 from app.flow.interview import Interview, Phase, Step
 from app.flow.receipt import receipt_text
-from app.ui import accommodating, closing, decisions, practice
+from app.ui import accommodating, closing, decisions, dictation, practice
 from app.ui import intents as wish
 from app.ui.closing_intents import (
     AnswerSurvey,
     ClosingIntent,
+    Dictate,
     GiveDemographics,
     Print,
     ReceiptRead,
+    StopDictating,
     TellMore,
 )
 from app.ui.decisions import Decide
@@ -25,10 +27,13 @@ from app.ui.sitting import Sitting
 
 @dataclass(frozen=True, slots=True)
 class Wished:
-    """The sitting after a wish, what the engine has to be told, and the event that is asked for; one before it."""
+    """The sitting after a wish, what the engine has to be told, and the event that is asked for; one before it.
+
+    message: an EngineConfig starts the engine.
+    """
 
     sitting: Sitting
-    message: ToEngine | None = None
+    message: EngineConfig | ToEngine | None = None
     decide: Decide | None = None
     before: Decide = decisions.nothing
 
@@ -48,6 +53,8 @@ def wished(
             return Wished(sitting, UseDevices(config.microphone, config.camera))
         case ReceiptRead() | TellMore() | AnswerSurvey() | GiveDemographics() | Print():
             return _closing(intent, now, sitting, ports)
+        case Dictate() | StopDictating():
+            return Wished(*dictation.wished(intent, now, sitting, ports))
         case wish.Pause():
             decide = _pause(elapsed_s)
         case wish.Resume():
@@ -79,7 +86,7 @@ def _consent(intent: wish.GiveConsents, now: Interview, sitting: Sitting, ports:
 def _closing(intent: ClosingIntent, now: Interview, sitting: Sitting, ports: Ports) -> Wished:
     closed = closing.wished(intent, now, sitting.closing, ports)
     receipt = sitting.receipt and not isinstance(intent, ReceiptRead)
-    after = replace(sitting, closing=closed.closing, receipt=receipt)
+    after = dictation.ended(sitting, replace(sitting, closing=closed.closing, receipt=receipt), ports)
     return Wished(after, decide=None if closed.event is None else _plainly(closed.event))
 
 

@@ -20,7 +20,7 @@ from app.flow.receipt import receipt_of
 from app.sealed.reading import read_recording
 from app.ui import intents as wish
 from app.ui.candidate.paper_words import code_text, consent_paper, sheet_paper
-from app.ui.closing_views import SheetView
+from app.ui.closing_views import SheetView, SurveyView
 from app.ui.paper import Printed, Printing
 from app.ui.qr import QUIET_MODULES, qr_image
 from app.ui.strings import load_strings
@@ -161,7 +161,7 @@ def test_the_next_person_finds_nothing_of_the_last(qtbot: QtBot, window: KioskWi
         window.show_page(samples.VIEWS[name])
     window.closing.survey.question.put("Night shifts?")
     window.show_page(samples.WELCOME)
-    window.show_page(samples.VIEWS["survey"])
+    window.show_page(SurveyView("i-2"))
     assert window.closing.survey.question.is_blank
     assert not window.closing.sheet.card.code.text
     labels = [each.text() for each in window.closing.sheet.findChildren(QLabel)]

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.events import Rating
 from app.ui.candidate.page import Page
-from app.ui.closing_intents import AnswerSurvey
+from app.ui.closing_intents import AnswerSurvey, Dictate, StopDictating
 from app.ui.closing_views import SurveyView
 from app.ui.icons import Icons
 from app.ui.scale import fix
@@ -13,6 +13,7 @@ from app.ui.strings import Strings
 from app.ui.widgets.answer_box import AnswerBox
 from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
 from app.ui.widgets.choice_row import ChoiceRow
+from app.ui.widgets.dictation_bar import DictationBar
 from app.ui.widgets.fitted_scroll import FittedScroll
 
 QUESTIONS = ("clear", "fair", "easy")
@@ -29,6 +30,7 @@ class SurveyPage(Page):
         self._more = label("lead")
         self.rows = {each: ChoiceRow(icons, f"survey.{each}", ("yes", "partly", "no")) for each in QUESTIONS}
         self.question = AnswerBox()
+        self.dictation = DictationBar(icons)
         self._passed_on = label("small")
         self.skip_button = Button(icons)
         self.send_button = Button(icons, look="primary")
@@ -41,6 +43,7 @@ class SurveyPage(Page):
         for each in self.rows.values():
             each.chosen.connect(self._draw_buttons)
         self.question.changed.connect(self._draw_buttons)
+        self.dictation.wanted.connect(self._dictate)
         self.skip_button.clicked.connect(self._skip)
         self.send_button.clicked.connect(self._send)
 
@@ -56,6 +59,7 @@ class SurveyPage(Page):
         ask = box()
         inside = column(ask, margins=(24, 18, 24, 18), spacing=8)
         inside.addWidget(self.question, 1)
+        inside.addWidget(self.dictation)
         inside.addWidget(self._passed_on)
         columns = row_or_column(spacing=24)
         columns.addWidget(about, 1)
@@ -72,11 +76,17 @@ class SurveyPage(Page):
         outside.addLayout(footer)
 
     def show_view(self, view: SurveyView) -> None:
-        """Show the page; another candidate finds it empty."""
-        if view != self._view:
+        """Show the page; another candidate finds it empty. What was spoken is put after what stands in the box."""
+        before = self._view
+        if view == before:
+            return
+        if before is None or before.key != view.key:
             self.clear()
-            self._view = view
-            self.draw()
+        self._view = view
+        self.draw()
+        if view.said and (before is None or before.take != view.take or not before.said):
+            self.question.put(" ".join(filter(None, (self.question.text.strip(), view.said))))
+            self.question.edit.setFocus()
 
     def clear(self) -> None:
         """Nothing of the last candidate stays."""
@@ -91,6 +101,8 @@ class SurveyPage(Page):
             each.say(self.strings)
         text = self.strings.text
         self.question.say(self.strings, text("survey.ask"), text("survey.ask_hint"))
+        if self._view is not None:
+            self.dictation.show_state(self._view.dictation, self.strings)
         self._draw_buttons()
 
     @property
@@ -106,6 +118,10 @@ class SurveyPage(Page):
     def first_focus(self) -> QWidget:
         """The first answer."""
         return self.rows[QUESTIONS[0]].buttons["yes"]
+
+    @Slot(bool)
+    def _dictate(self, begins: bool) -> None:
+        self.intent.emit(Dictate() if begins else StopDictating())
 
     @Slot()
     def _skip(self) -> None:
