@@ -62,7 +62,7 @@ def run(record: Record, plan: Plan) -> None:
                 timer = timers.pop()
                 timer.cancel()
                 timer.join()
-            record.add(line)
+            record.add(line, lane.folder)
 
 
 def _some_days(chance: random.Random) -> int:

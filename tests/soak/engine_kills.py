@@ -30,6 +30,6 @@ def run(record: Record, plan: Plan) -> None:
                 since, engine = running.count(), lane.engine()
                 if engine is not None:  # else the interview has just ended
                     os.kill(engine, signal.SIGKILL)
-                    record.add({"lane": number, **running.looked(since)})
+                    record.add({"lane": number, **running.looked(since)}, lane.folder)
 
     in_lanes(plan.lanes, work_off)

@@ -13,7 +13,7 @@ from app.domain.language import Language
 from app.watch.crash_report import FOLDER
 from tests.plaintext import plaintext_hits
 from tests.soak import checks
-from tests.soak.checks import Expected, Kept
+from tests.soak.checks import Kept
 from tests.soak.lane import Lane, Manner, command
 from tests.soak.plan import Plan, in_lanes
 from tests.soak.record import Record
@@ -26,11 +26,12 @@ AT_START = 0.2  # share of the kills that fall into the start
 ALONE = 0.2  # share in which only the kiosk process is killed: its engine has to end by itself
 ENGINE_ENDS_S = 8.0
 LIVES_OF_A_FOLDER = 40
-SETTLED_S = 20.0
+SETTLED_S = 120.0
 LOOK_AS_A_THIEF = 10  # lives
 SECRET = 12  # characters of an answer that are looked for on the disk
 TYPING_S = (0.2, 0.2, 0.2, 1.0, 4.0)
-RESUMES_WITHIN_S = 170.0
+RESUMES_S = 180.0  # an older interview is closed: its candidate has gone
+DOUBT_S = 10.0  # of which the program may see another age than we
 
 
 class Killer:
@@ -49,7 +50,6 @@ class Killer:
     ) -> None:
         self._lane, self._chance, self._manner = lane, chance, manner
         self._clock_s, self._trouble = clock_s, trouble
-        self._want: Expected | None = None
         self._store: dict[str, Kept] = {}
         self._promised: list[Told] = []
         self._lives = 0
@@ -66,7 +66,7 @@ class Killer:
         manner = replace(self._manner, typing_s=self._chance.choice(TYPING_S))
         in_start = self._chance.random() < AT_START
         life_s = self._chance.uniform(0.0, START_S if in_start else LIFE_S)
-        self._want = _to_go_on(self._store, self._clock_s())
+        started_at, started_s = self._clock_s(), time.monotonic()
         self._lane.start(manner)
         if not in_start and not self._lane.until(lambda told: told != [], COMES_UP_S):
             faults.append("the program did not come up")
@@ -79,7 +79,11 @@ class Killer:
         killed_at_s = self._lane.kill(everything=not alone) or time.monotonic()
         if alone and engine is not None and not _ends(engine):
             faults.append("its media engine went on")
-        line = self._looked(killed_at_s)
+        told = self._lane.told()
+        shown_at = started_at + (told[0].at_s - started_s if told else 0.0)
+        seen, repeats = self._came_back(told, started_at, shown_at)
+        line = self._looked(told, killed_at_s, repeats)
+        line["resumed"] = seen
         line["faults"] += faults
         if self._lives % LIVES_OF_A_FOLDER == 0:
             line["faults"] += self._unsettled()
@@ -88,14 +92,25 @@ class Killer:
     def _is_alive(self) -> bool:
         return self._lane.process is not None and command(self._lane.process) != b""
 
-    def _looked(self, killed_at_s: float) -> dict[str, Any]:
-        told = self._lane.told()
+    def _came_back(self, told: list[Told], started_at: float, shown_at: float) -> tuple[bool, list[str]]:
+        """Whether it was seen how an interrupted interview went on, and what was wrong; times by the wall clock."""
+        if not told:
+            return False, []
+        running = [each for each in self._store.values() if each.state == "running"]
+        found = [(each, want) for each in running if (want := checks.expected(each.interview)) is not None]
+        if not found:
+            return False, checks.resumed(told, None)[1]
+        newest, want = found[0]  # the list begins with the newest
+        ages_s = [abs(at - newest.changed_at) for at in (started_at, shown_at)]
+        if min(ages_s) > RESUMES_S + DOUBT_S:
+            return False, checks.resumed(told, None)[1]
+        return checks.resumed(told, want) if max(ages_s) < RESUMES_S - DOUBT_S else (False, [])
+
+    def _looked(self, told: list[Told], killed_at_s: float, repeats: list[str]) -> dict[str, Any]:
         self._promised += told
-        seen, repeats = checks.resumed(told, self._want)
         data_dir = self._lane.data_dir
-        line: dict[str, Any] = {"page": told[-1].page if told else "start", "resumed": False, "faults": []}
+        line: dict[str, Any] = {"page": told[-1].page if told else "start", "faults": []}
         line["phase"] = told[-1].phase if told else ""
-        line["resumed"] = seen and self._want is not None
         if not (data_dir / "kiosk.db").exists():
             return line
         with checks.store_of_one, checks.archive_of(data_dir, self._lane.key_dir) as archive:
@@ -112,8 +127,7 @@ class Killer:
         line["repeated"] = repeats
         line["faults"] += line["lost"] + repeats
         line["faults"] += [f"crash report {file.stem[16:]}" for file in (data_dir / FOLDER).glob("*.json")]
-        if told or self._want is None:  # else nothing was seen of this life, and the next one has to go on
-            self._store = store
+        self._store = store
         return line
 
     def _unsettled(self) -> list[str]:
@@ -126,13 +140,6 @@ class Killer:
     def _waiting(self) -> list[str]:
         with checks.store_of_one, checks.archive_of(self._lane.data_dir, self._lane.key_dir) as archive:
             return [each.id for each in archive.interviews() if each.state == "left" and each.answers]
-
-
-def _to_go_on(store: dict[str, Kept], at_s: float) -> Expected | None:
-    running = [each for each in store.values() if each.state == "running"]
-    recent = [each for each in running if abs(at_s - each.changed_at) < RESUMES_WITHIN_S]
-    found = [want for each in recent if (want := checks.expected(each.interview)) is not None]
-    return found[-1] if found else None
 
 
 def _ends(pid: int) -> bool:
@@ -153,6 +160,6 @@ def run(record: Record, plan: Plan) -> None:
         with Lane(plan.work / f"kills-{number}", plan.on_recordings) as lane:
             killer = Killer(lane, chance, Manner(film=plan.film))
             while not record.is_complete:
-                record.add({"lane": number, **killer.run_once()})
+                record.add({"lane": number, **killer.run_once()}, lane.folder)
 
     in_lanes(plan.lanes, work_off)

@@ -1,6 +1,7 @@
 """What a part has done so far, one line for each run, so that a part that was stopped can go on."""
 
 import json
+import shutil
 import sys
 import threading
 import time
@@ -15,6 +16,7 @@ class Record:
 
     def __init__(self, path: Path, part: str, wanted: int, *, go_on: bool) -> None:
         self.part, self.wanted = part, wanted
+        self._path = path
         self.lines: list[dict[str, Any]] = []
         self._lock = threading.Lock()
         self._began_s = self._said_s = time.monotonic()
@@ -35,14 +37,17 @@ class Record:
         """As many runs as were wanted."""
         return len(self.lines) >= self.wanted
 
-    def add(self, line: dict[str, Any]) -> None:
-        """One run more. From any thread."""
+    def add(self, line: dict[str, Any], evidence: Path | None = None) -> None:
+        """One run more. From any thread. evidence: a folder that is kept where the run found a fault."""
         with self._lock:
             self.lines.append(line)
             self._file.write(json.dumps(line) + "\n")
             self._file.flush()
             if line.get("faults"):
                 say(f"{self.part} {len(self.lines)}: {line}")
+                if evidence is not None:
+                    kept = self._path.with_name(f"{self.part}-{len(self.lines)}")
+                    shutil.copytree(evidence, kept, dirs_exist_ok=True, ignore_dangling_symlinks=True)
             if time.monotonic() - self._said_s > SAY_EACH_S or self.is_complete:
                 self._said_s = time.monotonic()
                 each_s = (self._said_s - self._began_s) / max(1, len(self.lines) - self._had)
