@@ -152,6 +152,7 @@ class KioskWindow(QMainWindow):
             self._keep_focus(page)
             return
         self._page, self._is_open = page, True
+        self.header.close_choices()
         self.stack.open(page)
         if (focus := page.first_focus()) is not None:
             focus.setFocus()

@@ -7,7 +7,7 @@ from app.ui.candidate.page import Page
 from app.ui.closing_intents import GiveDemographics
 from app.ui.closing_views import DemographicsView
 from app.ui.icons import Icons
-from app.ui.scale import fix
+from app.ui.scale import air, fix, shares
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, box, column, label, row
 from app.ui.widgets.choice_row import ChoiceRow
@@ -51,7 +51,7 @@ class DemographicsPage(Page):
             asked.inside.addWidget(each)
         answers = column(card, margins=(24, 10, 16, 10))
         answers.addWidget(asked, 100)
-        answers.addStretch(1)
+        answers.addStretch(0)
         footer = row(spacing=16)
         footer.addStretch(1)
         fix(self.send_button, min_width=220)
@@ -60,9 +60,11 @@ class DemographicsPage(Page):
         middle = QWidget()
         fix(middle, max_width=1000)
         inside = column(middle, spacing=12)
+        inside.addWidget(air(), 1)
         inside.addWidget(self._title)
         inside.addWidget(self._more)
-        inside.addWidget(card, 100)
+        inside.addWidget(card)
+        shares(inside, {3: 100})
         inside.addWidget(self._apart)
         inside.addStretch(1)
         inside.addLayout(footer)

@@ -12,7 +12,7 @@ from app.ui.candidate.page import Page
 from app.ui.candidate.side import QuestionSide
 from app.ui.icons import Icons, Picture
 from app.ui.narrator import Narration
-from app.ui.scale import fix
+from app.ui.scale import air, fix
 from app.ui.strings import Strings
 from app.ui.views import QuestionPhase, QuestionView, may_sound
 from app.ui.widgets.answer_box import AnswerBox
@@ -23,6 +23,7 @@ from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.widgets.offer_line import OfferLine
 from app.ui.widgets.prompt_area import PromptArea
 from app.ui.widgets.step_progress import StepProgress
+from app.ui.widgets.swap import Swap
 from app.ui.widgets.voice_bar import VoiceBar
 
 
@@ -44,7 +45,7 @@ class QuestionPage(Page):
         self.answer = AnswerBox()
         self._waiting = label("lead")
         self._waiting_more = label("body")
-        self._answers = QStackedWidget()
+        self._answers = Swap()
         self.side = QuestionSide(icons)
         self.finished_offer = OfferLine()
         self.buttons = QuestionActions(icons)
@@ -57,13 +58,15 @@ class QuestionPage(Page):
 
     def _lay_out(self) -> None:
         for part in (self.captions, self.answer, self._wait_card()):
-            self._answers.addWidget(part)
-        fix(self._answers, min_height=150)
+            self._answers.add(part)
+        fix(self._answers, min_height=150, max_height=560)
         left = column(spacing=12)
+        left.addWidget(air(), 1)
         left.addWidget(self.banner)
-        left.addWidget(self.prompt, 100)
+        left.addWidget(self.prompt, 10_000)  # the question first, then the answer, air last
         left.addSpacing(10)
-        left.addWidget(self._answers, 1)
+        left.addWidget(self._answers, 100)
+        left.addWidget(air(), 2)
         left.addStretch(0)
         columns = row_or_column(spacing=40)
         columns.addLayout(left, 1)
@@ -242,9 +245,9 @@ class QuestionPage(Page):
             key = "stopping" if view.phase is QuestionPhase.STOPPING else "getting_ready"
             self._waiting.setText(text(f"question.{key}"))
             self._waiting_more.setText(text(f"question.{key}_more"))
-            self._answers.setCurrentIndex(2)
+            self._answers.choose(2)
         else:
-            self._answers.setCurrentIndex(1 if types else 0)
+            self._answers.choose(1 if types else 0)
 
     @Slot()
     def _draw_actions(self) -> None:
@@ -275,7 +278,7 @@ class QuestionPage(Page):
         """The text box while typing, else the main button."""
         if self._view is not None and self._view.paused:
             return self.resume_button
-        if self._answers.currentWidget() is self.answer and not self._answers.isHidden():
+        if self._answers.current is self.answer and not self._answers.isHidden():
             return self.answer.edit
         return self.buttons.main_button
 

@@ -8,7 +8,7 @@ from app.ui.candidate.page import Page
 from app.ui.closing_intents import AnswerSurvey, Dictate, StopDictating
 from app.ui.closing_views import SurveyView
 from app.ui.icons import Icons
-from app.ui.scale import fix
+from app.ui.scale import air, fix, shares
 from app.ui.strings import Strings
 from app.ui.widgets.answer_box import AnswerBox
 from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
@@ -55,25 +55,29 @@ class SurveyPage(Page):
             asked.inside.addWidget(each)
         answers = column(about, margins=(24, 10, 16, 10))
         answers.addWidget(asked, 100)
-        answers.addStretch(1)
+        answers.addStretch(0)
         ask = box()
         inside = column(ask, margins=(24, 18, 24, 18), spacing=8)
         inside.addWidget(self.question, 1)
         inside.addWidget(self.dictation)
         inside.addWidget(self._passed_on)
         columns = row_or_column(spacing=24)
-        columns.addWidget(about, 1)
-        columns.addWidget(ask, 1)
+        columns.addWidget(about)
+        columns.addWidget(ask)
+        shares(columns, {0: 1, 1: 1})
         footer = row(spacing=16)
         footer.addStretch(1)
         fix(self.send_button, min_width=220)
         footer.addWidget(self.skip_button)
         footer.addWidget(self.send_button)
         outside = column(self, margins=(56, 20, 56, 20), spacing=12)
+        outside.addWidget(air(), 1)
         outside.addWidget(self._title)
         outside.addWidget(self._more)
-        outside.addLayout(columns, 1)
+        outside.addLayout(columns)
+        outside.addWidget(air(), 2)
         outside.addLayout(footer)
+        shares(outside, {3: 1})
 
     def show_view(self, view: SurveyView) -> None:
         """Show the page; another candidate finds it empty. What was spoken is put after what stands in the box."""
