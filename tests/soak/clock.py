@@ -49,11 +49,11 @@ def run(record: Record, plan: Plan) -> None:
         timers: list[threading.Timer] = []
 
         def set_soon() -> None:
-            after_s = chance.uniform(0.0, IN_A_LIFE_S)
+            after_s = chance.uniform(0.0, IN_A_LIFE_S * plan.pace)
             timers.append(threading.Timer(after_s, clock.set, (_some_days(chance),)))
             timers[-1].start()
 
-        killer = Killer(lane, chance, Manner(film=plan.film), clock.now_s, set_soon)
+        killer = Killer(lane, chance, Manner(film=plan.film), clock.now_s, set_soon, plan.pace)
         while not record.is_complete:
             if chance.random() < BETWEEN:
                 clock.set(_some_days(chance))

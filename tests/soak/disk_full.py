@@ -37,10 +37,10 @@ def run(record: Record, plan: Plan) -> None:
         running = Running(lane, Manner(film=plan.film))
         while not record.is_complete:
             running.at_work()
-            running.wait(chance.uniform(0.0, MOMENT_S))
+            running.wait(chance.uniform(0.0, MOMENT_S * plan.pace))
             since = running.count()
             with full(disk / "filler"):
-                running.wait(chance.uniform(0.0, FULL_S))
+                running.wait(chance.uniform(0.0, FULL_S * plan.pace))
             record.add(running.looked(since))
 
 

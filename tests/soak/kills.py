@@ -21,7 +21,7 @@ from tests.soak.told import Told
 
 LIFE_S = 5.0  # the longest after the first page
 START_S = 1.5  # a start takes 1 s where nothing else runs
-COMES_UP_S = 60.0
+COMES_UP_S = 180.0
 AT_START = 0.2  # share of the kills that fall into the start
 ALONE = 0.2  # share in which only the kiosk process is killed: its engine has to end by itself
 ENGINE_ENDS_S = 8.0
@@ -47,9 +47,10 @@ class Killer:
         manner: Manner,
         clock_s: Callable[[], float] = time.time,
         trouble: Callable[[], None] | None = None,
+        pace: float = 1.0,
     ) -> None:
         self._lane, self._chance, self._manner = lane, chance, manner
-        self._clock_s, self._trouble = clock_s, trouble
+        self._clock_s, self._trouble, self._pace = clock_s, trouble, pace
         self._store: dict[str, Kept] = {}
         self._promised: list[Told] = []
         self._lives = 0
@@ -65,7 +66,7 @@ class Killer:
         faults: list[str] = []
         manner = replace(self._manner, typing_s=self._chance.choice(TYPING_S))
         in_start = self._chance.random() < AT_START
-        life_s = self._chance.uniform(0.0, START_S if in_start else LIFE_S)
+        life_s = self._chance.uniform(0.0, START_S if in_start else LIFE_S * self._pace)
         started_at, started_s = self._clock_s(), time.monotonic()
         self._lane.start(manner)
         if not in_start and not self._lane.until(lambda told: told != [], COMES_UP_S):
@@ -158,7 +159,7 @@ def run(record: Record, plan: Plan) -> None:
     def work_off(number: int) -> None:
         chance = random.Random(f"{plan.seed}/kills/{number}/{begun}")
         with Lane(plan.work / f"kills-{number}", plan.on_recordings) as lane:
-            killer = Killer(lane, chance, Manner(film=plan.film))
+            killer = Killer(lane, chance, Manner(film=plan.film), pace=plan.pace)
             while not record.is_complete:
                 record.add({"lane": number, **killer.run_once()}, lane.folder)
 

@@ -10,12 +10,16 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """work: a folder for the kiosks. film: a recording for microphone and camera. seed: of every chance."""
+    """work: a folder for the kiosks. film: a recording for microphone and camera. seed: of every chance.
+
+    pace: how long things are left alone, against the whole test.
+    """
 
     work: Path
     film: str
     seed: int
     lanes: int
+    pace: float = 1.0
 
     @property
     def on_recordings(self) -> dict[str, str]:

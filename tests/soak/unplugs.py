@@ -1,9 +1,11 @@
 """Microphone and camera are unplugged at random moments of answers, and plugged in again."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.device.conftest import ASOUND, SoundServer
 from tests.fakes.mjpeg import NetworkCamera
@@ -29,40 +31,45 @@ def run(record: Record, plan: Plan) -> None:
             "KIOSK_CAMERA": camera.uri,
             "KIOSK_ASR_ENGINE": "pocketsphinx",
         }
-        manner = Manner(language="en", spoken=SPOKEN, typing_s=TAKE_S)
+        manner = Manner(language="en", spoken=SPOKEN, typing_s=TAKE_S * plan.pace)
+        plugs = (
+            Plug("microphone", sound.unplug, sound.plug),
+            Plug("camera", camera.drops.set, camera.drops.clear),
+        )
         with Lane(plan.work / "unplugs", devices) as lane:
             running = Running(lane, manner)
             while not record.is_complete:
-                record.add(_unplugged(running, chance, sound, camera, is_camera=len(record.lines) % 2 == 1))
+                record.add(_unplugged(running, chance, plugs[len(record.lines) % 2], plan.pace), lane.folder)
 
 
-def _unplugged(
-    running: Running, chance: random.Random, sound: SoundServer, camera: NetworkCamera, *, is_camera: bool
-) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Plug:
+    """A device and its wire."""
+
+    device: str
+    pull: Callable[[], object]
+    put_back: Callable[[], object]
+
+    def works(self, line: Told) -> bool:
+        """The page says that the device is there, and nothing else is wrong."""
+        there = line.camera if self.device == "camera" else line.microphone
+        return line.page == "QuestionView" and line.code is None and bool(there)
+
+
+def _unplugged(running: Running, chance: random.Random, plug: Plug, pace: float) -> dict[str, Any]:
     running.at_work()
-    if not running.until(lambda line: _is_fine(line, is_camera)):
-        raise TimeoutError("the devices did not come back")
-    running.wait(chance.uniform(0.0, MOMENT_S))
+    if not running.until(plug.works):
+        raise TimeoutError(f"the {plug.device} did not come back")
+    running.wait(chance.uniform(0.0, MOMENT_S * pace))
     since = running.count()
-    if is_camera:
-        camera.drops.set()
-    else:
-        sound.unplug()
+    plug.pull()
     named = running.lane.until(lambda told: any(_is_named(line) for line in told[since:]), NAMED_S)
-    running.wait(chance.uniform(0.0, AWAY_S))
-    if is_camera:
-        camera.drops.clear()
-    else:
-        sound.plug()
+    running.wait(chance.uniform(0.0, AWAY_S * pace))
+    plug.put_back()
     line = running.looked(since)
     if not named:
         line["faults"] = [*line["faults"], "nobody was told"]
-    return {"device": "camera" if is_camera else "microphone", **line}
-
-
-def _is_fine(line: Told, is_camera: bool) -> bool:
-    works = line.camera if is_camera else line.microphone
-    return line.page == "QuestionView" and line.code is None and bool(works)
+    return {"device": plug.device, **line}
 
 
 def _is_named(line: Told) -> bool:
