@@ -122,20 +122,31 @@ class Vault:
 
 def unlock(sealed: Envelope, ask: Ask) -> bytes:
     """The master key: by the machine alone where it may, else by the passphrase."""
-    master = open_with_file(sealed) or open_with_keyring(sealed)
+    master = opened_alone(sealed)
     if master is not None:
         return master
     if PASSPHRASE not in sealed.kinds:
         raise KioskError("machine_key_missing", file=_file_name(sealed))
-    known = _typed_before.get(sealed.id)
-    if known is not None and envelope.fits(sealed, known):
-        return known
     typed = ask()
     if typed is None:
         raise KioskError("keys_locked")
     master = open_with_passphrase(sealed, typed)
-    _typed_before[sealed.id] = master
+    remember(sealed, master)
     return master
+
+
+def opened_alone(sealed: Envelope) -> bytes | None:
+    """The master key, if the machine or what this process was told before opens the envelope."""
+    master = open_with_file(sealed) or open_with_keyring(sealed)
+    if master is not None:
+        return master
+    known = _typed_before.get(sealed.id)
+    return known if known is not None and envelope.fits(sealed, known) else None
+
+
+def remember(sealed: Envelope, master: bytes) -> None:
+    """Until this process ends nobody is asked again."""
+    _typed_before[sealed.id] = master
 
 
 def _leave_no_core() -> None:
