@@ -22,7 +22,8 @@ from tests.soak.told import Told
 LIFE_S = 5.0  # the longest after the first page
 START_S = 1.5  # a start takes 1 s where nothing else runs
 COMES_UP_S = 180.0
-AT_START = 0.2  # share of the kills that fall into the start
+# Where a kill falls: into the start, anywhere after the first page, or once a question is on the screen.
+PLACES, SHARES = ("start", "page", "question"), (0.2, 0.25, 0.55)
 ALONE = 0.2  # share in which only the kiosk process is killed: its engine has to end by itself
 ENGINE_ENDS_S = 8.0
 LIVES_OF_A_FOLDER = 40
@@ -65,14 +66,12 @@ class Killer:
         self._lives += 1
         faults: list[str] = []
         manner = replace(self._manner, typing_s=self._chance.choice(TYPING_S))
-        in_start = self._chance.random() < AT_START
-        life_s = self._chance.uniform(0.0, START_S if in_start else LIFE_S * self._pace)
+        (place,) = self._chance.choices(PLACES, SHARES)
+        life_s = self._chance.uniform(0.0, START_S if place == "start" else LIFE_S * self._pace)
         started_at, started_s = self._clock_s(), time.monotonic()
         self._lane.start(manner)
-        if not in_start and not self._lane.until(lambda told: told != [], COMES_UP_S):
-            faults.append("the program did not come up")
-        if not in_start and self._trouble is not None:
-            self._trouble()
+        if place != "start":
+            faults += self._brought_to(place)
         if self._lane.until(lambda _: not self._is_alive(), life_s):
             faults.append("the program ended by itself")
         alone = self._chance.random() < ALONE
@@ -89,6 +88,18 @@ class Killer:
         if self._lives % LIVES_OF_A_FOLDER == 0:
             line["faults"] += self._unsettled()
         return {**line, "life_s": round(life_s, 2)}
+
+    def _brought_to(self, place: str) -> list[str]:
+        if not self._lane.until(lambda told: told != [], COMES_UP_S):
+            return ["the program did not come up"]
+        if self._trouble is not None:
+            self._trouble()
+        on_questions = checks.ON_A_QUESTION
+        if place == "question" and not self._lane.until(
+            lambda told: told[-1].page in on_questions, COMES_UP_S
+        ):
+            return ["it did not come to a question"]
+        return []
 
     def _is_alive(self) -> bool:
         return self._lane.process is not None and command(self._lane.process) != b""
