@@ -135,3 +135,9 @@ def test_tricks_in_a_text_are_text(folder: Path, tricky: str) -> None:
 
 def test_what_is_hidden_is_known_by_its_character() -> None:
     assert not reader.HIDDEN.search("正常的文字 plain text\n second line – 1.5 \u00a0")
+
+
+def test_a_policy_pack_without_a_term_of_keeping_is_refused(folder: Path) -> None:
+    path = folder / "policy_packs" / "us_ca.yaml"
+    path.write_text(path.read_text("utf-8").replace("record_retention_days: 1461\n", ""), "utf-8")
+    assert "a term of keeping" in told(folder)

@@ -51,7 +51,9 @@ def test_terms_come_from_the_policy_pack(model: CompetencyModel) -> None:
     found = {pack.id: terms_days(pack) for pack in model.policy_packs}
     assert found["cn_default"] == (30, 180)
     assert found["us_ca"] == (1461, 1461)
-    assert found["us_il"] == (None, None)
+    assert found["us_il"] == found["us_nyc"] == (366, 366)
+    assert found["no_ai"] == (30, 180)
+    assert not [name for name, terms in found.items() if None in terms], "nothing is kept for good by itself"
 
 
 def test_recordings_go_before_the_interview(
