@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.accommodation import ExtraTime
 from app.domain.events import CheckedIn
-from app.domain.interview import Experience
+from app.domain.interview import Experience, Plan
 from app.domain.language import Language
 from app.domain.messages import EngineConfig
 from app.errors import KioskError
@@ -40,6 +40,7 @@ from tests.fakes.loudspeaker import FakeLoudspeaker
 from tests.fakes.sitting import FakeEngine
 from tests.qt.desk import ALL_YES, Desk, open_desk
 from tests.qt.hands import key, press
+from tests.unit.flow.plans import PLAN
 
 HOLD_MS = 20
 STAFF, PIN = "desk-1", "27182845"
@@ -113,9 +114,11 @@ class Reception:
 
 
 @contextmanager
-def open_reception(window: KioskWindow, camera: FakeEngine | None = None) -> Iterator[Reception]:
+def open_reception(
+    window: KioskWindow, camera: FakeEngine | None = None, plan: Plan = PLAN
+) -> Iterator[Reception]:
     """Window, narrator, front desk and controller, connected as the kiosk does it."""
-    with open_desk() as desk:
+    with open_desk(plan=plan) as desk:
         names, camera, clock = FakeList(), camera or FakeEngine(microphone=False), [0.0]
         ports = DeskPorts(names, camera, SCAN, lambda: clock[0])
         front = FrontDesk(ports, lambda: desk.controller.interview)
