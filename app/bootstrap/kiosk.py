@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.bootstrap.facts import brief, can_resume, engine_config, policy_pack
 from app.bootstrap.front_desk import Desk
@@ -35,7 +35,7 @@ from app.ui.controller import Controller
 from app.ui.desk_views import SignInView, StaffView
 from app.ui.messages import Messages
 from app.ui.narrator import Narration
-from app.ui.ports import Finish, Ports
+from app.ui.ports import Finish, Ports, Prepare
 from app.ui.theme import Look, Theme
 from app.ui.views import View, WelcomeView
 from app.ui.window import KioskWindow
@@ -47,6 +47,7 @@ from app.workers.thread import Background
 log = logging.getLogger(__name__)
 
 STOP_MS = 15_000  # a commit on a slow disk, or the interview that has just ended, read and scored
+PREPARE_AFTER_MS = 300  # once the first page is drawn, and before anybody reads it to its end
 
 
 class Kiosk(QObject):
@@ -160,6 +161,11 @@ class Kiosk(QObject):
         if self.voice is not None:
             self.voice.start()
         self.desk.start()
+        QTimer.singleShot(PREPARE_AFTER_MS, self, self._prepare)
+
+    @Slot()
+    def _prepare(self) -> None:
+        self.store.submit(Prepare())
 
     def stop(self) -> None:
         """Stop in the reverse order of the start; every answer that was accepted is stored."""
