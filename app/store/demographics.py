@@ -31,11 +31,9 @@ def open_demographics(path: Path, keys: Sequence[DatabaseKey]) -> Iterator[Any]:
     Raises:
         KioskError: database_unopenable, database_corrupt, database_key_wrong, database_locked, disk_full ...
     """
-    with named_errors(path):
-        seal_demographics(path, keys)
-        with closing(open_keyed(path, keys)) as opened:
-            opened.conn.execute(_TABLE)
-            yield opened.conn
+    with named_errors(path), closing(open_keyed(path, keys)) as opened:
+        opened.conn.execute(_TABLE)
+        yield opened.conn
 
 
 def add(path: Path, keys: Sequence[DatabaseKey], choices: Iterable[tuple[str, str]]) -> None:

@@ -93,6 +93,7 @@ class Hidden:
     retired: machine keys to remove once the rotation is through, as their seals' details.
     former: keys of a damaged database that no rotation could change over: who repairs it needs them.
     is_grown: an older version wrote fewer keys; those by chance in their place must be written before use.
+    is_sealed: nothing an older version wrote in clear is left: what lies in clear now was put there, and is refused.
     """
 
     current: Secrets
@@ -100,6 +101,7 @@ class Hidden:
     retired: tuple[Mapping[str, Any], ...] = ()
     former: tuple[Secrets, ...] = ()
     is_grown: bool = False
+    is_sealed: bool = False
 
     @property
     def in_order(self) -> tuple[Secrets, ...]:
@@ -131,6 +133,7 @@ def hide(envelope: Envelope, master: bytes, hidden: Hidden) -> Envelope:
         "pending": None if hidden.pending is None else _told(hidden.pending),
         "retired": list(hidden.retired),
         "former": [_told(each) for each in hidden.former],
+        "is_sealed": hidden.is_sealed,
     }
     return replace(
         envelope, hidden=_sealed(master, canonical(told).encode(), _bound(envelope.id, "keys", {}))
@@ -146,7 +149,8 @@ def reveal(envelope: Envelope, master: bytes) -> Hidden:
     pending = None if told["pending"] is None else _secrets(told["pending"])
     former = tuple(_secrets(each) for each in told["former"])
     grown = any(name not in told["current"] for name in LATER)
-    return Hidden(_secrets(told["current"]), pending, tuple(told["retired"]), former, grown)
+    is_sealed = bool(told.get("is_sealed", False))
+    return Hidden(_secrets(told["current"]), pending, tuple(told["retired"]), former, grown, is_sealed)
 
 
 def fits(envelope: Envelope, master: bytes) -> bool:

@@ -212,10 +212,16 @@ class Journal(Archive):
 
 
 def _seal_the_rest(data_dir: Path, media_dir: Path, vault: Vault) -> None:
-    """What versions after the first encryption still wrote in clear: receipts, voluntary answers, small keys."""
+    """What versions after the first encryption still wrote in clear: receipts, voluntary answers, small keys.
+
+    Once only: whatever lies there in clear later was not written by us.
+    """
+    if vault.is_sealed:
+        return
     seal_receipts(media_dir, vault)
     seal_demographics(data_dir / FILE_NAME, vault.voluntary_keys)
     vault.sealed_files.seal_all()
+    vault.note_sealed()
 
 
 def _is_empty(path: Path) -> bool:

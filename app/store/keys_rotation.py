@@ -77,8 +77,10 @@ def finish(data_dir: Path, sealed: Envelope, master: bytes, hidden: Hidden) -> t
     if new is None:
         return sealed, hidden
     changed = [_changed(path, hidden.in_order) for path in _databases(data_dir)]
-    changed.append(sealed_file.change_key(data_dir, tuple(each.files for each in hidden.in_order)))
-    done = Hidden(new, former=() if all(changed) else (hidden.current, *hidden.former))
+    files = tuple(each.files for each in hidden.in_order)
+    changed.append(sealed_file.change_key(data_dir, files, may_be_clear=not hidden.is_sealed))
+    former = () if all(changed) else (hidden.current, *hidden.former)
+    done = Hidden(new, former=former, is_sealed=hidden.is_sealed)
     sealed = envelope.hide(sealed, master, done)
     envelope.write(sealed, data_dir)
     for details in hidden.retired:

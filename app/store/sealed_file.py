@@ -2,7 +2,7 @@
 
     file = "KSF1" | nonce (12) | AES-256-GCM ciphertext and tag; the file's name is authenticated with it
 
-Versions before wrote their 32 bytes in clear: those are sealed at the next start, and overwritten.
+Versions before wrote their 32 bytes in clear: those are sealed at the next start, once, and overwritten.
 """
 
 import os
@@ -43,7 +43,7 @@ class SealedFiles:
         try:
             if not path.exists():
                 replace_file(path, _sealed(self.keys[0], name, make()))
-            self.seal(name)
+            finish_wiping(path)
             content = _opened(self.keys, name, path.read_bytes())
         except OSError as error:
             raise KioskError(CODES[name], file=name) from error
@@ -74,8 +74,10 @@ class SealedFiles:
                 raise KioskError(code, file=name) from error
 
 
-def change_key(data_dir: Path, keys: Sequence[bytes]) -> bool:
+def change_key(data_dir: Path, keys: Sequence[bytes], *, may_be_clear: bool) -> bool:
     """True once every small secret is sealed with the first of `keys`; False if one opens with none of them.
+
+    may_be_clear: an older version may have written it so, and nobody has sealed it yet.
 
     Raises:
         KioskError: match_key_unusable, device_key_unreadable: the disk refused.
@@ -87,7 +89,8 @@ def change_key(data_dir: Path, keys: Sequence[bytes]) -> bool:
             if not path.exists():
                 continue
             old = path.read_bytes()
-            content = old if len(old) == CONTENT_BYTES else _opened(keys, name, old)
+            is_clear = may_be_clear and len(old) == CONTENT_BYTES
+            content = old if is_clear else _opened(keys, name, old)
             if content is None:
                 done = False
             elif _opened(keys[:1], name, old) is None:

@@ -99,6 +99,17 @@ class Vault:
         """The small secrets of the kiosk, which lie sealed beside the database."""
         return SealedFiles(self.data_dir, tuple(each.files for each in self._secrets))
 
+    @property
+    def is_sealed(self) -> bool:
+        """True once nothing that an older version wrote in clear is left."""
+        return self.hidden.is_sealed
+
+    def note_sealed(self) -> None:
+        """From now on what lies in clear is refused. Raises KioskError keys_unwritable."""
+        self.hidden = replace(self.hidden, is_sealed=True)
+        self.envelope = envelope.hide(self.envelope, self._master, self.hidden)
+        envelope.write(self.envelope, self.data_dir)
+
     def new_media_key(self, interview_id: str) -> bytes:
         """The key that seals the interview's recordings, 32 bytes; made now if it has none yet."""
         return self._interviews.make(interview_id)
