@@ -35,6 +35,7 @@ class CallList(QWidget, Scalable):
     def show_calls(self, calls: tuple[WaitingCall, ...], strings: Strings) -> None:
         """Show `calls` in the language of `strings`."""
         self._calls = calls
+        self.setAccessibleName(strings.text("staff.calls"))
         while len(self._lines) < len(calls):
             self._add_line()
         for place, (line, words, button) in enumerate(self._lines):
