@@ -25,9 +25,9 @@ SEARCHED = (
 
 @pytest.fixture(scope="module")
 def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
-    """The disk at three moments, and under "now" that of the kiosk that has ended its interview and still runs."""
+    """The disk at three moments of a running program, and under "stopped" after it came to its end."""
     out = tmp_path_factory.mktemp("planted")
-    states = {"now": out}
+    states = {"stopped": out}
     with ExitStack() as stack:
         first = stack.enter_context(started(out))
         _until(first.stdout, f"answers {ANSWERS_PLANTED - 1}")
@@ -69,7 +69,7 @@ def _copy(out: Path, name: str) -> Path:
 @pytest.fixture(scope="module")
 def recorded(states: dict[str, Path]) -> list[bytes]:
     """Pieces of what the kiosk recorded and of the papers it saved, that can only be from there."""
-    data_dir = states["now"] / "data"
+    data_dir = states["stopped"] / "data"
     archive = Archive.open(data_dir / "kiosk.db", data_dir / "media")
     (interview,) = archive.interviews()
     names = [path.relative_to(data_dir / "media").as_posix() for path in (data_dir / "media").rglob("*.*")]
@@ -85,7 +85,7 @@ def recorded(states: dict[str, Path]) -> list[bytes]:
 
 def test_everything_planted_is_stored(states: dict[str, Path]) -> None:
     """Else the absence of a hit would prove nothing."""
-    data_dir = states["now"] / "data"
+    data_dir = states["stopped"] / "data"
     archive = Archive.open(data_dir / "kiosk.db", data_dir / "media")
     (interview,) = archive.interviews()
     events = archive.events(interview.id)
@@ -103,7 +103,7 @@ def test_everything_planted_is_stored(states: dict[str, Path]) -> None:
     assert list((data_dir / "backup").glob("*.db"))
 
 
-@pytest.mark.parametrize("state", ["running", "killed", "ended", "now"])
+@pytest.mark.parametrize("state", ["running", "killed", "ended", "stopped"])
 def test_nothing_of_the_candidate_can_be_read(
     states: dict[str, Path], recorded: list[bytes], state: str
 ) -> None:
