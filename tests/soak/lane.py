@@ -116,6 +116,7 @@ class Lane:
                 "KIOSK_DATA_DIR": str(self.data_dir),
                 "KIOSK_KEY_DIR": str(self.key_dir),
                 "KIOSK_LOUDSPEAKER": "false",
+                "KIOSK_MEDIA_BALLAST_MB": "8",  # the usual 256 would be written, and read, again and again
                 "KIOSK_ASR_ENGINE": "none",
                 "KIOSK_LANGUAGE": manner.language,
                 **self.environment,
