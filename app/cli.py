@@ -10,6 +10,7 @@ from app import __version__
 from app.content.paths import resources_dir
 from app.domain.language import Language
 from app.errors import KioskError
+from app.terminal import letters_only
 from app.ui.strings import load_strings
 
 Command = Callable[[argparse.Namespace], int]
@@ -36,7 +37,11 @@ COMMANDS = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code. A KioskError becomes its sentence on stderr and exit code 1."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    with letters_only():
+        return _run(list(sys.argv[1:] if argv is None else argv))
+
+
+def _run(arguments: list[str]) -> int:
     parser = _parser(arguments)
     args = parser.parse_args(arguments)
     try:

@@ -15,7 +15,6 @@ from app.cli_text import add_language, language_of, table, terminal_words
 from app.settings import Settings, load_settings
 from app.staff.book import Role, StaffBook
 from app.staff.session import Session
-from app.store.device_key import load_device_key
 from app.store.journal import Journal
 from app.ui.strings import Strings
 
@@ -162,7 +161,7 @@ def _key(desk: Desk) -> int:
     desk.signed_in(Role.RECRUITER)
     _, head = desk.journal.audit()
     rows = [
-        [desk.words.text("delete.key"), load_device_key(desk.settings.data_dir).public_hex],
+        [desk.words.text("delete.key"), desk.journal.device_key().public_hex],
         [desk.words.text("verify.audit_head"), head],
     ]
     print(table(rows))

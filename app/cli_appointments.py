@@ -11,7 +11,6 @@ from app.settings import Settings, load_settings
 from app.store.appointments import read_appointments
 from app.store.front_desk import Expected
 from app.store.journal import Journal
-from app.store.phone import load_secret
 from app.ui.strings import Strings
 
 
@@ -32,9 +31,9 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
 def _import(args: argparse.Namespace) -> int:
     settings = load_settings(os.environ)
     words = terminal_words(language_of(args, settings))
-    appointments = read_appointments(args.file, load_secret(settings.match_key_file))
     journal = _journal(settings)
     try:
+        appointments = read_appointments(args.file, journal.match_key())
         journal.front_desk.replace_appointments(appointments, now=time.time(), actor=actor())
     finally:
         journal.close()

@@ -41,7 +41,7 @@ def enrol_command(args: argparse.Namespace) -> int:
     )  # first: what happens here is in its log
     try:
         with HubClient(url, settings.hub) as client:
-            done = enrol(client.ask, keys, settings.match_key_file, url, args.code, again=args.again)
+            done = enrol(client.ask, keys, journal.keep_match_key, url, args.code, again=args.again)
         _record(journal, done, again=args.again)
     finally:
         journal.close()

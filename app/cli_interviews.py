@@ -21,7 +21,6 @@ from app.flow.interview import fold
 from app.settings import Settings, load_settings
 from app.staff.book import Role
 from app.store.archive import InterviewSummary, StoredAnswer
-from app.store.device_key import load_device_key
 from app.store.export import export_interview
 from app.store.journal import Journal
 from app.store.keeping import delete_everywhere
@@ -88,7 +87,7 @@ def delete_command(args: argparse.Namespace) -> int:
             print(words.text("delete.kept"))
             return 1
         actor = signed_in(settings, Role.SITE_ADMIN, journal, words)
-        key = load_device_key(settings.data_dir)
+        key = journal.device_key()
         receipt = delete_everywhere(
             journal, settings.data_dir, key, args.id, actor=actor, reason=Reason.BY_HAND, now=time.time()
         )
@@ -232,7 +231,8 @@ def _write(out: Path, text: str) -> None:
     part = out.with_name(out.name + ".part")
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        # half of a surrogate pair, which UTF-8 cannot hold, is written as JSON escapes it
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(text)
         part.replace(out)
     except OSError as error:

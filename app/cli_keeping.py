@@ -16,7 +16,6 @@ from app.settings import Settings
 from app.staff.book import Role
 from app.store.audit import export_lines
 from app.store.backup import FOLDER, Check, finish_restore, make_backup, newest_good, restore, whole_with
-from app.store.device_key import load_device_key
 from app.store.journal import Journal
 from app.store.keeping import request_deletion
 from app.store.keys_lock import KeysLock
@@ -32,7 +31,7 @@ def audit(desk: Desk) -> int:
     actor, now = desk.signed_in(Role.SITE_ADMIN), time.time()
     desk.journal.record(actor, "audit_exported", {}, now=now)
     entries, head = desk.journal.audit()
-    key = load_device_key(desk.settings.data_dir)
+    key = desk.journal.device_key()
     text = "".join(f"{line}\n" for line in export_lines(entries, head, key, now=now))
     out: Path = desk.args.export.absolute()
     try:

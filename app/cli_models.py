@@ -22,6 +22,7 @@ from app.modelpacks.machine import this_machine, this_user, why_not
 from app.modelpacks.self_test import run_self_test
 from app.modelpacks.sources import source_for
 from app.settings import Settings, load_settings
+from app.terminal import overwrite
 from app.ui.strings import Strings
 
 Action = Callable[[argparse.Namespace, Settings, Strings], int]
@@ -186,7 +187,7 @@ class _Bar:
         if now_s - self._drawn_s >= REDRAW_S or is_done:
             self._drawn_s = now_s
             speed = (progress.done_bytes - self._begun_bytes) / max(now_s - self._begun_s, 0.001)
-            print("\r\x1b[K" + bar(progress, speed), end="\n" if is_done else "", file=sys.stderr, flush=True)
+            overwrite(bar(progress, speed), end="\n" if is_done else "")
 
 
 def bar(progress: Progress, bytes_per_s: float) -> str:

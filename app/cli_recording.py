@@ -11,13 +11,19 @@ from app.errors import KioskError
 from app.settings import load_settings
 from app.staff.book import Role
 from app.store.journal import Journal
+from app.store.receipts import receipt_name
+from app.ui.paper import PaperKind
 
 
 def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `kiosk recording`."""
     parser = subparsers.add_parser("recording", help="a recording to a player: ... | mpv - / 播放录音录像")
     parser.add_argument("id", metavar="ID", help="the interview")
-    parser.add_argument("name", metavar="NAME", help="the recording, as kiosk interviews export names it")
+    parser.add_argument(
+        "name",
+        metavar="NAME",
+        help="the recording, as kiosk interviews export names it; or a saved receipt: consent, sheet",
+    )
     add_language(parser)
     parser.set_defaults(command=recording_command)
 
@@ -37,8 +43,9 @@ def recording_command(args: argparse.Namespace) -> int:
     try:
         journal.interview(args.id)
         actor = signed_in(settings, Role.RECRUITER, journal)
-        content = journal.recording(args.id, args.name)
-        told = {"interview_id": args.id, "recording": args.name}
+        name = receipt_name(args.id, args.name) if args.name in set(PaperKind) else args.name
+        content = journal.recording(args.id, name)
+        told = {"interview_id": args.id, "recording": name}
         journal.record(actor, "recording_played", told, now=time.time())
     finally:
         journal.close()

@@ -18,6 +18,7 @@ from app.modelpacks.offer import Offer
 from app.settings import Settings, load_settings
 from app.staff.book import StaffBook
 from app.store.backup import finish_restore
+from app.store.unlocking import ways_by_hand
 from app.sync.releases import content_folder
 from app.ui.strings import NEUTRAL_CODE
 from app.watch.crash_report import FOLDER, report_of, reporting_to, write_report
@@ -59,6 +60,8 @@ def run_command(args: argparse.Namespace) -> int:
     with logging_to(settings.log_file), ExitStack() as at_the_end:
         app = application()
         app.setQuitOnLastWindowClosed(False)  # pages for the staff come and go before the first candidate's
+        if not _is_open(settings):
+            return 0
         built = _built(settings)
         if built is None:
             return 0
@@ -90,6 +93,19 @@ def run_command(args: argparse.Namespace) -> int:
         code = app.exec()
         starts.succeed()  # also where it ended sooner than the first beat
         return code
+
+
+def _is_open(settings: Settings) -> bool:
+    """True once the data can be read: by the machine alone, or by somebody at the screen. False: it was closed.
+
+    Before the start counts: a kiosk that was switched off while it waited did not fail.
+    """
+    ways = ways_by_hand(settings.data_dir)
+    if not ways:
+        return True
+    from app.bootstrap.unlocking import Unlocking
+
+    return Unlocking(settings, ways).wait()
 
 
 def _built(settings: Settings) -> "tuple[Kiosk, CompetencyModel] | None":

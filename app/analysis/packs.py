@@ -1,16 +1,16 @@
 """Model packs: folders with weights, a manifest, checksums and a licence. What is there, and is it whole?"""
 
 import hashlib
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from app.domain.language import Language
 from app.errors import KioskError
+from app.pack_files import check_apart, inside, is_plain, plain_id, read_description, size_of
 
 MANIFEST = "manifest.json"
 _CHUNK = 1 << 20
@@ -104,11 +104,11 @@ def find_packs(folder: Path | None) -> tuple[tuple[Pack, ...], tuple[RefusedPack
 def read_manifest(path: Path) -> Pack:
     """The pack that this manifest describes. Raises KioskError("pack_manifest_broken")."""
     try:
-        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        content = read_description(path)
         engine = PackEngine(content["engine"])
         licence = content["licence"]
         pack = Pack(
-            id=str(content["id"]),
+            id=plain_id(content["id"]),
             engine=engine,
             folder=path.parent,
             files=tuple(_file(entry) for entry in content["files"]),
@@ -118,32 +118,33 @@ def read_manifest(path: Path) -> Pack:
             kind=str(content.get("kind", "")),
             confidence=None if content.get("confidence") is None else float(content["confidence"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise KioskError("pack_manifest_broken", pack=path.parent.name, detail=str(error)) from error
+        check_apart(file.path for file in pack.files)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        raise KioskError("pack_manifest_broken", pack=path.parent.name, detail=str(error)[:200]) from error
     if not pack.files or (engine in RECOGNISERS and not pack.languages):
         raise KioskError("pack_manifest_broken", pack=pack.id, detail="files or languages missing")
     return pack
 
 
 def _file(entry: Mapping[str, Any]) -> PackFile:
-    path = PurePosixPath(str(entry["path"]))
-    if path.is_absolute() or ".." in path.parts or not path.parts or "\\" in str(path) or ":" in str(path):
-        raise ValueError(f"path outside the pack: {path}")
+    path = inside(entry["path"])
     digest = str(entry["sha256"])
     if len(digest) != 64 or any(letter not in "0123456789abcdef" for letter in digest):
         raise ValueError(f"sha256 of {path}")
-    return PackFile(str(path), int(entry["size"]), digest)
+    return PackFile(path, size_of(entry), digest)
 
 
 def verify(pack: Pack) -> None:
     """Nothing when every file is there with its size and sha256.
 
-    Raises KioskError: pack_file_missing or pack_file_changed, with pack and file.
+    Raises KioskError: pack_file_missing, pack_file_unsafe or pack_file_changed, with pack and file.
     """
     for file in pack.files:
         path = pack.folder / file.path
         if not path.is_file():
             raise KioskError("pack_file_missing", pack=pack.id, file=file.path)
+        if not is_plain(pack.folder, file.path):
+            raise KioskError("pack_file_unsafe", pack=pack.id, file=file.path)
         if path.stat().st_size != file.size or (file.sha256 is not None and sha256_of(path) != file.sha256):
             raise KioskError("pack_file_changed", pack=pack.id, file=file.path)
 

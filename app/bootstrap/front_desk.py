@@ -1,14 +1,14 @@
 """The front desk, put together: its worker, its own engine for QR codes, the gesture of the staff."""
 
 import time
-from functools import partial
 
 from app.bootstrap.desk_task import DeskTask
+from app.bootstrap.staff_task import recorder
 from app.domain.messages import EngineConfig
 from app.engine.supervisor import EngineSupervisor
 from app.settings import Settings
+from app.staff.book import StaffBook
 from app.store.journal import Journal
-from app.store.phone import load_secret
 from app.ui.comfort import Comfort
 from app.ui.controller import Controller
 from app.ui.desk_ports import DeskPorts
@@ -30,8 +30,9 @@ class Desk:
     """
 
     def __init__(self, settings: Settings, journal: Journal, controller: Controller, minutes: int) -> None:
-        secret = partial(load_secret, settings.match_key_file)
-        self._worker = Background("desk", DeskTask(journal.front_desk, secret, minutes * 60.0, time.time))
+        book, record = StaffBook(settings.data_dir), recorder(journal.record)
+        task = DeskTask(journal.front_desk, book, record, journal.match_key, minutes * 60.0, time.time)
+        self._worker = Background("desk", task)
         self._engine = EngineLink(EngineSupervisor(log_path=settings.data_dir / "engine-codes.log"))
         ports = DeskPorts(self._worker, self._engine, _scan_config(settings), time.monotonic)
         self.front = FrontDesk(ports, lambda: controller.interview)

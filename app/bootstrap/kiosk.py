@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.bootstrap.facts import brief, can_resume, engine_config, policy_pack
 from app.bootstrap.front_desk import Desk
@@ -32,10 +32,10 @@ from app.store.journal import Journal
 from app.tiers.ahead import ReadAhead
 from app.tiers.readers import second_readers
 from app.ui.controller import Controller
-from app.ui.desk_views import StaffView
+from app.ui.desk_views import SignInView, StaffView
 from app.ui.messages import Messages
 from app.ui.narrator import Narration
-from app.ui.ports import Finish, Ports
+from app.ui.ports import Finish, Ports, Prepare
 from app.ui.theme import Look, Theme
 from app.ui.views import View, WelcomeView
 from app.ui.window import KioskWindow
@@ -47,6 +47,7 @@ from app.workers.thread import Background
 log = logging.getLogger(__name__)
 
 STOP_MS = 15_000  # a commit on a slow disk, or the interview that has just ended, read and scored
+PREPARE_AFTER_MS = 300  # once the first page is drawn, and before anybody reads it to its end
 
 
 class Kiosk(QObject):
@@ -84,7 +85,7 @@ class Kiosk(QObject):
         )
         ballast = Ballast(settings.data_dir, settings.media.ballast_mb)
         self.store = Background("store", WithRoom(task, ballast))
-        self.papers = Background("papers", PaperTask(settings.media_dir))
+        self.papers = Background("papers", PaperTask(settings.media_dir, self.journal.new_media_key))
         self.supervisor = EngineSupervisor(log_path=settings.data_dir / "engine.log")
         self.engine = EngineLink(self.supervisor)
         ports = Ports(
@@ -119,9 +120,8 @@ class Kiosk(QObject):
         self._connect()
 
     def _make_voice(self) -> Voice:
-        return Voice(
-            self.window, self.controller, Loudspeaker(voice_folders(self._settings)), self.desk.front
-        )
+        speaker, cues = Loudspeaker(voice_folders(self._settings)), self._settings.cue_tones
+        return Voice(self.window, self.controller, speaker, self.desk.front, cues=cues)
 
     def _connect(self) -> None:
         if self.voice is None:
@@ -140,7 +140,8 @@ class Kiosk(QObject):
         if isinstance(view, WelcomeView):  # the next person begins in the kiosk's own language
             self.window.set_language(self.controller.interview.language)
         self.window.show_page(view)
-        if self.voice is not None and not isinstance(view, StaffView):  # what goes on behind it goes on
+        is_of_staff = isinstance(view, StaffView | SignInView)  # what goes on behind it goes on
+        if self.voice is not None and not is_of_staff:
             self.voice.narrator.show(view)
         self.desk.drawn(view)
         self.handover.show(view)
@@ -160,6 +161,11 @@ class Kiosk(QObject):
         if self.voice is not None:
             self.voice.start()
         self.desk.start()
+        QTimer.singleShot(PREPARE_AFTER_MS, self, self._prepare)
+
+    @Slot()
+    def _prepare(self) -> None:
+        self.store.submit(Prepare())
 
     def stop(self) -> None:
         """Stop in the reverse order of the start; every answer that was accepted is stored."""

@@ -11,7 +11,8 @@ from app.domain.language import Language
 from app.errors import BugError, KioskError
 from app.ui.admin.frame import StaffWindow
 from app.ui.admin.pin_page import PinPage
-from app.ui.admin.pin_views import PinMode, PinView, StaffWish, Told, Typed
+from app.ui.admin.pin_views import PinMode, PinView, StaffWish, Typed
+from app.ui.desk_views import Told
 from app.ui.strings import NEUTRAL_CODE
 from app.workers.thread import Background
 

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.domain.competency import CompetencyModel
-from app.domain.events import AnswerAccepted, Event, InterviewStarted, LanguageChosen
+from app.domain.events import AnswerAccepted, Event, InterviewStarted
 from app.domain.interview import Purpose
+from app.domain.language import Language
 from app.domain.profile import InterviewFacts, engines_and_packs, readers_of
 from app.domain.score import Assessment
 from app.errors import BugError, KioskError
@@ -24,7 +25,7 @@ from app.sync.report import report_html
 from app.sync.wire import dumps_profile, profile_json
 from app.tiers.ahead import ReadAhead
 from app.tiers.opinion import Heard
-from app.ui.ports import Append, Demographics, Finish, Scored
+from app.ui.ports import Append, Demographics, Finish, Prepare, Scored
 
 log = logging.getLogger(__name__)
 
@@ -61,13 +62,13 @@ class StoreTask:
                 self.journal.append(interview_id, events, now=self.clock_s())
                 if any(isinstance(event, AnswerAccepted) for event in events):
                     self._hear(interview_id)
-                for event in events:
-                    # The first use of a rule book costs 0.2 s: here, not on the screen's thread.
-                    if isinstance(event, (InterviewStarted, LanguageChosen)):
-                        rulebook_of(self.model, event.language)
+                return request
+            case Prepare():
+                for language in Language:  # the first use of a rule book costs 0.2 s
+                    rulebook_of(self.model, language)
                 return request
             case Demographics(choices):
-                add(self._voluntary(), choices)
+                add(self._voluntary(), self.journal.voluntary_keys, choices)
                 return request
             case Finish():
                 return self._finish(request)

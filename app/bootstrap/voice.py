@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+
 from app.content.paths import content_dir
 from app.settings import Settings
 from app.ui.controller import Controller
+from app.ui.echo import TypingEcho
 from app.ui.front_desk import FrontDesk
 from app.ui.narrator import Loudspeaker, Narration, Narrator
 from app.ui.reading import FocusReader
@@ -14,7 +17,10 @@ FOLDER = "voice"
 
 
 class Voice:
-    """Stands between window and controller (or the desk before it): nothing is recorded while the kiosk speaks."""
+    """Stands between window and controller (or the desk before it): nothing is recorded while the kiosk speaks.
+
+    cues: a tone before and after each recording, for everybody.
+    """
 
     def __init__(
         self,
@@ -22,23 +28,30 @@ class Voice:
         controller: Controller,
         loudspeaker: Loudspeaker,
         desk: FrontDesk | None = None,
+        *,
+        cues: bool = False,
     ) -> None:
         self._window = window
         self._loudspeaker = loudspeaker
-        self.narrator = Narrator(self._loudspeaker, window)
+        self.narrator = Narrator(self._loudspeaker, window, cues=cues)
         self._focus = FocusReader(window.focus_text)
+        self._echo = TypingEcho(window.deleted_text)
         window.intent.connect(self.narrator.on_intent)
         self.narrator.intent.connect((desk or controller).on_intent)
         self.narrator.speaking.connect(controller.on_speaking)
         self.narrator.narration.connect(self._show)
-        self._focus.read.connect(self.narrator.read)
+        for told in (self._focus.read, self._echo.read, window.messages.told):
+            told.connect(self.narrator.read)
 
     def _show(self, narration: Narration) -> None:
         show_narration(self._window, narration)
 
     def start(self) -> None:
-        """The window is on the screen: load the voice, and listen to the Tab key."""
+        """The window is on the screen: start the voice, and listen to the keyboard."""
         self._loudspeaker.prepare()
+        running = QApplication.instance()
+        if isinstance(running, QApplication):
+            self._echo.start(running)
         handle = self._window.windowHandle()
         if handle is not None:
             handle.installEventFilter(self._focus)

@@ -1,7 +1,9 @@
 """The files of a content folder as bytes: taken once, hashed and read from the same bytes."""
 
 import hashlib
+import stat
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 
 from app.content.problems import NOTHING, Problems, same
@@ -9,7 +11,7 @@ from app.domain.language import Words
 
 Files = Mapping[str, bytes]  # relative name with / -> content
 
-MAX_BYTES = 2_000_000
+MAX_BYTES, MAX_FILES, MAX_ALL_BYTES = 2_000_000, 2_000, 50_000_000
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 UTF8 = Words("UTF-8（无 BOM）编码的文字文件", "a text file in UTF-8 without BOM")
 SPACES = Words("空格（不用制表符）", "spaces instead of tabs")
@@ -22,19 +24,43 @@ def take_files(folder: Path, problems: Problems) -> dict[str, bytes]:
             folder.name, 0, "", Words("这个文件夹", "this folder"), Words("没有这个文件夹", "no such folder")
         )
         return {}
-    files = {}
-    for path in sorted(folder.rglob("*")):
+    files, room = {}, MAX_ALL_BYTES
+    paths = list(islice(folder.rglob("*"), MAX_FILES + 1))
+    if len(paths) > MAX_FILES:
+        problems.add(folder.name, 0, "", same(f"<= {MAX_FILES} files"), same(f"> {MAX_FILES}"))
+        return {}
+    for path in sorted(paths):
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".yml":
             problems.add(name, 0, "", Words("扩展名 .yaml", "the extension .yaml"), same(".yml"))
         if path.suffix != ".yaml":
             continue
-        try:
-            files[name] = path.read_bytes()
-        except OSError as error:
-            expected = Words("可以读取的文件", "a readable file")
-            problems.add(name, 0, "", expected, same(error.strerror or type(error).__name__))
+        raw = _bytes_of(path, name, problems)
+        if raw is not None:
+            files[name] = raw
+            room -= len(raw)
+        if room < 0:
+            problems.add(folder.name, 0, "", same(f"<= {MAX_ALL_BYTES} bytes"), same(f"> {MAX_ALL_BYTES}"))
+            return {}
     return dict(sorted(files.items()))
+
+
+def _bytes_of(path: Path, name: str, problems: Problems) -> bytes | None:
+    """The bytes of a file of the folder itself; a link, a pipe or a device is noted and never opened."""
+    try:
+        facts = path.lstat()
+        if not stat.S_ISREG(facts.st_mode):
+            found = Words("链接、文件夹、管道或设备", "a link, a folder, a pipe or a device")
+            problems.add(name, 0, "", Words("普通文件", "a file of its own"), found)
+            return None
+        if facts.st_size > MAX_BYTES:
+            problems.add(name, 0, "", same(f"<= {MAX_BYTES} bytes"), same(f"{facts.st_size} bytes"))
+            return None
+        return path.read_bytes()
+    except OSError as error:
+        expected = Words("可以读取的文件", "a readable file")
+        problems.add(name, 0, "", expected, same(error.strerror or type(error).__name__))
+        return None
 
 
 def content_hash(files: Files) -> str:
@@ -51,9 +77,6 @@ def text_of(files: Files, name: str, problems: Problems) -> str | None:
     raw = files.get(name)
     if raw is None:
         problems.add(name, 0, "", Words("这个文件", "this file"), Words("没有这个文件", "no such file"))
-        return None
-    if len(raw) > MAX_BYTES:
-        problems.add(name, 0, "", same(f"<= {MAX_BYTES} bytes"), same(f"{len(raw)} bytes"))
         return None
     if raw.startswith(BYTE_ORDER_MARKS):
         problems.add(name, 1, "", UTF8, Words("字节顺序标记（BOM）", "a byte order mark (BOM)"))

@@ -1,8 +1,9 @@
 """The form of policy packs, consistency checks and quality gates."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from app.content.rule_shapes import Pair, VoiceShare, Zero
 from app.content.strict import Bilingual, Count, Id, Share, Strict, Text
@@ -156,6 +157,13 @@ class PolicyPackShape(Strict):
     anti_bias_test_log: bool | None = None
     accommodation_prompt: Id | None = None
     process: Id | None = None
+
+    @model_validator(mode="after")
+    def _names_a_term(self) -> Self:
+        """Without one the kiosk would keep everybody's words for good."""
+        if "transcript_scores_not_hired" not in self.retention_days and self.record_retention_days is None:
+            raise PydanticCustomError("term_missing", "how long interviews are kept")
+        return self
 
     def value(self, *, consistency_allowed: bool) -> PolicyPack:
         """The pack as a domain value; its retention also says how long records and logs are kept."""

@@ -17,6 +17,11 @@ YAML_TAG = "tag:yaml.org,2002:"
 SCALARS = frozenset({"str", "bool", "int", "float"})
 PLAIN = Words("普通的 YAML 值", "a plain YAML value")
 
+SHOWN = Words("看得见的文字", "text that can be seen")
+# Control characters but the line feed, what turns the direction of writing round, and halves of a pair.
+HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+LONGEST_NUMBER = 20
+
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -88,6 +93,9 @@ class _Builder:
                 )
                 continue
             key = str(key_node.value)
+            if HIDDEN.search(key):
+                self._problem(line, at, SHOWN, same(ascii(key)))
+                continue
             if key in result:
                 expected = Words("每个字段只写一次", "each field only once")
                 self._problem(line, (*at, key), expected, Words(f"重复的 {key}", f"{key} again"))
@@ -98,6 +106,10 @@ class _Builder:
 
     def _scalar(self, node: yaml.Node, at: Location, line: int) -> object:
         text = str(node.value)
+        hidden = HIDDEN.search(text)
+        if hidden is not None:  # a page, a terminal and a report would each show something else
+            self._problem(line, at, SHOWN, same(f"U+{ord(hidden[0]):04X}"))
+            return None
         tag = node.tag.removeprefix(YAML_TAG)
         if tag in SCALARS and _language_of(at) is not None:
             return text
@@ -106,6 +118,9 @@ class _Builder:
                 return text
             case "bool":
                 return text == "true"
+            case "int" if len(text) > LONGEST_NUMBER:
+                self._problem(line, at, PLAIN, same(f"{len(text)} digits"))
+                return None
             case "int":
                 return int(text)
             case "float":
@@ -155,5 +170,8 @@ def read_document(files: Files, name: str, problems: Problems) -> Document | Non
         return None
     before = len(problems.found)
     builder = _Builder(name, problems)
-    data = builder.value(node, ())
+    try:
+        data = builder.value(node, ())
+    except RecursionError:
+        problems.add(name, 1, "", PLAIN, Words("套得太深的值", "values nested too deep"))
     return Document(name, data, builder.lines) if len(problems.found) == before else None

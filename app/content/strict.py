@@ -98,6 +98,10 @@ _EXPECTED: dict[str, Callable[[dict[str, Any]], Words]] = {
     "less_than_equal": lambda c: Words(f"不大于 {c['le']}", f"at most {c['le']}"),
     "greater_than": lambda c: Words(f"大于 {c['gt']}", f"more than {c['gt']}"),
     "too_short": lambda c: Words(f"至少 {c['min_length']} 项", f"at least {c['min_length']} items"),
+    "term_missing": lambda _: Words(
+        "保存期限 retention_days.transcript_scores_not_hired 或 record_retention_days",
+        "a term of keeping, retention_days.transcript_scores_not_hired or record_retention_days",
+    ),
     "gaps_differ": lambda _: Words("中英文里花括号内的词一致", "the same words in braces in both languages"),
     "too_long": lambda c: Words(f"至多 {c['max_length']} 项", f"at most {c['max_length']} items"),
 }

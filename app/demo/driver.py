@@ -48,17 +48,22 @@ REFUSED = frozenset({Purpose.RESEARCH_REUSE})
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What the candidate says. spoken: the question answered aloud with `media.spoken`, if there is one.
+    """What the candidate says. spoken: the questions answered aloud, with `media.spoken` where there is one.
 
-    typing_s: how long an answer is being typed, at least: the sound beside it is recorded meanwhile.
+    media: what file sources play, or None: real devices hear what they hear. screens: folder of the pictures
+    of the pages, or None for none. typing_s: how long an answer is being typed, at least: the sound beside it
+    is recorded meanwhile. read_s, devices_s: how long a page, or the device check, stands before anything is
+    pressed.
     """
 
     answers: Answers
-    media: DemoMedia
-    screens: Path
+    media: DemoMedia | None
+    screens: Path | None
     typing_s: float
-    spoken: str | None = None
+    spoken: frozenset[str] = frozenset()
     spoken_s: float = 0.0
+    read_s: float = READ_S
+    devices_s: float = DEVICES_S
 
 
 class Driver(QObject):
@@ -85,7 +90,8 @@ class Driver(QObject):
 
     def start(self) -> None:
         """Begin to look at the screen."""
-        self._script.screens.mkdir(parents=True, exist_ok=True)
+        if self._script.screens is not None:
+            self._script.screens.mkdir(parents=True, exist_ok=True)
         self._timer.start()
 
     @Slot(object)
@@ -103,7 +109,7 @@ class Driver(QObject):
         if time.monotonic() - self._moved_s > STALLED_S:
             self._timer.stop()
             self.failed.emit(KioskError("demo_stalled", step=now.step, question=now.index + 1))
-        elif time.monotonic() - self._since_s >= READ_S:
+        elif time.monotonic() - self._since_s >= self._script.read_s:
             self._act(page)
 
     def _act(self, page: QWidget) -> None:
@@ -120,7 +126,7 @@ class Driver(QObject):
             case ConsentPage():
                 self._consent(page)
             case DeviceCheckPage():
-                if self._waited(DEVICES_S) and page.go_on_button.isEnabled():
+                if self._waited(self._script.devices_s) and page.go_on_button.isEnabled():
                     self._shoot("device-check")
                     self._press(page.go_on_button)
             case PracticePage():
@@ -194,9 +200,10 @@ class Driver(QObject):
         self._shoot(f"{name}-prepare")
         self._rest = self._script.answers.get((now.question.id, now.turn), "")
         media = self._script.media
-        aloud = (now.question.id, now.turn) == (self._script.spoken, 1) and media.spoken is not None
-        sound = media.spoken if aloud else media.microphone
-        self._kiosk.engine.send(PlayNext(f"file:{sound}"))
+        aloud = now.question.id in self._script.spoken and now.turn == 1
+        if media is not None:
+            sound = media.spoken if aloud and media.spoken is not None else media.microphone
+            self._kiosk.engine.send(PlayNext(f"file:{sound}"))
         buttons = page.buttons
         # where speaking is possible, the one who types says so; else the start button leads to the text box
         by_hand = not aloud and not buttons.type_button.isHidden()
@@ -248,7 +255,7 @@ class Driver(QObject):
 
     def _shoot(self, name: str) -> None:
         """A picture of the window, once for each name."""
-        if name in self._shown:
+        if name in self._shown or self._script.screens is None:
             return
         self._shown.add(name)
         self._shots += 1

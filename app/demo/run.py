@@ -81,7 +81,7 @@ def run_demo(
         media=media,
         screens=out / "screens",
         typing_s=typing_s,
-        spoken=SPOKEN_QUESTION if media.spoken else None,
+        spoken=frozenset({SPOKEN_QUESTION} if media.spoken else ()),
         spoken_s=SPOKEN_S / SPEED,
     )
     screens = _drive(app, kiosk, script)

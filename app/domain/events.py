@@ -30,20 +30,25 @@ class CheckedIn:
     """How the candidate was recognised.
 
     appointment: code of the appointment, or None. phone_key: keyed hash of the phone number, or None; the
-    number itself is nowhere. let_on: staff let somebody go on who has answers on this kiosk already.
+    number itself is nowhere. let_on: staff let somebody go on who has answers on this kiosk already; let_on_by: who.
     """
 
     by: CheckInBy
     appointment: str | None = None
     phone_key: str | None = None
     let_on: bool = False
+    let_on_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AccommodationsSet:
-    """Staff set, at the desk, what is different for this candidate; allowed at any step. Replaces what was."""
+    """Staff set, at the desk, what is different for this candidate; allowed at any step. Replaces what was.
+
+    by: the account of who set it; empty in older records.
+    """
 
     accommodations: Accommodations
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class TakeStopped:
 
 @dataclass(frozen=True, slots=True)
 class TakeDiscarded:
-    """The take will not count: the candidate records again. reason: retake, device_alarm, engine_lost."""
+    """The take will not count: the candidate records again. reason: retake, called, device_alarm ..."""
 
     reason: str
 
@@ -186,9 +191,13 @@ class QuestionSkipped:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """The clock stands still. elapsed_s: seconds already used of the running preparation or take."""
+    """The clock stands still. elapsed_s: seconds already used of the running preparation or take.
+
+    called: because staff were called, or came.
+    """
 
     elapsed_s: float
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from app.domain.messages import (
     ToEngine,
 )
 from app.engine.ending import Ending, remove
-from app.engine.preview_memory import MEMORY_BYTES, picture_in
+from app.engine.preview_memory import new_memory, picture_in, sweep
 from app.errors import BugError
 
 log = logging.getLogger(__name__)
@@ -55,6 +55,7 @@ class EngineSupervisor:
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
         self._memory: SharedMemory | None = None
+        sweep()
         self._received: deque[FromEngine] = deque()
         self._was_ready = False
         self._heard_at_s = self._checked_at_s = 0.0
@@ -86,7 +87,7 @@ class EngineSupervisor:
         self._config = config
         self._failures.clear()
         if self._memory is None:
-            self._memory = SharedMemory(create=True, size=MEMORY_BYTES)
+            self._memory = new_memory()
         self._launch_when_free(time.monotonic())
 
     def send(self, message: ToEngine) -> bool:

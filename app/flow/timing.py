@@ -5,6 +5,7 @@ from dataclasses import dataclass
 OVERRUN_S = 15.0  # soft limit: nobody is cut off in the middle of a sentence
 IDLE_WARNING_S = 60.0
 IDLE_LEAVE_S = 180.0
+CALL_WAIT_S = 1800.0  # who has called for staff may wait so long; a kiosk that nobody comes back to is let go
 # Of silence, before the page asks whether the answer is finished: performance.md 1.3. That paper would also go
 # on by itself at 4 s; here nobody is cut off: a pause to think is part of an answer, most of all for the anxious.
 ASKS_IF_FINISHED_S = 2.5

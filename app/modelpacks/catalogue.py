@@ -1,6 +1,5 @@
 """The packs that are known by name: what is in them, where they come from, what a machine needs for them."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ import yaml
 from app.analysis.packs import MANIFEST, RECOGNISERS, PackEngine, read_manifest
 from app.domain.language import Language
 from app.errors import KioskError
+from app.pack_files import read_description
 
 FILE_NAME = "model_packs.yaml"
 LICENCES = "licences"
@@ -90,7 +90,7 @@ def pack_named(catalogue: tuple[KnownPack, ...], name: str, folder: Path | None 
 def pack_described(folder: Path) -> KnownPack:
     """The pack that the manifest in `folder` describes. Raises KioskError pack_manifest_broken."""
     pack = read_manifest(folder / MANIFEST)
-    licence = json.loads((folder / MANIFEST).read_text("utf-8"))["licence"]
+    licence = read_description(folder / MANIFEST)["licence"]
     return KnownPack(
         name=pack.id,
         engine=pack.engine.value,

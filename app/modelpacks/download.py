@@ -22,6 +22,10 @@ WAIT_S = 2.0
 SPARE_BYTES = 100_000_000
 
 
+class TooLongError(Exception):
+    """More came than was told, or than a file of this pack can have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """Where one file stands. total_bytes None: the source did not say."""
@@ -53,8 +57,8 @@ class Staging:
                 staging.revision, staging.facts = state["revision"], dict(state["facts"])
         except (OSError, ValueError, KeyError, TypeError):
             staging.facts = {}
-        if not staging.facts:
-            staging.remove()
+        if not staging.facts or any(path.is_symlink() for path in (folder, *folder.rglob("*"))):
+            staging.remove()  # a link would lead what is written out of here
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return staging
 
@@ -65,6 +69,8 @@ class Staging:
 
     def remove(self) -> None:
         """Leave nothing."""
+        if self.folder.is_symlink():
+            self.folder.unlink()
         shutil.rmtree(self.folder, ignore_errors=True)
         with suppress(OSError):  # it holds another pack, or was never there
             self.folder.parent.rmdir()
@@ -91,6 +97,8 @@ def fetch(
         before = _size(_part(target))
         try:
             _go_on(source, pack, file, staging, show)
+        except TooLongError as error:
+            raise KioskError("pack_file_wrong", pack=pack.name, file=file.path) from error
         except BrokenOffError as error:
             tries = TRIES if _size(_part(target)) > before else tries - 1
             if tries <= 0:
@@ -118,26 +126,35 @@ def _go_on(
             staging.facts[file.path] = {"mark": piece.mark, "total": piece.total, "sha256": piece.sha256}
             staging.save()
             _check_room(pack, part.parent, piece)
-            _write(part, piece, file.path, show)
+            _write(part, piece, file.path, show, _most(pack))
             if piece.total is not None and _size(part) != piece.total:
                 raise BrokenOffError
     part.rename(target)
 
 
-def _write(part: Path, piece: Piece, name: str, show: Callable[[Progress], None]) -> None:
+def _most(pack: KnownPack) -> int:
+    """More bytes than this no file of the pack has, whatever its source says: an endless one ends here."""
+    return 2 * pack.size_mb * 1_000_000 + SPARE_BYTES
+
+
+def _write(part: Path, piece: Piece, name: str, show: Callable[[Progress], None], most: int) -> None:
     with part.open("r+b" if piece.start else "wb") as content:
         content.seek(piece.start)
         content.truncate()
         done = piece.start
         for chunk in piece.chunks:
-            content.write(chunk)
             done += len(chunk)
+            if done > most or (piece.total is not None and done > piece.total):
+                raise TooLongError
+            content.write(chunk)
             show(Progress(name, done, piece.total))
         content.flush()
         os.fsync(content.fileno())
 
 
 def _check_room(pack: KnownPack, folder: Path, piece: Piece) -> None:
+    if (piece.total or 0) > _most(pack):
+        raise TooLongError
     need = (piece.total or 0) - piece.start + SPARE_BYTES
     if shutil.disk_usage(folder).free < need:
         raise KioskError("pack_disk_full", pack=pack.name, need_mb=-(-need // 1_000_000))

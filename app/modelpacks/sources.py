@@ -10,6 +10,7 @@ import requests
 
 from app.errors import KioskError
 from app.modelpacks.catalogue import KnownFile, KnownPack
+from app.pack_files import is_plain
 
 PUBLIC_HUB = "https://huggingface.co"
 CHUNK = 1 << 16
@@ -67,7 +68,7 @@ class FolderSource:
 
     @contextmanager
     def open(self, wanted: Wanted) -> Iterator[Piece]:
-        """The file, always from its first byte. Raises KioskError pack_file_not_in_folder."""
+        """The file, always from its first byte. Raises KioskError pack_file_not_in_folder, pack_file_unsafe."""
         pack, file = wanted.pack, wanted.file
         path = self._find(pack, file)
         with ExitStack() as stack:
@@ -82,8 +83,11 @@ class FolderSource:
         homes = [self._folder / pack.name, self._folder / pack.repo, self._folder]
         for home in homes:
             for name in (file.path, file.origin):
-                if (home / name).is_file():
-                    return home / name
+                if not (home / name).is_file():
+                    continue
+                if not is_plain(home, name):
+                    raise KioskError("pack_file_unsafe", pack=pack.name, file=file.origin)
+                return home / name
         raise KioskError("pack_file_not_in_folder", pack=pack.name, file=file.origin)
 
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from app.errors import KioskError
-from app.sealed.stream import Ending, Opened, unseal
+from app.errors import BugError, KioskError
+from app.sealed.stream import Ending, Opened, pieces_of, unseal
 
 
 def open_recording(media_dir: Path, name: str, key: bytes) -> Opened:
@@ -15,13 +15,25 @@ def open_recording(media_dir: Path, name: str, key: bytes) -> Opened:
         key: The interview's, 32 bytes.
 
     Raises:
-        KioskError: media_missing.
+        KioskError: media_missing: also for a name that leads out of the folder.
     """
     try:
-        sealed = (media_dir / name).read_bytes()
+        sealed = _inside(media_dir, name).read_bytes()
     except OSError as error:
         raise KioskError("media_missing") from error
     return unseal(sealed, key, name)
+
+
+def ending_of(media_dir: Path, name: str, key: bytes) -> Ending:
+    """How the recording ends, after all of it was decrypted, record by record. Raises like open_recording."""
+    try:
+        with _inside(media_dir, name).open("rb") as file:
+            for piece in pieces_of(file, key, name):
+                if isinstance(piece, Ending):
+                    return piece
+    except OSError as error:
+        raise KioskError("media_missing") from error
+    raise BugError("a recording has no end")
 
 
 def read_recording(media_dir: Path, name: str, key: bytes) -> bytes:
@@ -36,3 +48,14 @@ def read_recording(media_dir: Path, name: str, key: bytes) -> bytes:
     if opened.ending is Ending.OTHER_KEY:
         raise KioskError("media_key_wrong", file=name)
     return opened.content
+
+
+def _inside(media_dir: Path, name: str) -> Path:
+    home = media_dir.resolve()
+    try:
+        path = (home / name).resolve()
+    except (ValueError, OSError) as error:  # e.g. a NUL in it
+        raise KioskError("media_missing") from error
+    if not path.is_relative_to(home):
+        raise KioskError("media_missing")
+    return path

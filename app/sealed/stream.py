@@ -8,14 +8,19 @@ The last record, which may be empty, carries last = 1: a recording without it wa
 """
 
 import hashlib
+import io
 import os
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
+from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from app.errors import BugError
 
 MAGIC = b"KIV1"
 KEY_BYTES = 32
@@ -75,49 +80,66 @@ def is_sealed(head: bytes) -> bool:
 
 def unseal(sealed: bytes, key: bytes, name: str) -> Opened:
     """The recording `name` in clear, in memory; never raises for what the bytes say."""
-    if len(sealed) < HEADER_BYTES:
-        return Opened(b"", Ending.CUT if MAGIC.startswith(sealed[: len(MAGIC)]) else Ending.ALTERED)
-    if not is_sealed(sealed):
-        return Opened(b"", Ending.ALTERED)
-    header = sealed[:HEADER_BYTES]
-    if header[len(MAGIC) : len(MAGIC) + KEY_ID_BYTES] != key_id(key):
-        return Opened(b"", Ending.OTHER_KEY)
     pieces: list[bytes] = []
-    ending = Ending.CUT
-    for piece in _pieces(sealed, AESGCM(key), name):
+    for piece in pieces_of(io.BytesIO(sealed), key, name):
         if isinstance(piece, Ending):
-            ending = piece
-        else:
-            pieces.append(piece)
-    return Opened(b"".join(pieces), ending)
+            return Opened(b"".join(pieces), piece)
+        pieces.append(piece)
+    raise BugError("a recording has no end")
 
 
-def _pieces(sealed: bytes, cipher: AESGCM, name: str) -> Iterator[bytes | Ending]:
-    """The records in clear, then how the recording ends; nothing is said of one that was cut."""
-    header, at, counter = sealed[:HEADER_BYTES], HEADER_BYTES, 0
-    while at + LENGTH.size <= len(sealed):
-        (length,) = LENGTH.unpack_from(sealed, at)
-        end = at + LENGTH.size + length
+def pieces_of(file: BinaryIO, key: bytes, name: str) -> Iterator[bytes | Ending]:
+    """The records of `file` in clear, one after the other, then, once, how the recording ends.
+
+    No more than two records are held in memory.
+    """
+    header = file.read(HEADER_BYTES)
+    if len(header) < HEADER_BYTES:
+        yield Ending.CUT if MAGIC.startswith(header[: len(MAGIC)]) else Ending.ALTERED
+    elif not is_sealed(header):
+        yield Ending.ALTERED
+    elif header[len(MAGIC) : len(MAGIC) + KEY_ID_BYTES] != key_id(key):
+        yield Ending.OTHER_KEY
+    else:
+        yield from _records(file, header, AESGCM(key), name)
+
+
+def _records(file: BinaryIO, header: bytes, cipher: AESGCM, name: str) -> Iterator[bytes | Ending]:
+    for counter in count():
+        head = file.read(LENGTH.size)
+        if len(head) < LENGTH.size:
+            yield Ending.CUT
+            return
+        (length,) = LENGTH.unpack(head)
         if not TAG_BYTES <= length <= RECORD_MAX_BYTES + TAG_BYTES:
             yield Ending.ALTERED
             return
-        if end > len(sealed):
+        record = file.read(length)
+        if len(record) < length:
+            yield Ending.CUT
             return
-        record = sealed[at + LENGTH.size : end]
-        for last in (False, True):
-            nonce, bound = _nonce_and_bound(header, name, counter, last=last)
-            try:
-                yield cipher.decrypt(nonce, record, bound)
-            except InvalidTag:
-                continue
-            if last:
-                yield Ending.WHOLE if end == len(sealed) else Ending.ALTERED
-                return
-            break
-        else:
+        opened = _record(record, header, cipher, name, counter)
+        if opened is None:
             yield Ending.ALTERED
             return
-        at, counter = end, counter + 1
+        content, is_last = opened
+        yield content
+        if is_last:
+            yield Ending.ALTERED if file.read(1) else Ending.WHOLE
+            return
+
+
+def _record(
+    record: bytes, header: bytes, cipher: AESGCM, name: str, counter: int
+) -> tuple[bytes, bool] | None:
+    """Content and whether it is the last one; None if it is not the record of that number."""
+    for last in (False, True):
+        nonce, bound = _nonce_and_bound(header, name, counter, last=last)
+        try:
+            return cipher.decrypt(nonce, record, bound), last
+        except InvalidTag:
+            continue
+    return None
 
 
 def _nonce_and_bound(header: bytes, name: str, counter: int, *, last: bool) -> tuple[bytes, bytes]:

@@ -79,6 +79,7 @@ class Settings:
     """Everything an administrator can choose.
 
     microphone, camera: URIs, or None for none. loudspeaker: False: the kiosk makes no sound at all.
+    cue_tones: True: a tone before and after each recording for everybody, not only where pages are read aloud.
     model_pack_dir: folder of model packs, or None for packs_dir's own.
     hub_url: None keeps everything on this kiosk. llm_url, llm_model: a language model inside the company that
     points at evidence; None, the default: none is asked. windowed: a window instead of the full screen.
@@ -90,6 +91,7 @@ class Settings:
     microphone: str | None = "device:default"
     camera: str | None = "device:default"
     loudspeaker: bool = True
+    cue_tones: bool = False
     job_profile: str = "jd_cs_agent"
     plan_form: PlanForm = PlanForm.SHORT
     policy_pack: str = "cn_default"
@@ -107,11 +109,6 @@ class Settings:
     def database_file(self) -> Path:
         """The database of interviews."""
         return self.data_dir / "kiosk.db"
-
-    @property
-    def match_key_file(self) -> Path:
-        """The key under which phone numbers become hashes; in no copy of the database that is handed on."""
-        return self.data_dir / "match.key"
 
     @property
     def media_dir(self) -> Path:

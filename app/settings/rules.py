@@ -108,6 +108,7 @@ RULES = {
     "microphone": Rule(SOURCES, _source),
     "camera": Rule(SOURCES, _source),
     "loudspeaker": Rule("true | false", _flag),
+    "cue_tones": Rule("true | false", _flag),
     "job_profile": Rule("jd_cs_agent", _text),
     "plan_form": Rule("short | full", lambda value: PlanForm(_text(value))),
     "policy_pack": Rule("cn_default", _text),

@@ -214,7 +214,7 @@ class StaffBook:
             return _pages(json.loads(self._path.read_text("utf-8")))
         except FileNotFoundError:
             raise KioskError("staff_not_set_up") from None
-        except (OSError, ValueError, LookupError, TypeError) as error:
+        except (OSError, ValueError, LookupError, TypeError, RecursionError, OverflowError) as error:
             raise KioskError("staff_file_unreadable", file=NAME) from error
 
     def _write(self, pages: Pages) -> None:

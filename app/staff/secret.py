@@ -69,5 +69,5 @@ def code_digits(typed: str) -> str:
 
 
 def _plain(secret: str) -> str:
-    """One form for one secret: full-width digits of a Chinese keyboard are digits."""
-    return unicodedata.normalize("NFKC", secret)
+    """One form for one secret: full-width digits of a Chinese keyboard are digits; halves of pairs can be hashed."""
+    return unicodedata.normalize("NFKC", secret).encode("utf-8", "surrogatepass").decode("utf-8", "replace")

@@ -38,7 +38,7 @@ class Session:
             idle_s = now.uptime_s - float(data["uptime_s"])
             is_running = data["boot"] == now.boot and 0 <= idle_s < IDLE_S
             name = data["name"]
-        except (OSError, ValueError, LookupError, TypeError):
+        except (OSError, ValueError, LookupError, TypeError, RecursionError, OverflowError):
             return None
         found = next((each for each in self._book.accounts() if each.name == name), None)
         if found is None or not is_running:

@@ -47,7 +47,7 @@ def _entries(file: Path) -> Iterator[Mapping[str, Any]]:
             yield from csv.DictReader(text.splitlines(), restkey="?")
             return
         entries = json.loads(text)
-    except (OSError, ValueError, csv.Error):
+    except (OSError, ValueError, csv.Error, RecursionError):
         raise KioskError("appointments_unreadable", file=file.name) from None
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise KioskError("appointments_unreadable", file=file.name)

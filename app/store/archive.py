@@ -19,7 +19,10 @@ from app.sealed.reading import read_recording
 from app.store.audit import AuditEntry
 from app.store.cipher import DatabaseKey
 from app.store.connection import file_of, named_errors, open_database
+from app.store.device_key import DeviceKey, load_device_key
 from app.store.media_check import media_problems
+from app.store.phone import load_secret
+from app.store.rows import storables
 from app.store.vault import Vault
 from app.store.verification import VerifyReport, newest_chain, told, verify
 
@@ -97,10 +100,9 @@ SUMMARIES = """
     SELECT i.id, i.state, i.language, i.job_profile, i.plan_form, i.left_reason, i.started_at, i.changed_at,
            (SELECT count(*) FROM answers a WHERE a.interview_id = i.id) AS answers,
            s.value AS composite, s.not_scored_reason,
-           CASE WHEN o.state = 'due' THEN 'waiting' WHEN o.state = 'parked' THEN 'parked'
-                WHEN s.interview_id IS NULL THEN 'none' ELSE 'delivered' END AS delivery
-    FROM interviews i
-    LEFT JOIN scores s ON s.interview_id = i.id AND s.level = 'composite'
+           CASE WHEN o.state = 'due' THEN 'waiting' WHEN o.state = 'parked' THEN 'parked' WHEN s.interview_id IS NULL
+                THEN 'none' ELSE 'delivered' END AS delivery
+    FROM interviews i LEFT JOIN scores s ON s.interview_id = i.id AND s.level = 'composite'
     LEFT JOIN (SELECT interview_id, max(state) AS state FROM outbox
                WHERE kind = 'interview.v1' GROUP BY interview_id) o
         ON o.interview_id = i.id
@@ -166,6 +168,19 @@ class Archive:
     def database_keys(self) -> tuple[DatabaseKey, ...]:
         """What opens the database, and each copy of it."""
         return self._vault.database_keys
+
+    @property
+    def voluntary_keys(self) -> tuple[DatabaseKey, ...]:
+        """What opens the database of voluntary answers, in which nothing leads to an interview."""
+        return self._vault.voluntary_keys
+
+    def device_key(self) -> DeviceKey:
+        """The key this kiosk signs with. Raises KioskError device_key_unreadable."""
+        return load_device_key(self._vault.sealed_files)
+
+    def match_key(self) -> bytes:
+        """The key by which phone numbers are recognised. Raises KioskError match_key_unusable."""
+        return load_secret(self._vault.sealed_files)
 
     def policy_packs(self) -> dict[str, str]:
         """Interview id to the policy pack its candidate agreed under; those who agreed to none are not in it."""
@@ -262,7 +277,7 @@ class Archive:
 
     def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         with self._lock, named_errors(file_of(self._db)):
-            cursor: sqlite3.Cursor = self._db.conn.execute(sql, parameters)
+            cursor: sqlite3.Cursor = self._db.conn.execute(sql, storables(parameters))
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 

@@ -2,16 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.domain.codec import canonical
-from app.errors import KioskError
-from app.private_file import replace_file
-
-NAME = "device.key"
+from app.store.sealed_file import DEVICE_KEY, SealedFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +27,7 @@ class DeviceKey:
         return {**whole, "signature": self.private.sign(canonical(whole).encode()).hex()}
 
 
-def load_device_key(data_dir: Path) -> DeviceKey:
+def load_device_key(files: SealedFiles) -> DeviceKey:
     """The key of this kiosk, made at its first use. Raises KioskError device_key_unreadable."""
-    path = data_dir / NAME
-    try:
-        if not path.exists():
-            replace_file(path, Ed25519PrivateKey.generate().private_bytes_raw())
-        raw = path.read_bytes()
-        return DeviceKey(Ed25519PrivateKey.from_private_bytes(raw))
-    except (OSError, ValueError) as error:
-        raise KioskError("device_key_unreadable", file=NAME) from error
+    raw = files.load(DEVICE_KEY, lambda: Ed25519PrivateKey.generate().private_bytes_raw())
+    return DeviceKey(Ed25519PrivateKey.from_private_bytes(raw))

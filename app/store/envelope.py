@@ -22,6 +22,7 @@ from app.store.cipher import KEY_BYTES, SALT_BYTES, DatabaseKey
 NAME = "keys.json"
 FORMAT = "kiosk-keys/1"
 NONCE_BYTES = 12
+LATER = ("voluntary", "files")  # keys that the first envelopes did not hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +36,31 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """What the envelope hides: the key of the database, and that of the database of interview keys."""
+    """What the envelope hides: a key for each database, and one for small files.
+
+    interviews: of the database of interview keys. voluntary: of the voluntary answers, in which nothing leads
+    to an interview. files: 32 bytes, what seals match.key and device.key (sealed_file).
+    """
 
     database: DatabaseKey
     interviews: DatabaseKey
+    voluntary: DatabaseKey
+    files: bytes = field(repr=False)
 
     @classmethod
     def fresh(cls) -> Self:
         """Keys by chance."""
-        return cls(DatabaseKey.fresh(), DatabaseKey.fresh())
+        return cls(
+            DatabaseKey.fresh(), DatabaseKey.fresh(), DatabaseKey.fresh(), secrets.token_bytes(KEY_BYTES)
+        )
 
     def renewed(self) -> "Secrets":
         """Other keys; the salts, which are no secret, stay: they lie in the files as well."""
         return Secrets(
             DatabaseKey(secrets.token_bytes(KEY_BYTES), self.database.salt),
             DatabaseKey(secrets.token_bytes(KEY_BYTES), self.interviews.salt),
+            DatabaseKey(secrets.token_bytes(KEY_BYTES), self.voluntary.salt),
+            secrets.token_bytes(KEY_BYTES),
         )
 
 
@@ -81,12 +92,16 @@ class Hidden:
 
     retired: machine keys to remove once the rotation is through, as their seals' details.
     former: keys of a damaged database that no rotation could change over: who repairs it needs them.
+    is_grown: an older version wrote fewer keys; those by chance in their place must be written before use.
+    is_sealed: nothing an older version wrote in clear is left: what lies in clear now was put there, and is refused.
     """
 
     current: Secrets
     pending: Secrets | None = None
     retired: tuple[Mapping[str, Any], ...] = ()
     former: tuple[Secrets, ...] = ()
+    is_grown: bool = False
+    is_sealed: bool = False
 
     @property
     def in_order(self) -> tuple[Secrets, ...]:
@@ -118,6 +133,7 @@ def hide(envelope: Envelope, master: bytes, hidden: Hidden) -> Envelope:
         "pending": None if hidden.pending is None else _told(hidden.pending),
         "retired": list(hidden.retired),
         "former": [_told(each) for each in hidden.former],
+        "is_sealed": hidden.is_sealed,
     }
     return replace(
         envelope, hidden=_sealed(master, canonical(told).encode(), _bound(envelope.id, "keys", {}))
@@ -132,7 +148,9 @@ def reveal(envelope: Envelope, master: bytes) -> Hidden:
     told = json.loads(text)
     pending = None if told["pending"] is None else _secrets(told["pending"])
     former = tuple(_secrets(each) for each in told["former"])
-    return Hidden(_secrets(told["current"]), pending, tuple(told["retired"]), former)
+    grown = any(name not in told["current"] for name in LATER)
+    is_sealed = bool(told.get("is_sealed", False))
+    return Hidden(_secrets(told["current"]), pending, tuple(told["retired"]), former, grown, is_sealed)
 
 
 def fits(envelope: Envelope, master: bytes) -> bool:
@@ -172,7 +190,7 @@ def read(data_dir: Path) -> Envelope | None:
         return None
     except OSError as error:
         raise KioskError("keys_unreadable", file=NAME) from error
-    except (ValueError, LookupError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise KioskError("keys_altered", file=NAME) from error
 
 
@@ -192,18 +210,26 @@ def _unsealed(secret: bytes, sealed: bytes, bound: bytes) -> bytes | None:
         return None
 
 
-def _told(keys: Secrets) -> dict[str, list[str]]:
+def _told(keys: Secrets) -> dict[str, Any]:
     return {
         "database": [keys.database.key.hex(), keys.database.salt.hex()],
         "interviews": [keys.interviews.key.hex(), keys.interviews.salt.hex()],
+        "voluntary": [keys.voluntary.key.hex(), keys.voluntary.salt.hex()],
+        "files": keys.files.hex(),
     }
 
 
 def _secrets(told: Mapping[str, Any]) -> Secrets:
+    fresh = Secrets.fresh()
+
     def one(name: str) -> DatabaseKey:
         key, salt = (bytes.fromhex(part) for part in told[name])
         if (len(key), len(salt)) != (KEY_BYTES, SALT_BYTES):
             raise KioskError("keys_altered", file=NAME)
         return DatabaseKey(key, salt)
 
-    return Secrets(one("database"), one("interviews"))
+    voluntary = one("voluntary") if "voluntary" in told else fresh.voluntary
+    files = bytes.fromhex(told["files"]) if "files" in told else fresh.files
+    if len(files) != KEY_BYTES:
+        raise KioskError("keys_altered", file=NAME)
+    return Secrets(one("database"), one("interviews"), voluntary, files)

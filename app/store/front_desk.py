@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from app.domain.check_in import CallReason
 from app.store.connection import file_of, named_errors, transaction
-from app.store.rows import TableRow
+from app.store.rows import TableRow, storables
 from app.store.writing import KIOSK, append_audit, insert
 
 CALLED, CALL_ANSWERED, IMPORTED = "staff_called", "call_answered", "appointments_imported"
@@ -34,11 +34,12 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Staff were called and nobody has answered yet. at: Unix seconds, UTC."""
+    """Staff were called and nobody has answered yet. at: Unix seconds, UTC. interview_id: None outside a sitting."""
 
     number: int
     at: float
     reason: CallReason
+    interview_id: str | None = None
 
 
 # Who began and answered nothing may come again: only somebody with an answer has been interviewed.
@@ -112,10 +113,10 @@ class FrontDesk:
     def open_calls(self) -> list[Call]:
         """Calls that nobody has answered, the oldest first."""
         rows = self._rows(
-            "SELECT number, at, reason FROM calls WHERE answered_at IS NULL ORDER BY at, number"
+            "SELECT number, at, reason, interview_id FROM calls WHERE answered_at IS NULL ORDER BY at, number"
         )
-        return [Call(number, at, CallReason(reason)) for number, at, reason in rows]
+        return [Call(number, at, CallReason(reason), whose) for number, at, reason, whose in rows]
 
     def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock, named_errors(file_of(self._db)):
-            return list(self._db.conn.execute(sql, list(parameters)))
+            return list(self._db.conn.execute(sql, storables(parameters)))

@@ -18,11 +18,13 @@ from app.store.archive import Archive
 from app.store.cipher import is_plain
 from app.store.connection import check_file, file_of, named_errors, open_database, transaction
 from app.store.deletion import DeletionReceipt, erase
+from app.store.demographics import FILE_NAME, seal_demographics
 from app.store.front_desk import FrontDesk
-from app.store.media_sealing import seal_recordings
+from app.store.media_sealing import seal_receipts, seal_recordings
 from app.store.outbox import Job, Outbox
 from app.store.records import INTERVIEW, interview_record, interview_record_id
 from app.store.rows import assessment_rows
+from app.store.sealed_file import MATCH_KEY
 from app.store.sync_state import SyncState
 from app.store.vault import Vault
 from app.store.verification import RECORDINGS_DELETED
@@ -54,6 +56,7 @@ class Journal(Archive):
         try:
             if path.is_file() and is_plain(path):
                 seal_recordings(media_dir, vault)  # before the database: cut off, the next start goes on here
+            _seal_the_rest(path.parent, media_dir, vault)
             db = open_database(path, vault.database_keys)
         except BaseException:
             vault.close()
@@ -65,6 +68,10 @@ class Journal(Archive):
             journal.close()
             raise
         return journal
+
+    def keep_match_key(self, key: bytes) -> None:
+        """The hub's key for phone numbers in place of this kiosk's own. Raises KioskError match_key_unusable."""
+        self._vault.sealed_files.replace(MATCH_KEY, key)
 
     def new_media_key(self, interview_id: str) -> bytes:
         """What seals the interview's recordings, 32 bytes; made, and safe on the disk, if it had none."""
@@ -228,6 +235,19 @@ class Journal(Archive):
                         yield path
                         return
         raise KioskError("database_locked", file=path.name)
+
+
+def _seal_the_rest(data_dir: Path, media_dir: Path, vault: Vault) -> None:
+    """What versions after the first encryption still wrote in clear: receipts, voluntary answers, small keys.
+
+    Once only: whatever lies there in clear later was not written by us.
+    """
+    if vault.is_sealed:
+        return
+    seal_receipts(media_dir, vault)
+    seal_demographics(data_dir / FILE_NAME, vault.voluntary_keys)
+    vault.sealed_files.seal_all()
+    vault.note_sealed()
 
 
 def _is_empty(path: Path) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.errors import BugError, KioskError
-from app.store import cipher, envelope, keys_interview, keys_machine
+from app.store import cipher, demographics, envelope, keys_interview, keys_machine, sealed_file
 from app.store.cipher import KEY_BYTES, DatabaseKey
 from app.store.cipher_migration import PART, PLAIN
 from app.store.connection import SIDE_FILES, check_file, named_errors, open_keyed
@@ -77,7 +77,10 @@ def finish(data_dir: Path, sealed: Envelope, master: bytes, hidden: Hidden) -> t
     if new is None:
         return sealed, hidden
     changed = [_changed(path, hidden.in_order) for path in _databases(data_dir)]
-    done = Hidden(new, former=() if all(changed) else (hidden.current, *hidden.former))
+    files = tuple(each.files for each in hidden.in_order)
+    changed.append(sealed_file.change_key(data_dir, files, may_be_clear=not hidden.is_sealed))
+    former = () if all(changed) else (hidden.current, *hidden.former)
+    done = Hidden(new, former=former, is_sealed=hidden.is_sealed)
     sealed = envelope.hide(sealed, master, done)
     envelope.write(sealed, data_dir)
     for details in hidden.retired:
@@ -87,8 +90,7 @@ def finish(data_dir: Path, sealed: Envelope, master: bytes, hidden: Hidden) -> t
 
 def _changed(path: Path, known: Sequence[Secrets]) -> bool:
     """True once the database is under the first of the keys; False if it is too damaged for that."""
-    is_keys = path.name == keys_interview.NAME
-    new, *old = [each.interviews if is_keys else each.database for each in known]
+    new, *old = [_key_of(path, each) for each in known]
     try:
         change_key(path, old, new)
     except KioskError as error:
@@ -97,6 +99,12 @@ def _changed(path: Path, known: Sequence[Secrets]) -> bool:
         log.warning("%s keeps its key: %s", path.name, error.code)
         return error.code == "database_key_wrong"  # not one of ours: none of these keys will ever help
     return True
+
+
+def _key_of(path: Path, known: Secrets) -> DatabaseKey:
+    if path.name == keys_interview.NAME:
+        return known.interviews
+    return known.voluntary if path.name == demographics.FILE_NAME else known.database
 
 
 def _databases(data_dir: Path) -> list[Path]:

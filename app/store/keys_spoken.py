@@ -75,7 +75,7 @@ def _stretched(passphrase: str, details: Mapping[str, Any]) -> bytes:
         1 <= rounds <= ROUNDS_MAX and 1 <= lanes <= LANES_MAX and 8 * lanes <= memory_kib <= MEMORY_MAX_KIB
     ):
         raise KioskError("keys_altered", file=NAME)  # else it could eat the machine's memory
-    typed = unicodedata.normalize("NFC", passphrase).encode()
+    typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     return hash_secret_raw(typed, salt, rounds, memory_kib, lanes, KEY_BYTES, Type.ID)
 
 

@@ -1,11 +1,12 @@
-"""Recordings in clear, as versions before encryption wrote them, become sealed ones."""
+"""Recordings and receipts in clear, as older versions wrote them, become sealed ones."""
 
 from pathlib import Path
 
 from app.errors import KioskError
 from app.private_file import replace_file
-from app.sealed.stream import RECORD_MAX_BYTES, Ending, Sealer, is_sealed, unseal
+from app.sealed.stream import MAGIC, Ending, is_sealed, unseal
 from app.store.cipher_migration import PART, PLAIN, finish_wiping, put_in_place
+from app.store.receipts import receipts, sealed
 from app.store.vault import Vault
 
 
@@ -16,24 +17,33 @@ def seal_recordings(media_dir: Path, vault: Vault) -> None:
         KioskError: media_not_sealed, naming the first file that could not be sealed; it is as it was.
     """
     for path in sorted(media_dir.glob("*/*")) if media_dir.is_dir() else []:
-        if not path.is_file() or path.is_symlink() or path.name.endswith((PLAIN, PART)):
-            continue
-        try:
-            finish_wiping(path)
-            content = path.read_bytes()
-            if not is_sealed(content):
-                _seal(path, content, vault.new_media_key(path.parent.name), media_dir)
-        except OSError as error:
-            raise KioskError("media_not_sealed", file=path.name) from error
+        if path.is_file() and not path.is_symlink() and not path.name.endswith((PLAIN, PART)):
+            _seal_once(path, path.parent.name, media_dir, vault)
+
+
+def seal_receipts(media_dir: Path, vault: Vault) -> None:
+    """Seal every receipt in clear. Raises KioskError as seal_recordings does."""
+    for receipt in receipts(media_dir):
+        path = media_dir / receipt.name
+        if not path.is_symlink():
+            _seal_once(path, receipt.interview_id, media_dir, vault)
+
+
+def _seal_once(path: Path, interview_id: str, media_dir: Path, vault: Vault) -> None:
+    try:
+        finish_wiping(path)
+        with path.open("rb") as file:
+            is_done = is_sealed(file.read(len(MAGIC)))
+        if not is_done:
+            _seal(path, path.read_bytes(), vault.new_media_key(interview_id), media_dir)
+    except OSError as error:
+        raise KioskError("media_not_sealed", file=path.name) from error
 
 
 def _seal(path: Path, content: bytes, key: bytes, media_dir: Path) -> None:
     name = path.relative_to(media_dir).as_posix()
-    sealer = Sealer(key, name)
-    starts = range(0, len(content), RECORD_MAX_BYTES)
-    records = [sealer.record(content[at : at + RECORD_MAX_BYTES]) for at in starts]
     part = path.with_name(path.name + PART)
-    replace_file(part, b"".join([sealer.header, *records, sealer.record(b"", last=True)]))
+    replace_file(part, sealed(name, content, key))
     opened = unseal(part.read_bytes(), key, name)
     if opened.ending is not Ending.WHOLE or opened.content != content:
         raise KioskError("media_not_sealed", file=path.name)

@@ -1,6 +1,6 @@
 """What an event or an assessment means as rows. Pure: the journal writes them, verify compares them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,9 +25,15 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+def storables(parameters: Iterable[Any]) -> list[Any]:
+    """`parameters` of a query, its texts as they would lie in a column."""
+    return [storable(each) if isinstance(each, str) else each for each in parameters]
+
+
 def check_in_row(interview_id: str, event: CheckedIn) -> TableRow:
     """The row of how a candidate came."""
-    came: Row = {"way": event.by.value, "appointment": event.appointment, "phone_key": event.phone_key}
+    code = None if event.appointment is None else storable(event.appointment)
+    came: Row = {"way": event.by.value, "appointment": code, "phone_key": event.phone_key}
     return TableRow("check_ins", {"interview_id": interview_id, **came, "let_on": int(event.let_on)})
 
 

@@ -4,7 +4,9 @@ import os
 import resource
 import secrets
 import sys
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from getpass import getpass
 from pathlib import Path
 from typing import Self
@@ -23,7 +25,9 @@ from app.store.keys_machine import (
     seal_with_file,
 )
 from app.store.keys_spoken import PASSPHRASE, open_with_passphrase
+from app.store.sealed_file import SealedFiles
 
+GROW_TRIES, GROW_WAIT_S = 50, 0.1  # another process of this version may be writing the same
 # Envelope id to master key. A process that was unlocked once opens the store again, e.g. for the nightly check,
 # when nobody is at the terminal; it holds the keys anyhow.
 _typed_before: dict[str, bytes] = {}
@@ -70,6 +74,8 @@ class Vault:
                 sealed = _begin(data_dir, lock, key_dir or default_key_dir())
             master = unlock(sealed, ask)
             hidden = envelope.reveal(sealed, master)
+            if hidden.is_grown:
+                sealed, hidden = _grown(data_dir, lock, master)
             if hidden.pending is not None and lock.alone():
                 sealed, hidden = keys_rotation.finish(data_dir, sealed, master, hidden)
             lock.share()
@@ -82,6 +88,27 @@ class Vault:
     def database_keys(self) -> tuple[DatabaseKey, ...]:
         """What may open the database of interviews, to be tried in this order."""
         return tuple(each.database for each in self._secrets)
+
+    @property
+    def voluntary_keys(self) -> tuple[DatabaseKey, ...]:
+        """What may open the database of voluntary answers, to be tried in this order."""
+        return tuple(each.voluntary for each in self._secrets)
+
+    @property
+    def sealed_files(self) -> SealedFiles:
+        """The small secrets of the kiosk, which lie sealed beside the database."""
+        return SealedFiles(self.data_dir, tuple(each.files for each in self._secrets))
+
+    @property
+    def is_sealed(self) -> bool:
+        """True once nothing that an older version wrote in clear is left."""
+        return self.hidden.is_sealed
+
+    def note_sealed(self) -> None:
+        """From now on what lies in clear is refused. Raises KioskError keys_unwritable."""
+        self.hidden = replace(self.hidden, is_sealed=True)
+        self.envelope = envelope.hide(self.envelope, self._master, self.hidden)
+        envelope.write(self.envelope, self.data_dir)
 
     def new_media_key(self, interview_id: str) -> bytes:
         """The key that seals the interview's recordings, 32 bytes; made now if it has none yet."""
@@ -106,20 +133,31 @@ class Vault:
 
 def unlock(sealed: Envelope, ask: Ask) -> bytes:
     """The master key: by the machine alone where it may, else by the passphrase."""
-    master = open_with_file(sealed) or open_with_keyring(sealed)
+    master = opened_alone(sealed)
     if master is not None:
         return master
     if PASSPHRASE not in sealed.kinds:
         raise KioskError("machine_key_missing", file=_file_name(sealed))
-    known = _typed_before.get(sealed.id)
-    if known is not None and envelope.fits(sealed, known):
-        return known
     typed = ask()
     if typed is None:
         raise KioskError("keys_locked")
     master = open_with_passphrase(sealed, typed)
-    _typed_before[sealed.id] = master
+    remember(sealed, master)
     return master
+
+
+def opened_alone(sealed: Envelope) -> bytes | None:
+    """The master key, if the machine or what this process was told before opens the envelope."""
+    master = open_with_file(sealed) or open_with_keyring(sealed)
+    if master is not None:
+        return master
+    known = _typed_before.get(sealed.id)
+    return known if known is not None and envelope.fits(sealed, known) else None
+
+
+def remember(sealed: Envelope, master: bytes) -> None:
+    """Until this process ends nobody is asked again."""
+    _typed_before[sealed.id] = master
 
 
 def _leave_no_core() -> None:
@@ -141,6 +179,25 @@ def _begin(data_dir: Path, lock: KeysLock, key_dir: Path) -> Envelope:
     sealed = sealed.with_seal(seal_with_file(sealed.id, master, data_dir, key_dir))
     envelope.write(sealed, data_dir)
     return sealed
+
+
+def _grown(data_dir: Path, lock: KeysLock, master: bytes) -> tuple[Envelope, Hidden]:
+    """The envelope of an older version with the keys it lacked, written down by whoever has the lock alone."""
+    for _ in range(GROW_TRIES):
+        is_alone = lock.alone()
+        sealed = envelope.read(data_dir)
+        if sealed is None:
+            raise KioskError("keys_missing", file=envelope.NAME)
+        hidden = envelope.reveal(sealed, master)
+        if not hidden.is_grown:
+            return sealed, hidden
+        if is_alone:
+            hidden = replace(hidden, is_grown=False)
+            sealed = envelope.hide(sealed, master, hidden)
+            envelope.write(sealed, data_dir)
+            return sealed, hidden
+        time.sleep(GROW_WAIT_S)
+    raise KioskError("keys_in_use")
 
 
 def _is_encrypted(path: Path) -> bool:

@@ -1,16 +1,16 @@
 """How a kiosk is let in: a code once, a key that never leaves this machine."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from app import __version__
 from app.errors import KioskError
-from app.private_file import replace_file
 from app.sync.calls import NOBODY, Answer, Ask, json_call
 from app.sync.identity import Identity, IdentityFile, MediaKey, new_seed
 from app.sync.signing import code_of, fingerprint, public_hex, signature
 
 CONTRACT = "1.0"
+KeepMatchKey = Callable[[bytes], object]  # safe on the disk when it returns
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,13 @@ class Enrolled:
 
 
 def enrol(
-    ask: Ask, keys: IdentityFile, match_key_file: Path, hub_url: str, entry: str, *, again: bool = False
+    ask: Ask,
+    keys: IdentityFile,
+    keep_match_key: KeepMatchKey,
+    hub_url: str,
+    entry: str,
+    *,
+    again: bool = False,
 ) -> Enrolled:
     """Let this kiosk in with the code `entry`. Asked again with the same code, the same comes out.
 
@@ -52,7 +58,7 @@ def enrol(
     }
     answer = ask(json_call("/kiosks/enrol", body))
     _raise_for(answer, hub_url)
-    return _kept(answer, me, keys, match_key_file)
+    return _kept(answer, me, keys, keep_match_key)
 
 
 def _raise_for(answer: Answer, hub_url: str) -> None:
@@ -67,7 +73,7 @@ def _raise_for(answer: Answer, hub_url: str) -> None:
     raise KioskError("hub_strange", url=hub_url, status=answer.status)
 
 
-def _kept(answer: Answer, me: Identity, keys: IdentityFile, match_key_file: Path) -> Enrolled:
+def _kept(answer: Answer, me: Identity, keys: IdentityFile, keep_match_key: KeepMatchKey) -> Enrolled:
     """Written down: first the key of phone numbers, then who this kiosk is. Cut off between, it is asked again."""
     told = answer.told
     try:
@@ -84,10 +90,7 @@ def _kept(answer: Answer, me: Identity, keys: IdentityFile, match_key_file: Path
         match_key, state = bytes.fromhex(told["match_key"]), str(told["state"])
     except (KeyError, TypeError, ValueError):
         raise KioskError("hub_strange", url=me.hub_url, status=answer.status) from None
-    try:
-        replace_file(match_key_file, match_key)
-    except OSError:
-        raise KioskError("match_key_unusable", file=match_key_file.name) from None
+    keep_match_key(match_key)
     keys.write(identity)
     keys.asking.remove()
     shown = fingerprint(identity.hub_id, public_hex(identity.private))

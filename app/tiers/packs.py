@@ -1,15 +1,14 @@
 """Packs of sentence encoders: a folder with a model, its tokenizer, a description and a licence."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import Path
 
 from app.domain.language import Language
 from app.errors import KioskError
+from app.pack_files import check_apart, inside, is_plain, plain_id, read_description
 
 DESCRIPTION = "embedding.json"  # not manifest.json: the media engine reads those
 _CHUNK = 1 << 20
@@ -77,13 +76,13 @@ def find_embedding_packs(folder: Path | None) -> tuple[EmbeddingPack, ...]:
 def read_embedding_pack(folder: Path) -> EmbeddingPack:
     """The pack in `folder`. Raises KioskError embedding_pack_broken (pack, detail)."""
     try:
-        data: dict[str, Any] = json.loads((folder / DESCRIPTION).read_text("utf-8"))
+        data = read_description(folder / DESCRIPTION)
         limits = data["thresholds"]
         pack = EmbeddingPack(
-            id=str(data["id"]),
+            id=plain_id(data["id"]),
             engine=EncoderEngine(data["engine"]),
             folder=folder,
-            model=_inside(data["model"]),
+            model=inside(data["model"]),
             pooling=Pooling(data["pooling"]),
             max_tokens=int(data["max_tokens"]),
             languages=frozenset(Language(each) for each in data["languages"]),
@@ -91,10 +90,11 @@ def read_embedding_pack(folder: Path) -> EmbeddingPack:
                 float(limits["raise_at"]), float(limits["lower_at"]), float(limits["margin"])
             ),
             licence=str(data["licence"]),
-            files={_inside(name): str(digest) for name, digest in data["files"].items()},
+            files={inside(name): str(digest) for name, digest in data["files"].items()},
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _broken(folder.name, f"{DESCRIPTION}: {error}") from error
+        check_apart(pack.files)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        raise _broken(folder.name, f"{DESCRIPTION}: {str(error)[:200]}") from error
     limits_fit = 0 < pack.thresholds.raise_at <= 1 and 0 < pack.thresholds.lower_at <= 1
     if not (pack.files and pack.languages and limits_fit and 8 <= pack.max_tokens <= 8192):
         raise _broken(pack.id, f"{DESCRIPTION}: files, languages, thresholds or max_tokens")
@@ -107,6 +107,8 @@ def verify(pack: EmbeddingPack) -> None:
         path = pack.folder / name
         if not path.is_file():
             raise _broken(pack.id, f"{name} is missing")
+        if not is_plain(pack.folder, name):
+            raise _broken(pack.id, f"{name} is a link or holds Python objects")
         if sha256_of(path) != digest:
             raise _broken(pack.id, f"{name} was changed")
 
@@ -126,13 +128,6 @@ def sha256_of(path: Path) -> str:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def _inside(name: object) -> str:
-    path = PurePosixPath(str(name))
-    if path.is_absolute() or ".." in path.parts or not path.parts or "\\" in str(path) or ":" in str(path):
-        raise ValueError(f"path outside the pack: {path}")
-    return str(path)
 
 
 def _broken(pack: str, detail: str) -> KioskError:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.domain.accommodation import Accommodations
-from app.domain.events import AccommodationsSet, Event
+from app.domain.events import AccommodationsSet, CheckedIn, Event
+from app.domain.interview import Consent
 from app.domain.messages import UseDevices
 from app.flow.interview import Interview, Phase, Step
 from app.ui import decisions
@@ -23,20 +23,32 @@ def decided(
 ) -> list[Decide]:
     """The events of a wish: a sitting begins, or staff set what is different in it."""
     if isinstance(intent, SetAccommodations):
-        return _set(intent.accommodations, now)
+        return _set(intent, now)
 
     interview_id = (
         new_id()
     )  # what follows is for the sitting that this wish began, not for one it came too late for
 
-    def came(at: Interview) -> Event | None:
-        return intent.check_in if at.step is Step.CONSENT else None
-
     def only_then(decide: Decide) -> Decide:
         return lambda at: decide(at) if at.interview_id == interview_id else None
 
-    follows = [came, *(_set(intent.accommodations, now) if intent.accommodations.is_any else [])]
+    wanted = SetAccommodations(intent.accommodations, intent.set_by)
+    follows = _set(wanted, now) if intent.accommodations.is_any else []
     return [lambda at: decisions.begin(at, lambda: interview_id), *map(only_then, follows)]
+
+
+def met(intent: wish.Begin | SetAccommodations, now: Interview, sitting: Sitting) -> Sitting:
+    """The sitting that remembers how its candidate checked in; a second touch changes nothing."""
+    if isinstance(intent, wish.Begin) and now.step is Step.WELCOME and sitting.came is None:
+        return replace(sitting, came=intent.check_in)
+    return sitting
+
+
+def checked_in(came: CheckedIn | None, consents: tuple[Consent, ...]) -> Decide:
+    """How the candidate came is stored with what they agreed to; no phone number's key of who agreed to nothing."""
+    if came is not None and not any(each.given for each in consents):
+        came = replace(came, phone_key=None)
+    return lambda at: came if at.step is Step.CONSENT else None
 
 
 def applied(now: Interview, sitting: Sitting) -> Sitting:
@@ -59,11 +71,13 @@ def camera_closed(now: Interview, sitting: Sitting, ports: Ports) -> Sitting:
     return replace(sitting, ready=None)
 
 
-def _set(wanted: Accommodations, now: Interview) -> list[Decide]:
+def _set(intent: SetAccommodations, now: Interview) -> list[Decide]:
     """An interview with a person ends this one, politely and by the same way out as the candidate's own wish."""
+
+    wanted = intent.accommodations
 
     def told(at: Interview) -> Event | None:
         changes = at.step is not Step.WELCOME and not at.is_over and at.accommodations != wanted
-        return AccommodationsSet(wanted) if changes else None
+        return AccommodationsSet(wanted, intent.by) if changes else None
 
     return [told, *(decisions.way_out(now, "human") if wanted.human_interviewer else [])]

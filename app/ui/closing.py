@@ -27,7 +27,7 @@ class Closing:
     """Where the candidate stands after the last question. on: the day on which the interview ended.
 
     language: in which it was held, whatever the pages of the end are read in.
-    printing: of the sheet that is on the screen.
+    printing: of the sheet that is on the screen. can_speak: a question to the company can be spoken.
     """
 
     step: ClosingStep = ClosingStep.THANKS
@@ -35,6 +35,7 @@ class Closing:
     language: Language = Language.ZH
     feedback: Feedback | None = None
     printing: Printing = Printing.NONE
+    can_speak: bool = False
 
 
 NOT_YET = Closing()

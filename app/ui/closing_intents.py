@@ -25,6 +25,16 @@ class AnswerSurvey:
 
 
 @dataclass(frozen=True, slots=True)
+class Dictate:
+    """Say the question to the company instead of typing it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopDictating:
+    """The question was said."""
+
+
+@dataclass(frozen=True, slots=True)
 class GiveDemographics:
     """Voluntary answers, (question, choice) each; empty: skipped."""
 
@@ -38,4 +48,4 @@ class Print:
     paper: Paper
 
 
-ClosingIntent = ReceiptRead | TellMore | AnswerSurvey | GiveDemographics | Print
+ClosingIntent = ReceiptRead | TellMore | AnswerSurvey | Dictate | StopDictating | GiveDemographics | Print

@@ -1,7 +1,8 @@
 """What the pages of receipts and of the end show: one frozen value per page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from app.domain.feedback import Feedback
 from app.domain.interview import Consent
@@ -19,11 +20,27 @@ class ConsentReceiptView:
     printing: Printing = Printing.NONE
 
 
+class Dictation(StrEnum):
+    """How far a question to the company has been spoken."""
+
+    IMPOSSIBLE = "impossible"  # no consent to sound, no microphone, or nothing that turns words into text
+    OFFERED = "offered"
+    OPENING = "opening"
+    LISTENING = "listening"
+    READING = "reading"
+    HEARD = "heard"
+    NOTHING = "nothing"  # no word was understood
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, slots=True)
 class SurveyView:
-    """Three questions about the sitting, and one to the company."""
+    """Three questions about the sitting, and one to the company. said: its words, of the spoken take `take`."""
 
     key: str
+    dictation: Dictation = Dictation.IMPOSSIBLE
+    said: str = field(default="", repr=False)
+    take: int = 0
 
 
 @dataclass(frozen=True, slots=True)

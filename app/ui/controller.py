@@ -7,9 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.domain.events import (
     AccommodationsSet,
-    CheckedIn,
     ConsentGiven,
-    DeviceCheckPassed,
     EngineLost,
     Event,
     LanguageChosen,
@@ -18,10 +16,10 @@ from app.domain.events import (
     TakeStopped,
 )
 from app.domain.language import Language
-from app.domain.messages import Caption, Framing, FromEngine, Level, PreviewReady, UseDevices
+from app.domain.messages import Caption, EngineConfig, Framing, FromEngine, Level, PreviewReady, ToEngine
 from app.errors import BugError, KioskError
 from app.flow.interview import Interview, Step, advance
-from app.ui import accommodating, chat_steps, decisions, desk_intents, ending
+from app.ui import accommodating, calling, chat_steps, decisions, desk_intents, dictation, ending
 from app.ui import intents as wish
 from app.ui.decisions import Decide
 from app.ui.engine_news import heard
@@ -102,14 +100,14 @@ class Controller(QObject):
     def on_intent(self, intent: wish.Intent) -> None:
         """Do what the candidate wants, if it makes sense in this state; a late double click does not."""
         self._presence = Presence(self._ports.clock_s())
+        self._sitting = calling.after(intent, self._sitting)
         match intent:
+            case wish.AskForHelp() | desk_intents.StaffHere():
+                self._decide(*calling.held(self._now, self._sitting, self._elapsed_s()))
             case wish.ChooseLanguage(language):
                 self._choose_language(language)
             case wish.CloseSitting():
                 self._new_sitting()
-            case wish.CheckAgain():
-                config = self._ports.engine_config(self._now)
-                self._ports.engine.send(UseDevices(config.microphone, config.camera))
             case wish.GoOn():
                 self._go_on()
             case wish.TellExperience(experience):
@@ -121,6 +119,7 @@ class Controller(QObject):
                 self._update(ending=Ending.LEFT)
                 self._decide(*decisions.way_out(self._now, "left"))
             case wish.Begin() | desk_intents.SetAccommodations():
+                self._sitting = accommodating.met(intent, self._now, self._sitting)
                 self._decide(*accommodating.decided(intent, self._now, self._ports.new_id))
             case _:
                 self._decide_on(intent)
@@ -131,20 +130,18 @@ class Controller(QObject):
             changed, decide = self._takes.wished(intent, self._sitting, self._elapsed_s())
             means = Wished(changed, decide=decide)
         self._sitting = means.sitting
-        if means.message is not None:
-            self._ports.engine.send(means.message)
-        self._decide(means.decide or decisions.nothing)
+        self._tell(means.message)
+        self._decide(means.before, means.decide or decisions.nothing)
 
     @Slot(bool)
     def on_speaking(self, speaking: bool) -> None:
         """The kiosk's voice begins or ends: meanwhile the preparation stands still and nothing is recorded."""
-        self._presence = Presence(self._ports.clock_s())  # who listens touches nothing
-        self._sitting = spoken_to(self._sitting, speaking, self._ports.clock_s())
+        self._presence = self._presence.spoken_to(self._ports.clock_s())
+        self._sitting = spoken_to(self._now, self._sitting, speaking, self._ports.clock_s())
 
     def _go_on(self) -> None:
         """After an interruption, or: try once more to store what could not be stored."""
-        self._update(interruption=None, alarm=None, error=None)
-        self._restart_clock()
+        self._update(interruption=None, alarm=None, error=None, clock_base_s=self._ports.clock_s())
         failed, self._failed = self._failed, None
         if failed is not None:
             self._decide(lambda _: failed)
@@ -159,6 +156,7 @@ class Controller(QObject):
     def _new_sitting(self) -> None:
         if self._now.is_over and not self._sitting.saving:
             self._now, self._failed = Interview(language=self._default_language), None
+            self._ports.engine.stop()  # it may have listened to a question to the company
             self._sitting = Sitting()
             self._draw()
 
@@ -208,16 +206,13 @@ class Controller(QObject):
             case ConsentGiven():
                 self._sitting = replace(self._sitting, receipt=bool(event.receipt))
                 self._ports.engine.start(self._ports.engine_config(now))
-            case LanguageChosen() | DeviceCheckPassed() | CheckedIn():
-                pass
             case AccommodationsSet():
                 self._sitting = accommodating.applied(now, self._sitting)
             case Resumed() | QuestionShown():
-                self._restart_clock()
+                self._update(clock_base_s=self._ports.clock_s())
             case _:
                 self._sitting, message = self._takes.act(before, now, event, self._sitting)
-                if message is not None:
-                    self._ports.engine.send(message)
+                self._tell(message)
         self._sitting = accommodating.camera_closed(now, self._sitting, self._ports)
         if unrecorded:
             self._decide(self._takes.unrecorded(now, self._sitting))
@@ -227,7 +222,7 @@ class Controller(QObject):
             if finish is not None:
                 self._ports.store.submit(finish)
         else:
-            self._decide(decisions.rests_after(event), decisions.goes_on)
+            self._decide(decisions.rests_after(event), calling.waits(self._sitting), decisions.goes_on)
 
     @Slot(object)
     def on_engine(self, message: FromEngine) -> None:
@@ -240,7 +235,8 @@ class Controller(QObject):
             self.live.emit(message)
             return
         news = heard(message, self._now, self._sitting)
-        self._sitting = news.sitting
+        self._sitting, answer = dictation.heard(message, self._now, news.sitting, self._ports)
+        self._tell(answer)
         if news.preview_memory is not None:
             self.preview_memory.emit(news.preview_memory)
         if news.trouble is not None:
@@ -273,7 +269,8 @@ class Controller(QObject):
         self._leave_if_nobody_is_there()
 
     def _leave_if_nobody_is_there(self) -> None:
-        clock_s, now = watched_s(self._ports.clock_s(), self._now), self._now
+        now = self._now
+        clock_s = watched_s(self._ports.clock_s(), now, called=self._sitting.called)
         left_s = self._presence.asked_left_s(clock_s)
         is_read, gone = ending.is_read(now, self._sitting), self._presence.is_gone(clock_s)
         watched = is_read or (now.step is not Step.WELCOME and not now.is_over)
@@ -285,8 +282,11 @@ class Controller(QObject):
             self._update(ending=Ending.LEFT)
             self._decide(*decisions.way_out(self._now, "idle"))
 
-    def _restart_clock(self) -> None:
-        self._update(clock_base_s=self._ports.clock_s())
+    def _tell(self, message: EngineConfig | ToEngine | None) -> None:
+        if isinstance(message, EngineConfig):
+            self._ports.engine.start(message)
+        elif message is not None:
+            self._ports.engine.send(message)
 
     def _elapsed_s(self) -> float:
         return elapsed_s(self._now, self._sitting, self._ports.clock_s())

@@ -104,7 +104,7 @@ def due(now: Interview, elapsed_s: float) -> wish.StartAnswer | wish.StopAnswer 
     """What happens by itself because the time is over; a typed answer has no end but the candidate's."""
     if is_preparing(now) and preparation_clock(elapsed_s, preparation_s(now)).is_over:
         return wish.StartAnswer()
-    spoken = now.step is Step.QUESTION and now.phase is Phase.TAKING and not now.typed
+    spoken = now.step is Step.QUESTION and now.phase is Phase.TAKING and not (now.typed or now.paused)
     if spoken and answer_clock(elapsed_s, answer_s(now)).is_over:
         return wish.StopAnswer()
     return None
@@ -135,14 +135,14 @@ def start(now: Interview, sitting: Sitting, *, typed: bool) -> Event | None:
 
 def stop(now: Interview, elapsed_s: float, *, typed: bool) -> Event | None:
     """The running take ends."""
-    if now.phase is not Phase.TAKING or now.typed is not typed or now.step is not Step.QUESTION:
+    if now.phase is not Phase.TAKING or now.typed is not typed or now.step is not Step.QUESTION or now.paused:
         return None
     return TakeStopped(round(elapsed_s, 3))
 
 
 def discard(now: Interview, reason: str) -> Event | None:
     """The running take does not count."""
-    if now.step is not Step.QUESTION or now.phase is not Phase.TAKING:
+    if now.step is not Step.QUESTION or now.phase is not Phase.TAKING or now.paused:
         return None
     return TakeDiscarded(reason)
 
@@ -150,6 +150,6 @@ def discard(now: Interview, reason: str) -> Event | None:
 def retake(now: Interview) -> Event | None:
     """The take is recorded again, where the plan allows it."""
     in_take = now.step is Step.QUESTION and now.phase in {Phase.TAKING, Phase.READING}
-    if not in_take or now.retakes >= now.question.retakes_allowed:
+    if not in_take or now.paused or now.retakes >= now.question.retakes_allowed:
         return None
     return TakeDiscarded(RETAKE)

@@ -38,15 +38,29 @@ class OpenStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class SignInWith:
+    """Somebody says who of the staff they are, and proves it. secret: a PIN or a password."""
+
+    name: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffHere:
+    """Somebody of the staff has signed in and stands before the screen."""
+
+
+@dataclass(frozen=True, slots=True)
 class CloseStaff:
     """Staff are done; the candidate goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetAccommodations:
-    """Staff set what is different for this candidate."""
+    """Staff set what is different for this candidate. by: the account of who set it."""
 
     accommodations: Accommodations
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,8 @@ DeskIntent = (
     | WalkIn
     | BackToStart
     | OpenStaff
+    | SignInWith
+    | StaffHere
     | CloseStaff
     | SetAccommodations
     | AnswerCall

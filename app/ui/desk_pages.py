@@ -3,23 +3,25 @@
 from collections.abc import Callable
 from typing import Any
 
+from app.ui.admin.sign_in_page import SignInPage
 from app.ui.admin.staff_page import StaffPage
 from app.ui.candidate.check_in import CheckInPage
 from app.ui.candidate.experience import ExperiencePage
 from app.ui.candidate.page import Page
 from app.ui.candidate.welcome import WelcomePage
-from app.ui.desk_views import CheckInView, StaffView
+from app.ui.desk_views import CheckInView, SignInView, StaffView
 from app.ui.icons import Icons
 from app.ui.strings import Strings
 from app.ui.views import ExperienceView, WelcomeView
 
 
 class DeskPages:
-    """staff: for staff; the others for candidates, in the order in which they come."""
+    """sign_in, staff: for staff; the others for candidates, in the order in which they come."""
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
         self.welcome = WelcomePage(icons, strings)
         self.check_in = CheckInPage(icons, strings)
+        self.sign_in = SignInPage(icons, strings)
         self.staff = StaffPage(icons, strings)
         self.experience = ExperiencePage(icons, strings)
 
@@ -29,6 +31,7 @@ class DeskPages:
         return {
             WelcomeView: (self.welcome, self.welcome.show_view),
             CheckInView: (self.check_in, self.check_in.show_view),
+            SignInView: (self.sign_in, self.sign_in.show_view),
             StaffView: (self.staff, self.staff.show_view),
             ExperienceView: (self.experience, self.experience.show_view),
         }

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from app.domain.check_in import CallReason, CheckInBy
 from app.domain.messages import EngineConfig
-from app.ui.desk_views import WaitingCall
+from app.ui.desk_views import Told, WaitingCall
 from app.ui.ports import Engine, Worker
 
 
@@ -39,9 +39,10 @@ class CallStaff:
 
 @dataclass(frozen=True, slots=True)
 class CallAnswered:
-    """Staff came to call `number`."""
+    """Staff came to call `number`. by: the account of who came."""
 
     number: int
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +58,64 @@ class DeskNews:
     wait_min: int | None = None
 
 
-class StaffAction(StrEnum):
-    """What staff can do at the screen."""
+@dataclass(frozen=True, slots=True)
+class AskNames:
+    """Who of the staff has an account here?"""
 
-    OPEN = "open"
-    SET_ACCOMMODATIONS = "set_accommodations"
-    ANSWER_CALL = "answer_call"
+
+@dataclass(frozen=True, slots=True)
+class StaffNames:
+    """The names of the accounts, in the order they came."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Is this secret that of `name`? The try is counted and audited, whatever comes of it."""
+
+    name: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Yes: `name` may do what staff do at the screen."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """No, or not now. error: why, with the gaps of its sentence."""
+
+    error: Told
+
+
+class StaffAct(StrEnum):
+    """What staff did at the screen; the audit log's word for it."""
+
+    SET_ACCOMMODATIONS = "accommodations_set"
     LET_ON = "let_on"
+    CLOSE = "desk_closed"
+    TIME_OUT = "desk_timed_out"
 
 
-StaffMay = Callable[[StaffAction], bool]
+@dataclass(frozen=True, slots=True)
+class StaffDid:
+    """`by` did something; for the audit log. interview_id: None between sittings."""
 
-
-def whoever_stands_there(_: StaffAction) -> bool:
-    """True: until there are roles, who knows the gesture is staff."""
-    return True
+    by: str
+    act: StaffAct
+    interview_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class DeskPorts:
     """Everything the front desk may use.
 
-    worker: takes LookUp, CallStaff, CallAnswered, AskNews; gives Found, or DeskNews for all but LookUp.
+    worker: takes LookUp, gives Found; AskNames, gives StaffNames or Refused; SignIn, gives SignedIn or Refused;
+        CallStaff, CallAnswered, AskNews, StaffDid, gives DeskNews.
     engine: one of its own, to look for a QR code. scan_config: None where there is no camera.
     """
 
@@ -86,4 +123,3 @@ class DeskPorts:
     engine: Engine
     scan_config: EngineConfig | None
     clock_s: Callable[[], float]
-    staff_may: StaffMay = whoever_stands_there

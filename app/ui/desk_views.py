@@ -6,14 +6,32 @@ from enum import StrEnum
 from app.domain.accommodation import NO_ACCOMMODATION, Accommodations
 from app.domain.check_in import CallReason
 
+Told = tuple[str, tuple[tuple[str, str | float], ...]]  # a code of resources/messages with its gaps
+
+
+class CallPlace(StrEnum):
+    """Where the person who called is now."""
+
+    START = "start"  # at the first page, or checking in
+    BEFORE = "before"  # in a sitting, before the first question
+    QUESTION = "question"
+    OVER = "over"  # their sitting has ended
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingCall:
-    """Somebody called for staff and nobody has come yet. at: the time on the wall, e.g. "14:03"."""
+    """Somebody called for staff and nobody has come yet. at: the time on the wall, e.g. "14:03".
+
+    waits_min: whole minutes since then. interview_id: None outside a sitting. question: its number, in QUESTION.
+    """
 
     number: int
     at: str
     reason: CallReason
+    waits_min: int = 0
+    interview_id: str | None = None
+    place: CallPlace = CallPlace.START
+    question: int = 0
 
 
 class CheckInPhase(StrEnum):
@@ -35,13 +53,26 @@ class CheckInView:
 
 
 @dataclass(frozen=True, slots=True)
+class SignInView:
+    """Who of the staff is there? names: the accounts of this kiosk. error: what is wrong, in words of its code."""
+
+    names: tuple[str, ...] = ()
+    is_busy: bool = False
+    error: Told | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StaffView:
-    """What staff set and answer. seen_before: somebody waits to be let on. is_running: a sitting goes on behind."""
+    """What staff set and answer. by: the account of who does. seen_before: somebody waits to be let on.
+
+    is_running: a sitting goes on behind.
+    """
 
     accommodations: Accommodations = NO_ACCOMMODATION
     calls: tuple[WaitingCall, ...] = ()
     seen_before: bool = False
     is_running: bool = False
+    by: str = ""
 
 
-DeskView = CheckInView | StaffView
+DeskView = CheckInView | SignInView | StaffView

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.domain.events import Event
 from app.flow.interview import Interview
-from app.ui import closing
+from app.ui import closing, dictation
 from app.ui.closing import Closing, ClosingStep, finish_again
 from app.ui.ports import Finish, Ports, Scored
 from app.ui.sitting import Sitting
@@ -18,7 +18,8 @@ def after(
         again = finish_again(event, now, sitting.closing, sitting.engines)
         return (sitting if again is None else replace(sitting, saving=True)), again
     ports.engine.stop()  # the interview is scored while the engine ends
-    end = Closing(on=ports.today(), language=now.language)
+    can_speak = dictation.is_possible(now, sitting)
+    end = Closing(on=ports.today(), language=now.language, can_speak=can_speak)
     engines, saving = sitting.engines, bool(now.answers)
     over = Sitting(ending=sitting.ending, engines=engines, saving=saving, closing=end)
     return over, Finish(now, engines) if saving else None

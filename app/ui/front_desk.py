@@ -15,20 +15,23 @@ from app.ui import desk_intents as desk
 from app.ui import intents as wish
 from app.ui.desk_ports import (
     AskNews,
-    CallAnswered,
     CallStaff,
     DeskNews,
     DeskPorts,
     Found,
     LookUp,
-    StaffAction,
+    Refused,
+    SignedIn,
+    StaffAct,
+    StaffNames,
 )
+from app.ui.desk_staff import StaffDesk, placed
 from app.ui.desk_views import CheckInPhase, CheckInView, StaffView
 from app.ui.views import View, WelcomeView
 
 TICK_MS = 1000
 NEWS_EACH_S = 20.0
-LEAVES_CHECK_IN_S = 60.0
+LEAVES_CHECK_IN_S = 60.0  # also the time-out of the staff's page
 FORGETS_S = 180.0  # staff set something, and nobody came; or staff are waited for
 _MAY_WALK_IN = {CheckInPhase.ASKING, CheckInPhase.UNKNOWN, CheckInPhase.SCANNING}
 
@@ -53,9 +56,9 @@ class FrontDesk(QObject):
         self._view: View | None = None
         self._phase: CheckInPhase | None = None
         self._found: Found | None = None
-        self._pending = NO_ACCOMMODATION
+        self._pending, self._pending_by = NO_ACCOMMODATION, ""
         self._news = DeskNews()
-        self._staff = False
+        self._staff = StaffDesk(ports.worker)
         self._touched_s = self._asked_s = ports.clock_s()
         ports.worker.done.connect(self._told)
         ports.worker.failed.connect(self._failed)
@@ -111,6 +114,7 @@ class FrontDesk(QObject):
                 self.intent.emit(intent)
             case (
                 desk.OpenStaff()
+                | desk.SignInWith()
                 | desk.CloseStaff()
                 | desk.SetAccommodations()
                 | desk.AnswerCall()
@@ -121,22 +125,24 @@ class FrontDesk(QObject):
                 self.intent.emit(intent)
 
     def _serve(self, intent: wish.Intent) -> None:
-        """What staff want, where they may."""
-        may = self._ports.staff_may
+        """What staff want; all but opening the page and signing in only from somebody who is signed in."""
+        staff = self._staff
         match intent:
-            case desk.OpenStaff() if may(StaffAction.OPEN) and not self._staff:
-                self._staff = True
-                self.intent.emit(wish.Pause())  # nobody's time runs while staff stand before the screen
-                self._ports.worker.submit(AskNews())
+            case desk.OpenStaff() if staff.is_shut:
+                staff.ask()
+                self.intent.emit(wish.Pause())  # nobody's time to prepare runs while the page is covered
+            case desk.SignInWith(name, secret):
+                staff.try_secret(name, secret)
             case desk.CloseStaff():
-                self._staff = False
-            case desk.SetAccommodations(wanted) if may(StaffAction.SET_ACCOMMODATIONS):
+                staff.shut(StaffAct.CLOSE)
+            case desk.SetAccommodations(wanted) if staff.by:
                 self._set(wanted)
-            case desk.AnswerCall(call) if may(StaffAction.ANSWER_CALL):
-                self._ports.worker.submit(CallAnswered(call))
-            case desk.LetOn() if may(StaffAction.LET_ON) and self._waits:
-                self._staff = False
-                self._enter(self._found or Found(CheckInBy.WALK_IN), let_on=True)
+            case desk.AnswerCall(call):
+                staff.answer(call)
+            case desk.LetOn() if staff.by and self._waits:
+                by = staff.by
+                staff.shut(StaffAct.LET_ON)
+                self._enter(self._found or Found(CheckInBy.WALK_IN), let_on_by=by)
         self._draw()
 
     @property
@@ -146,14 +152,18 @@ class FrontDesk(QObject):
     def _set(self, wanted: Accommodations) -> None:
         if wanted.human_interviewer and not self.accommodations.human_interviewer:
             self._call(CallReason.HUMAN)
+        self._staff.did(StaffAct.SET_ACCOMMODATIONS, self._interview_id)
         if self._is_between:
-            self._pending = wanted
+            self._pending, self._pending_by = wanted, self._staff.by
         else:
-            self.intent.emit(desk.SetAccommodations(wanted))
+            self.intent.emit(desk.SetAccommodations(wanted, self._staff.by))
 
     def _call(self, reason: CallReason) -> None:
-        interview_id = None if self._is_between else self._interview().interview_id
-        self._ports.worker.submit(CallStaff(reason, interview_id))
+        self._ports.worker.submit(CallStaff(reason, self._interview_id))
+
+    @property
+    def _interview_id(self) -> str | None:
+        return None if self._is_between else self._interview().interview_id
 
     # ---- checking in ---------------------------------------------------------------------------
     def _go(self, phase: CheckInPhase | None) -> None:
@@ -170,17 +180,25 @@ class FrontDesk(QObject):
             self._go(CheckInPhase.LOOKING)
             self._ports.worker.submit(request)
 
-    def _enter(self, found: Found, *, let_on: bool = False) -> None:
-        came = CheckedIn(found.by, found.appointment, found.phone_key, let_on)
-        wanted, self._pending = self._pending, NO_ACCOMMODATION
+    def _enter(self, found: Found, *, let_on_by: str = "") -> None:
+        came = CheckedIn(found.by, found.appointment, found.phone_key, bool(let_on_by), let_on_by)
+        wanted, by = self._pending, self._pending_by
+        self._forget_pending()
         self._go(CheckInPhase.LOOKING)  # until the sitting is on the screen: nobody begins twice
         self._found = None
-        self.intent.emit(wish.Begin(came, wanted))
+        self.intent.emit(wish.Begin(came, wanted, by))
+
+    def _forget_pending(self) -> None:
+        self._pending, self._pending_by = NO_ACCOMMODATION, ""
 
     @Slot(object)
-    def _told(self, result: Found | DeskNews) -> None:
+    def _told(self, result: Found | DeskNews | StaffNames | SignedIn | Refused) -> None:
         if isinstance(result, DeskNews):
             self._news = result
+            self._draw()
+        elif not isinstance(result, Found):
+            if self._staff.told(result):
+                self.intent.emit(desk.StaffHere())
             self._draw()
         elif self._phase is CheckInPhase.LOOKING:
             self._found = result
@@ -231,8 +249,11 @@ class FrontDesk(QObject):
             self.view_changed.emit(self._drawn(self._view))
 
     def _drawn(self, view: View) -> View:
-        if self._staff:
-            return StaffView(self.accommodations, self._news.calls, self._waits, not self._is_between)
+        if self._staff.sign_in_view is not None:
+            return self._staff.sign_in_view
+        if self._staff.by:
+            calls = placed(self._news.calls, self._interview())
+            return StaffView(self.accommodations, calls, self._waits, not self._is_between, by=self._staff.by)
         if not isinstance(view, WelcomeView):
             return view
         if self._phase is not None:
@@ -244,15 +265,15 @@ class FrontDesk(QObject):
         """Forget whoever went away; ask for news now and then."""
         now_s = self._ports.clock_s()
         idle_s = now_s - self._touched_s
-        if self._staff and idle_s >= LEAVES_CHECK_IN_S:
-            self._staff = False
+        if not self._staff.is_shut and idle_s >= LEAVES_CHECK_IN_S:
+            self._staff.shut(StaffAct.TIME_OUT)
             self._draw()
         if self._phase is not None and idle_s >= (FORGETS_S if self._waits else LEAVES_CHECK_IN_S):
-            self._pending = NO_ACCOMMODATION
+            self._forget_pending()
             self._go(None)
         if self._is_between and self._pending.is_any and idle_s >= FORGETS_S:
-            self._pending = NO_ACCOMMODATION
+            self._forget_pending()
             self._draw()
-        if now_s - self._asked_s >= NEWS_EACH_S and (self._is_between or self._staff):
+        if now_s - self._asked_s >= NEWS_EACH_S and (self._is_between or self._staff.by):
             self._asked_s = now_s
             self._ports.worker.submit(AskNews())

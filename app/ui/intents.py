@@ -24,10 +24,14 @@ class AskForHelp:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Start the interview (welcome page). accommodations: what staff set before. check_in: None where nobody asked."""
+    """Start the interview (welcome page). accommodations: what staff set before, set_by: the account of who did.
+
+    check_in: None where nobody asked.
+    """
 
     check_in: CheckedIn | None = None
     accommodations: Accommodations = NO_ACCOMMODATION
+    set_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ class IdleBar(QFrame):
         layout.addWidget(self.here_button)
         self.here_button.clicked.connect(self.here)
 
+    @property
+    def text(self) -> str:
+        """The words shown, and the button that answers."""
+        return f"{self._title.text()} {self._more.text()} {self.here_button.text()}"
+
     def say(self, strings: Strings, left_s: int) -> None:
         """Say how much time is left."""
         self._title.setText(strings.text("idle.title"))
@@ -37,9 +42,10 @@ class IdleBar(QFrame):
 
 
 class MessageArea(QWidget):
-    """Takes no room while there is nothing to say. intent: StillHere."""
+    """Takes no room while there is nothing to say. intent: StillHere. told: a new message, in words."""
 
     intent = Signal(object)
+    told = Signal(str)
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__()
@@ -65,6 +71,7 @@ class MessageArea(QWidget):
         """Show the sentence for an error code, or the note about help, until it is closed."""
         self._message = (code, params)
         self._draw()
+        self.told.emit(self.banner.text)
 
     @Slot()
     def clear(self) -> None:
@@ -79,6 +86,7 @@ class MessageArea(QWidget):
         self._draw()
         if asks_anew:
             self.idle.here_button.setFocus()
+            self.told.emit(self.idle.text)
 
     def _draw(self) -> None:
         if self._message is None:

@@ -1,9 +1,8 @@
 """A receipt on paper: one document for the printer and for the PDF, its fonts inside the file."""
 
 from html import escape
-from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QUrl
+from PySide6.QtCore import QBuffer, QMarginsF, QUrl
 from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from app.domain.language import Language
@@ -45,14 +44,17 @@ def document(paper: Paper) -> QTextDocument:
     return made
 
 
-def write_pdf(paper: Paper, path: Path) -> None:
-    """Write `paper` to `path` as a PDF in A4. Raises OSError if the file cannot be begun."""
-    path.touch(mode=0o600)
-    writer = QPdfWriter(str(path))
+def pdf_bytes(paper: Paper) -> bytes:
+    """`paper` as a PDF in A4, made in memory: it quotes the candidate, and lies on no disk in clear."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
     writer.setTitle(paper.title)
     writer.setResolution(300)
     lay_out(writer)
     document(paper).print_(writer)
+    del writer  # its end is written with it
+    return bytes(buffer.data().data())
 
 
 def lay_out(device: QPagedPaintDevice) -> None:

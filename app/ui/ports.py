@@ -33,6 +33,11 @@ class Finish:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepare:
+    """Do now, while nobody is here, what the first interview would wait for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
     """The interview is scored and stored. *_path: where files were asked for, too. feedback: for the candidate."""
 

@@ -100,7 +100,7 @@ def view(
         case Step.FINISHED | Step.ABANDONED:
             answered = len({answer.question_id for answer in now.answers})
             thanks = FinishedView(sitting.ending, answered, _total(now), sitting.saving)
-            return closing_view(now, sitting.closing, pack, saving=sitting.saving) or thanks
+            return closing_view(now, sitting.closing, pack, sitting.practice, saving=sitting.saving) or thanks
 
 
 def _at_question(now: Interview, sitting: Sitting, elapsed: float) -> View:
@@ -191,7 +191,7 @@ def _question(now: Interview, sitting: Sitting, elapsed: float) -> QuestionView 
         mic_ok=sitting.microphone and is_given(now, Purpose.RECORDING_AUDIO),
         camera_ok=sitting.camera and not now.accommodations.no_camera,
         recogniser=sitting.recogniser,
-        sound_recorded=sitting.recording and sitting.microphone,
+        sound_recorded=sitting.recording and sitting.hearing and sitting.microphone,
         asks_if_finished=now.phase is Phase.TAKING and not now.typed and asks_if_finished(sitting.silent_s),
         will_type=sitting.typing or question.work_sample is not None,
         retakes_left=question.retakes_allowed - now.retakes,

@@ -8,8 +8,17 @@ from app.domain.transcript import Transcript
 from app.flow.interview import Interview
 from app.flow.receipt import receipt_of
 from app.ui.closing import Closing, ClosingStep
-from app.ui.closing_views import ConsentReceiptView, DemographicsView, SheetView, SurveyView
+from app.ui.closing_views import ConsentReceiptView, DemographicsView, Dictation, SheetView, SurveyView
+from app.ui.practice import Practice
+from app.ui.views import PracticePhase
 
+_DICTATION = {
+    PracticePhase.READY: Dictation.OPENING,
+    PracticePhase.RECORDING: Dictation.LISTENING,
+    PracticePhase.READING: Dictation.READING,
+    PracticePhase.DONE: Dictation.HEARD,
+    PracticePhase.TYPING: Dictation.FAILED,
+}
 MEDIA_DAYS, WORDS_DAYS = "raw_audio_video_not_hired", "transcript_scores_not_hired"
 
 
@@ -20,18 +29,29 @@ def consent_receipt_view(now: Interview, closing: Closing) -> ConsentReceiptView
 
 
 def closing_view(
-    now: Interview, closing: Closing, pack: PolicyPack, *, saving: bool
+    now: Interview, closing: Closing, pack: PolicyPack, spoken: Practice | None, *, saving: bool
 ) -> SurveyView | DemographicsView | SheetView | None:
-    """The page after the thanks; None while the thanks are on the screen."""
+    """The page after the thanks; None while the thanks are on the screen. spoken: a question to the company."""
     match closing.step:
         case ClosingStep.THANKS:
             return None
         case ClosingStep.SURVEY:
-            return SurveyView(now.interview_id)
+            return _survey(now, closing, spoken)
         case ClosingStep.DEMOGRAPHICS:
             return DemographicsView(now.interview_id)
         case ClosingStep.SHEET:
             return _sheet(now, closing, pack, saving=saving)
+
+
+def _survey(now: Interview, closing: Closing, spoken: Practice | None) -> SurveyView:
+    if not closing.can_speak:
+        return SurveyView(now.interview_id)
+    if spoken is None:
+        return SurveyView(now.interview_id, Dictation.OFFERED)
+    phase = _DICTATION[spoken.phase]
+    if phase is Dictation.HEARD and not spoken.words:
+        phase = Dictation.NOTHING
+    return SurveyView(now.interview_id, phase, spoken.words, spoken.take)
 
 
 def _sheet(now: Interview, closing: Closing, pack: PolicyPack, *, saving: bool) -> SheetView:

@@ -4,11 +4,12 @@ import segno
 from PySide6.QtGui import QImage
 
 QUIET_MODULES = 4  # ISO/IEC 18004: white all around, four modules wide
+MASK = 5  # trying all eight held the page up four times as long; receipts are read as well with one as with the best
 
 
 def qr_image(text: str, module_px: int = 1) -> QImage:
     """The code of `text` as a grey picture with its white border; `module_px` pixels for each module."""
-    modules = segno.make(text, error="m", micro=False).matrix
+    modules = segno.make(text, error="m", micro=False, mask=MASK).matrix
     side = len(modules) + 2 * QUIET_MODULES
     image = QImage(side, side, QImage.Format.Format_Grayscale8)
     image.fill(0xFFFFFFFF)

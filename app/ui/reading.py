@@ -13,6 +13,7 @@ from app.ui.widgets.countdown import Countdown
 from app.ui.widgets.keypad import Keypad
 
 _TRAVEL_KEYS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+READ_BACK_KEY = Qt.Key.Key_F4
 _ENDS = "。！？.!?：:…"
 
 
@@ -70,6 +71,8 @@ def _place(widget: QWidget) -> tuple[int, int]:
 class FocusReader(QObject):
     """read: the control that the Tab key has just reached, in words, or where another key has led on the same page.
 
+    F4 says it once more, with everything that is written there.
+
     Install it on the window's handle.
     """
 
@@ -83,7 +86,7 @@ class FocusReader(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """The key that brought the focus is let go where the focus is."""
         if event.type() is QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
-            if event.key() in _TRAVEL_KEYS:
+            if event.key() in (*_TRAVEL_KEYS, READ_BACK_KEY):
                 self.read.emit(self._reached())
             else:
                 focus = QApplication.focusWidget()

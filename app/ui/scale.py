@@ -3,7 +3,9 @@
 Layouts and widgets remember their design sizes as Qt properties; `rescale` applies a factor to all of them.
 """
 
-from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QWidget
 
 from app.ui.theme import look_of
 
@@ -55,6 +57,25 @@ def turns(layout: QBoxLayout, *, stands: bool) -> None:
     layout.setProperty("turns", _COLUMN_UPRIGHT if stands else _ROW_UPRIGHT)
 
 
+def shares(layout: QBoxLayout, parts: Mapping[int, int]) -> None:
+    """How the parts of `layout`, by their place in it, share the room of a screen that lies.
+
+    On an upright one each of them has the height it asks for; what is left over is air.
+    """
+    layout.setProperty("shares", [[at, share] for at, share in parts.items()])
+    for at, share in parts.items():
+        layout.setStretch(at, share)
+
+
+def air() -> QWidget:
+    """Empty room that only an upright screen has; give it a stretch in the page's column."""
+    made = QWidget()
+    made.setProperty("only_upright", True)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+    made.hide()
+    return made
+
+
 def turn(root: QWidget, *, upright: bool) -> None:
     """Lay out everything in `root` for a screen that stands, or lies."""
     for layout in root.findChildren(QBoxLayout):
@@ -64,8 +85,12 @@ def turn(root: QWidget, *, upright: bool) -> None:
             layout.setDirection(
                 QBoxLayout.Direction.TopToBottom if is_column else QBoxLayout.Direction.LeftToRight
             )
+        for at, share in layout.property("shares") or ():
+            layout.setStretch(int(at), 0 if upright else int(share))
     for each in [*root.findChildren(QWidget), *root.findChildren(QLayout)]:
         each.setProperty("stands", upright)
+        if isinstance(each, QWidget) and each.property("only_upright"):
+            each.setVisible(upright)
 
 
 def space(layout: QLayout, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0) -> None:

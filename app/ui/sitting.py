@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from app.domain.events import CheckedIn
 from app.domain.interview import Experience
 from app.domain.messages import EngineReady, TakeDone
 from app.errors import BugError, KioskError
@@ -19,7 +20,10 @@ class Sitting:
     spoken_since_s: since when the kiosk's voice speaks, on the controller's clock; None while it is silent.
     receipt: the consent receipt is on the screen. closing: the pages after the last question.
     practice: the practice question, while it is on the screen. previews: the preview is on the screen.
-    typing: the candidate wants to type. recording: the engine records the running take.
+    typing: the candidate wants to type. recording: the engine records the running take, hearing: its sound, too.
+    called: staff were called and nobody has gone on since. came: how the candidate checked in, kept here until
+    they have consented: who leaves before that leaves nothing.
+    reads_aloud: the kiosk reads pages and what is typed: no sound is recorded beside a typed answer.
     review: the take whose words the candidate checks. draft: what was typed so far.
     silent_s: since when the speaker of the running take is silent; None before the first words.
     engines: identity of what records and reads, also after the engine ended.
@@ -38,6 +42,10 @@ class Sitting:
     previews: bool = False
     typing: bool = False
     recording: bool = False
+    hearing: bool = False
+    reads_aloud: bool = False
+    called: bool = False
+    came: CheckedIn | None = None
     silent_s: float | None = None
     review: TakeDone | None = None
     draft: str = ""
@@ -70,14 +78,14 @@ class Sitting:
         return self.ready is not None and self.ready.recogniser is not None
 
 
-def spoken_to(sitting: Sitting, speaking: bool, clock_s: float) -> Sitting:
-    """The sitting once the kiosk's voice began or ended; the clock goes on where it stood."""
+def spoken_to(now: Interview, sitting: Sitting, speaking: bool, clock_s: float) -> Sitting:
+    """The sitting once the kiosk's voice began or ended; the clock of a preparation goes on where it stood."""
     since_s = sitting.spoken_since_s
     if speaking:
         return replace(sitting, spoken_since_s=clock_s if since_s is None else since_s)
     if since_s is None:
         return sitting
-    stood_s = clock_s - max(since_s, sitting.clock_base_s)
+    stood_s = clock_s - max(since_s, sitting.clock_base_s) if now.phase is Phase.PREPARING else 0.0
     return replace(sitting, spoken_since_s=None, clock_base_s=sitting.clock_base_s + max(0.0, stood_s))
 
 

@@ -5,8 +5,11 @@ from dataclasses import replace
 from app.domain.events import (
     AnswerAccepted,
     ChatEvent,
+    CheckedIn,
+    DeviceCheckPassed,
     EngineLost,
     Event,
+    LanguageChosen,
     QuestionSkipped,
     TakeDiscarded,
     TakeStarted,
@@ -62,13 +65,16 @@ class Takes:
         self, before: Interview, now: Interview, event: Event, sitting: Sitting
     ) -> tuple[Sitting, ToEngine | None]:
         """The sitting after the event, and what the engine has to be told."""
+        if isinstance(event, LanguageChosen | DeviceCheckPassed | CheckedIn):
+            return sitting, None  # no clock of a take has anything to do with them
         if isinstance(event, ChatEvent):
             return chat_steps.with_clock(before, now, sitting), None
         clock = replace(sitting, clock_base_s=self._ports.clock_s(), silent_s=None)
         match event:
             case TakeStarted():
                 take = _start_take(now, sitting)
-                return replace(clock, recording=take is not None, alarm=None), take
+                hears = take is not None and take.record_audio
+                return replace(clock, recording=take is not None, hearing=hears, alarm=None), take
             case TakeStopped():
                 return clock, StopTake() if sitting.recording else None
             case AnswerAccepted():
@@ -120,7 +126,8 @@ class Takes:
 
 def _start_take(now: Interview, sitting: Sitting) -> StartTake | None:
     """What the engine records of this take, as far as devices and consent allow; None for nothing."""
-    audio = sitting.microphone and is_given(now, Purpose.RECORDING_AUDIO)
+    speaks = now.typed and sitting.reads_aloud  # the kiosk does, of what is typed: it would hear itself
+    audio = sitting.microphone and is_given(now, Purpose.RECORDING_AUDIO) and not speaks
     video = sitting.camera and may_film(now)
     if not (audio or video) or now.question.work_sample is not None:
         return None  # nobody speaks in a chat: what is not needed is not recorded

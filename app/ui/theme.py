@@ -84,6 +84,7 @@ COLOURS: Mapping[Theme, Mapping[str, str]] = MappingProxyType({Theme.LIGHT: LIGH
 # Design pixels, normal and large: small words grow most, titles were large already.
 TYPE: Mapping[str, tuple[int, int]] = MappingProxyType(
     {
+        "hero": (48, 54),
         "display": (40, 44),
         "title": (28, 33),
         "heading": (20, 25),

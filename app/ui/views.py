@@ -106,6 +106,7 @@ class QuestionPhase(StrEnum):
     """What the candidate does at a question."""
 
     PREPARING = "preparing"
+    GETTING_READY = "getting_ready"  # the answer begins as soon as the kiosk's voice is silent
     RECORDING = "recording"
     TYPING = "typing"
     STOPPING = "stopping"  # the take is being closed and read

@@ -60,8 +60,7 @@ class KioskWindow(QMainWindow):
         self._strings = self._languages[language]
         self._may_close = False
         self._pictures = PreviewReader()
-        self._is_open = False
-        self._focus_was_inside = False
+        self._is_open = self._focus_was_inside = False
         icons = Icons(resources)
         self.header = Header(icons)
         self.messages = MessageArea(icons, self._strings)
@@ -153,6 +152,7 @@ class KioskWindow(QMainWindow):
             self._keep_focus(page)
             return
         self._page, self._is_open = page, True
+        self.header.close_choices()
         self.stack.open(page)
         if (focus := page.first_focus()) is not None:
             focus.setFocus()
@@ -166,8 +166,7 @@ class KioskWindow(QMainWindow):
 
     def _forget(self, *, for_next: bool) -> None:
         """Nothing that was said, typed or chosen may be found; pages after the end, and the look, stay until then."""
-        pages = self.pages
-        for page in pages if for_next else pages[: pages.index(self.finished)]:
+        for page in self.pages if for_next else self.pages[: self.pages.index(self.finished)]:
             page.clear()
         if for_next:
             self.messages.clear()
@@ -190,8 +189,7 @@ class KioskWindow(QMainWindow):
                 shown = self.practice if page is self.practice else self.question
                 shown.show_caption(text, is_final=is_final)
             case PreviewReady() if page in (self.devices, self.question, self.desk.check_in):
-                image = self._pictures.read(message)
-                if image is not None:
+                if (image := self._pictures.read(message)) is not None:
                     page.show_picture(image)
 
     @Slot(object)
@@ -207,9 +205,17 @@ class KioskWindow(QMainWindow):
         """The words of messages and page, in the order one reads them."""
         return page_text(self.messages, self._strings) + page_text(self._page, self._strings)
 
+    def alert_text(self) -> str:
+        """What went wrong, where the open page says so; or empty."""
+        return self._page.banner.text if isinstance(self._page, QuestionPage | ReviewPage) else ""
+
     def focus_text(self) -> str:
         """The control where the keyboard stands."""
         return control_text(self.focusWidget(), self._strings)
+
+    def deleted_text(self, text: str) -> str:
+        """That `text` was deleted, in words."""
+        return self._strings.text("read.deleted", text=text)
 
     # ---- messages ------------------------------------------------------------------------------
     def tell(self, code: str, **params: str | float) -> None:
@@ -271,8 +277,7 @@ class KioskWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """From now on notice every touch and key."""
         super().showEvent(event)
-        handle = self.windowHandle()
-        if handle is not None:
+        if (handle := self.windowHandle()) is not None:
             handle.installEventFilter(self._touches)
 
     @Slot()
@@ -286,10 +291,7 @@ class KioskWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Stay open: a candidate cannot close the kiosk."""
-        if self._may_close:
-            event.accept()
-        else:
-            event.ignore()
+        event.setAccepted(self._may_close)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Never minimised: come back at once."""

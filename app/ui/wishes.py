@@ -4,17 +4,19 @@ from dataclasses import dataclass, replace
 
 from app.domain.events import ConsentGiven, DeviceCheckPassed, Event
 from app.domain.interview import Experience
-from app.domain.messages import ToEngine
-from app.flow.interview import Interview, Step
+from app.domain.messages import CancelTake, EngineConfig, ToEngine, UseDevices
+from app.flow.interview import Interview, Phase, Step
 from app.flow.receipt import receipt_text
-from app.ui import closing, decisions, practice
+from app.ui import accommodating, closing, decisions, dictation, practice
 from app.ui import intents as wish
 from app.ui.closing_intents import (
     AnswerSurvey,
     ClosingIntent,
+    Dictate,
     GiveDemographics,
     Print,
     ReceiptRead,
+    StopDictating,
     TellMore,
 )
 from app.ui.decisions import Decide
@@ -25,11 +27,15 @@ from app.ui.sitting import Sitting
 
 @dataclass(frozen=True, slots=True)
 class Wished:
-    """The sitting after a wish, what the engine has to be told, and the event that is asked for."""
+    """The sitting after a wish, what the engine has to be told, and the event that is asked for; one before it.
+
+    message: an EngineConfig starts the engine.
+    """
 
     sitting: Sitting
-    message: ToEngine | None = None
+    message: EngineConfig | ToEngine | None = None
     decide: Decide | None = None
+    before: Decide = decisions.nothing
 
 
 def wished(
@@ -39,18 +45,35 @@ def wished(
     decide: Decide
     match intent:
         case wish.GiveConsents():
+            came = accommodating.checked_in(sitting.came, intent.consents)
             decide = decisions.at(Step.CONSENT, _consent(intent, now, sitting, ports))
+            return Wished(replace(sitting, came=None), decide=decide, before=came)
+        case wish.CheckAgain():
+            config = ports.engine_config(now)
+            return Wished(sitting, UseDevices(config.microphone, config.camera))
         case ReceiptRead() | TellMore() | AnswerSurvey() | GiveDemographics() | Print():
             return _closing(intent, now, sitting, ports)
+        case Dictate() | StopDictating():
+            return Wished(*dictation.wished(intent, now, sitting, ports))
         case wish.Pause():
             decide = _pause(elapsed_s)
         case wish.Resume():
             decide = decisions.resume
         case wish.SkipQuestion():
             decide = decisions.skip
+        case wish.ReadPages(on):
+            return _read_aloud(now, sitting, on=on)
         case _:
             return _warm_up(intent, now, sitting, ports.clock_s())
     return Wished(sitting, decide=decide)
+
+
+def _read_aloud(now: Interview, sitting: Sitting, *, on: bool) -> Wished:
+    """Where pages are read, what is typed is read, too: the sound beside it is recorded no further."""
+    stops = on and now.typed and sitting.hearing and now.phase is Phase.TAKING
+    if not stops:
+        return Wished(replace(sitting, reads_aloud=on))
+    return Wished(replace(sitting, reads_aloud=on, recording=False, hearing=False), CancelTake())
 
 
 def _consent(intent: wish.GiveConsents, now: Interview, sitting: Sitting, ports: Ports) -> ConsentGiven:
@@ -63,7 +86,7 @@ def _consent(intent: wish.GiveConsents, now: Interview, sitting: Sitting, ports:
 def _closing(intent: ClosingIntent, now: Interview, sitting: Sitting, ports: Ports) -> Wished:
     closed = closing.wished(intent, now, sitting.closing, ports)
     receipt = sitting.receipt and not isinstance(intent, ReceiptRead)
-    after = replace(sitting, closing=closed.closing, receipt=receipt)
+    after = dictation.ended(sitting, replace(sitting, closing=closed.closing, receipt=receipt), ports)
     return Wished(after, decide=None if closed.event is None else _plainly(closed.event))
 
 

@@ -11,7 +11,6 @@ from app.errors import KioskError
 from app.private_file import replace_file
 from app.staff.lockout import Moment
 from app.staff.uptime import this_moment
-from app.store.device_key import load_device_key
 from app.store.journal import Journal
 from app.store.keeping import delete_everywhere, has_backups_to_renew, kept, renewed, set_aside_files
 from app.store.retention import DAY_S, ClockMark, Due, due, is_plausible, terms_days
@@ -63,7 +62,7 @@ class Terms:
     def purge(self, *, actor: str = KIOSK) -> Purged:
         """What went. Cut off, the next call goes on. Raises KioskError as delete_everywhere does."""
         interviews = recordings = 0
-        key = load_device_key(self.data_dir)
+        key = self.journal.device_key()
         for each in self.due():
             now = self.clock_s()
             if each.whole:
@@ -129,5 +128,5 @@ def read_mark(path: Path) -> ClockMark | None:
     try:
         data = json.loads(path.read_text("utf-8"))
         return ClockMark(float(data["at"]), str(data["boot"]), float(data["uptime_s"]))
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError, OverflowError):
         return None

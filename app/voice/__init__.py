@@ -1,1 +1,1 @@
-"""The voice process: says sentences aloud and plays sound. Qt's speech engines block for seconds; a screen may not."""
+"""The voice process: says sentences aloud and plays sound. Ended at any moment, it is silent at that moment."""

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSocketNotifier
+from PySide6.QtMultimedia import QMediaDevices
 
 from app.voice.mouth import Mouth
 from app.voice.orders import Ended, answer_line, read_order
@@ -18,6 +19,7 @@ CHUNK_BYTES = 1 << 16
 def main() -> int:
     """Serve until the input ends."""
     application = QCoreApplication(sys.argv[:1])
+    QMediaDevices.defaultAudioOutput()  # finds the sound server before somebody waits for it
     mouth = Mouth([Path(folder) for folder in sys.argv[1:]], _tell)
     stdin = sys.stdin.fileno()
     os.set_blocking(stdin, False)

@@ -46,12 +46,7 @@ class Ended:
     how: How
 
 
-@dataclass(frozen=True, slots=True)
-class Prepare:
-    """Load the speech engine before somebody waits for it; takes seconds."""
-
-
-Order = Say | Play | Hush | Prepare
+Order = Say | Play | Hush
 
 
 def order_line(order: Order) -> bytes:
@@ -63,8 +58,6 @@ def order_line(order: Order) -> bytes:
             data = {"play": base64.b64encode(sound).decode("ascii"), "number": number}
         case Hush():
             data = {"hush": True}
-        case Prepare():
-            data = {"prepare": True}
     return json.dumps(data).encode("ascii") + b"\n"
 
 
@@ -75,7 +68,7 @@ def read_order(line: bytes) -> Order:
         return Say(data["number"], data["say"], Language(data["language"]))
     if "play" in data:
         return Play(data["number"], base64.b64decode(data["play"]))
-    return Prepare() if "prepare" in data else Hush()
+    return Hush()
 
 
 def answer_line(ended: Ended) -> bytes:

@@ -37,7 +37,7 @@ class Starts:
             data = json.loads(self._path.read_text("utf-8"))
             params = tuple((str(name), value) for name, value in data["params"])
             return FailedStarts(int(data["count"]), str(data["code"]), params)
-        except (OSError, ValueError, LookupError, TypeError):
+        except (OSError, ValueError, LookupError, TypeError, RecursionError, OverflowError):
             return FailedStarts()
 
     def begin(self) -> FailedStarts:

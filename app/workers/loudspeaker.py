@@ -9,13 +9,16 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 
 from app.domain.language import Language
 from app.domain.media import SAMPLE_RATE_HZ
-from app.voice.orders import How, Hush, Order, Play, Prepare, Say, order_line, read_answer
+from app.voice.orders import How, Hush, Order, Play, Say, order_line, read_answer
 
 log = logging.getLogger(__name__)
 
 CLOSE_MS = 1000
-STOP_MS = 1500  # a recording waits for the silence, but no longer
-BEGIN_S = 15.0  # the first sentence waits for the engine to load: 3 to 5 s on two cores
+HUSH_MS = 100  # a voice process that is not silent by then is ended, and its sound with it
+ROOM_MS = (
+    150  # what has left the sound server still is in amplifier and room; a recording waits for that, too
+)
+BEGIN_S = 10.0  # a busy machine takes its time to start a process
 PER_CHARACTER_S = {Language.ZH: 0.6, Language.EN: 0.2}  # twice the pace of the slowest voice measured
 FAILURES_MAX = 3  # a voice process that keeps dying is let be: the words stand on the screen
 
@@ -24,7 +27,8 @@ class Loudspeaker(QObject):
     """Lives, and is used, on the UI thread.
 
     Signals:
-        ended: (number, How) once for each say() and play(), never before the call returned.
+        ended: (number, How) once for each say() and play(), never before the call returned. After SPOKEN and
+            STOPPED nothing of it can be heard any more, unless another one has taken its place.
     """
 
     ended = Signal(int, object)
@@ -36,7 +40,7 @@ class Loudspeaker(QObject):
         self._number = 0
         self._running: int | None = None
         self._failures = 0
-        self._has_spoken = False
+        self._has_spoken = self._is_cut = False
         self._leaving: list[QProcess] = []
         self._deadline = QTimer(self)
         self._deadline.setSingleShot(True)
@@ -48,11 +52,7 @@ class Loudspeaker(QObject):
         return self._process.processId() if self._process is not None else None
 
     def prepare(self) -> None:
-        """Let the voice process load, so that the first sentence need not wait for it."""
-        self._start()
-        self._write(Prepare())
-
-    def _start(self) -> None:
+        """Start the voice process, so that the first sentence need not wait for it."""
         if self._process is None and self._failures < FAILURES_MAX:
             process = QProcess(self)
             environment = QProcessEnvironment.systemEnvironment()
@@ -74,16 +74,17 @@ class Loudspeaker(QObject):
         return self._order(Play(self._next(), sound), BEGIN_S + len(sound) / (2 * SAMPLE_RATE_HZ))
 
     def stop(self) -> None:
-        """Be silent; the end of what sounds is told when it is."""
-        if self._running is not None:
+        """Be silent at once; the end of what sounds is told when it is."""
+        if self._running is not None and not self._is_cut:
+            self._is_cut = True
             self._write(Hush())
-            self._deadline.start(STOP_MS)
+            self._deadline.start(HUSH_MS)
 
     def forget(self) -> None:
         """Load another process in place of the one that knows what was said; nothing is waited for."""
         if not self._has_spoken:
             return
-        self._has_spoken = False
+        self._has_spoken = self._is_cut = False
         self._deadline.stop()
         running, self._running = self._running, None
         if running is not None:
@@ -92,7 +93,8 @@ class Loudspeaker(QObject):
         self.prepare()
 
     def close(self) -> None:
-        """End the process; whatever sounds ends with it."""
+        """End the process for good; whatever sounds ends with it."""
+        self._failures = FAILURES_MAX  # whoever still has something to say starts no other
         self._deadline.stop()
         self._running = None
         self._let_go()
@@ -124,8 +126,8 @@ class Loudspeaker(QObject):
         before, self._running = self._running, order.number
         if before is not None:
             self._tell_soon(before, How.STOPPED)
-        self._start()
-        self._has_spoken = True
+        self.prepare()
+        self._has_spoken, self._is_cut = True, False
         if self._process is None:
             QTimer.singleShot(0, self, lambda: self._end(order.number, How.FAILED))
         else:
@@ -142,29 +144,48 @@ class Loudspeaker(QObject):
 
     def _end(self, number: int, how: How) -> None:
         if number == self._running:  # else it was told of already
-            self._running = None
+            self._running, self._is_cut = None, False
             self._deadline.stop()
             self.ended.emit(number, how)
+
+    def _is_silent(self, number: int, how: How) -> None:
+        """Nothing comes from the sound server any more: tell it once the room is silent, too."""
+        if number == self._running:
+            self._is_cut = True  # nobody has to cut it off any more
+            self._deadline.stop()
+            QTimer.singleShot(ROOM_MS, self, lambda: self._end(number, how))
 
     @Slot()
     def _read(self) -> None:
         while self._process is not None and self._process.canReadLine():
             answer = read_answer(bytes(self._process.readLine().data()))
-            if answer is not None:
+            if answer is None:
+                continue
+            if answer.how is How.FAILED:
                 self._end(answer.number, answer.how)
+            else:
+                self._failures = 0
+                self._is_silent(answer.number, answer.how)
 
     @Slot()
     def _too_late(self) -> None:
-        log.warning("the voice process does not answer")
+        if not self._is_cut:
+            log.warning("the voice process does not answer")
         if self._process is not None:
             self._process.kill()
 
     @Slot()
     def _gone(self) -> None:
+        """What sounded went with the process. One that we ended ourselves, to be silent, is no failure."""
         if self._process is None:
+            return
+        running, was_cut = self._running, self._is_cut
+        self._let_go()  # an error may be told while the process is still ending
+        if was_cut and running is not None:
+            self._is_silent(running, How.STOPPED)
+            self.prepare()
             return
         log.warning("the voice process has ended")
         self._failures += 1
-        self._let_go()  # an error may be told while the process is still ending
-        if self._running is not None:
-            QTimer.singleShot(0, self, lambda number=self._running: self._end(number, How.FAILED))
+        if running is not None:
+            QTimer.singleShot(0, self, lambda: self._end(running, How.FAILED))

@@ -98,23 +98,31 @@ def _cold_start(folder: Path) -> Figure:
 
 # ---- screen changes ------------------------------------------------------------------------------
 def _screen_changes(folder: Path, media: Path) -> Figure:
-    """From a press to the painted page, through the first pages and a question, several times."""
+    """From a press to the painted page, through the first pages and a question, several times.
+
+    An answer begins while the question is still being said: its page is there at once, the recording once the
+    voice is silent. detail: how long that took.
+    """
     clip = media / "video" / "candidate_zh_52s.mp4"
     kiosk = _open(folder, clip, clip, None)
     changes: list[tuple[float, str]] = []
+    begins_ms: list[float] = []
     try:
         kiosk.start()
         for _ in range(CHANGE_ROUNDS):
-            changes += _round(Hands(kiosk))
+            changes += _round(Hands(kiosk), begins_ms)
     finally:
         kiosk.stop()
     slowest = sorted(changes, reverse=True)[:3]
     told = ", ".join(f"{name} {taken_ms:.0f} ms" for taken_ms, name in slowest)
-    value = float(np.percentile([taken_ms for taken_ms, _ in changes], 95))
-    return Figure("screen_change_p95_ms", value, f"{len(changes)} changes; slowest: {told}")
+    median_ms, value = np.percentile([taken_ms for taken_ms, _ in changes], (50, 95))
+    begins = f"recording {np.median(begins_ms):.0f} ms after the press, worst {max(begins_ms):.0f} ms"
+    detail = f"{len(changes)} changes; median {median_ms:.0f} ms; slowest: {told}; {begins}"
+    return Figure("screen_change_p95_ms", float(value), detail)
 
 
-def _round(hands: Hands) -> list[tuple[float, str]]:
+def _round(hands: Hands, begins_ms: list[float]) -> list[tuple[float, str]]:
+    """The changes of one sitting. begins_ms: takes in when each recording began after its press."""
     kiosk, window = hands.kiosk, hands.kiosk.window
     question, controller = window.question, kiosk.controller
     changes: list[tuple[float, str]] = []
@@ -137,7 +145,10 @@ def _round(hands: Hands) -> list[tuple[float, str]]:
     change("preview", window.practice.skip_button, PreviewPage)
     change("question", window.preview.go_on_button, QuestionPage, Phase.PREPARING)
     for _ in range(2):
-        change("answer box", question.buttons.start_button, QuestionPage, Phase.TAKING)
+        start, pressed_s = question.buttons.start_button, time.monotonic()
+        changes.append((hands.change_ms(start, question._answers.isVisible), "answer"))
+        begun_s = hands.until(lambda: controller.interview.phase is Phase.TAKING)
+        begins_ms.append(1000.0 * (begun_s - pressed_s))
         hands.press(question.buttons.skip_button)
         change("next question", question.buttons.confirm.yes_button, QuestionPage, Phase.PREPARING)
     controller.on_intent(wish.Leave())

@@ -36,6 +36,7 @@ from tests.fakes.sync_rig import FakeClock
 from tests.unit.store.samples import NOW
 
 Json = dict[str, Any]
+HUB = "https://hub.example"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class HubContract(ABC):
     def kiosk(self, hub: HubUnderTest, tmp_path: Path) -> HubSession:
         """A kiosk that is let in."""
         keys = IdentityFile(tmp_path)
-        done = enrol(hub.ask, keys, tmp_path / "match.key", "https://hub.example", hub.new_code())
+        done = enrol(hub.ask, keys, (tmp_path / "match.key").write_bytes, HUB, hub.new_code())
         assert done.is_active
         return HubSession(hub.ask, keys, done.identity, FakeClock())
 
@@ -72,7 +73,7 @@ class HubContract(ABC):
             return answers[-1]
 
         code, keys = hub.new_code(), IdentityFile(tmp_path)
-        done = enrol(ask, keys, tmp_path / "match.key", "https://hub.example", code)
+        done = enrol(ask, keys, (tmp_path / "match.key").write_bytes, HUB, code)
         assert answers[-1].status == 201
         assert faults("enrolled", answers[-1].told) == []
         public = public_hex(done.identity.private)
@@ -89,11 +90,11 @@ class HubContract(ABC):
             calls.append(call)
             return hub.ask(call)
 
-        first = enrol(ask, IdentityFile(tmp_path / "a"), tmp_path / "a.key", "https://hub.example", code)
+        first = enrol(ask, IdentityFile(tmp_path / "a"), (tmp_path / "a.key").write_bytes, HUB, code)
         again = hub.ask(calls[0])
         assert (again.status, again.told["kiosk_id"]) == (200, first.identity.kiosk_id)
         with pytest.raises(KioskError, match="hub_code_refused"):
-            enrol(ask, IdentityFile(tmp_path / "b"), tmp_path / "b.key", "https://hub.example", code)
+            enrol(ask, IdentityFile(tmp_path / "b"), (tmp_path / "b.key").write_bytes, HUB, code)
 
     def test_without_a_token_nothing_opens(self, hub: HubUnderTest) -> None:
         for path in ("/kiosks/heartbeat", "/ingest/interview.v1", "/kiosks/reconcile", "/kiosks/keys"):
@@ -233,7 +234,7 @@ class HubContract(ABC):
     def test_an_id_belongs_to_its_kiosk(self, hub: HubUnderTest, kiosk: HubSession, tmp_path: Path) -> None:
         """Two kiosks may use one id; neither hears of the other's record."""
         keys = IdentityFile(tmp_path / "second")
-        done = enrol(hub.ask, keys, tmp_path / "second.key", "https://hub.example", hub.new_code())
+        done = enrol(hub.ask, keys, (tmp_path / "second.key").write_bytes, HUB, hub.new_code())
         second = HubSession(hub.ask, keys, done.identity, FakeClock())
         first, other = consent_receipt(Language.ZH), consent_receipt(Language.EN)
         assert kiosk.ask(ingest("consent_receipt.v1", "same", first)).status == 201

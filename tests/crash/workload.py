@@ -8,14 +8,23 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from app.capture.record_file import sync_folder
+import numpy as np
+
 from app.capture.sealed_file import sealed_files
+from app.capture.take_files import TakeFiles
+from app.capture.take_writer import TakeWriter
+from app.domain.media import SAMPLE_RATE_HZ, AudioBlock, VideoFrame
+from app.errors import KioskError
+from app.sealed.stream import unseal
 from app.store import keys_admin
 from app.store.journal import Journal
 from tests.unit.store.samples import FACTS, NOW, ONE, PROFILE, answered, assessment, opening
 
-PIECE_BYTES = 3000
 PIECES = 4
+PIECE_S = 0.5
+PIECE_BYTES = round(PIECE_S * SAMPLE_RATE_HZ) * 2
+PICTURES = 4  # of the film in one piece
+PICTURE_PX = (32, 24)
 
 
 def interview_id(number: int) -> str:
@@ -52,19 +61,32 @@ def _hold(journal: Journal, media_dir: Path, number: int, tell: Callable[[str], 
     name = interview_id(number)
     journal.append(name, opening(name), now=NOW)
     tell(f"events {name} 4")
-    (media_dir / name).mkdir()
-    path = media_dir / name / "q1.pcm"
-    file = sealed_files(media_dir, journal.media_key(name))(path)
-    sync_folder(path.parent)
-    for at in range(PIECES):
-        file.write(piece(number, at))
-        file.sync()
-        tell(f"media {name} {at + 1}")
-    file.close()
+    _record(media_dir, name, journal.media_key(name), number, tell)
     journal.append(name, answered(name, 1), now=NOW)
     tell(f"events {name} 8")
     journal.save_assessment(name, FACTS, assessment(), PROFILE, now=NOW)
     tell(f"assessed {name} 1")
+
+
+def _record(media_dir: Path, name: str, key: bytes, number: int, tell: Callable[[str], None]) -> None:
+    """A take, written as the media engine writes it; after each sync, how much of each file is safe."""
+    (media_dir / name).mkdir()
+    files = TakeFiles(media_dir / name / "q1.mkv", media_dir / name / "q1.pcm", f"{name}/q1.mkv")
+    failures: list[KioskError] = []
+    open_file = sealed_files(media_dir, key)
+    writer = TakeWriter(files, 0.0, True, PICTURE_PX, open_file, failures.append)
+    for at in range(PIECES):
+        writer.write_audio(AudioBlock(np.frombuffer(piece(number, at), "<i2"), at * PIECE_S))
+        for picture in range(PICTURES):
+            pixels = np.full((PICTURE_PX[1], PICTURE_PX[0], 3), 16 * at + picture, np.uint8)
+            writer.write_picture(VideoFrame(pixels, (at + picture / PICTURES) * PIECE_S))
+        writer.sync()
+        for path in (files.film, files.sound):
+            content = unseal(path.read_bytes(), key, f"{name}/{path.name}").content
+            tell(f"media {name} {path.name} {len(content)}")
+    writer.end()
+    if failures:
+        raise failures[0]
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.language import Language
 from app.domain.media import SAMPLE_RATE_HZ
 from app.voice.orders import How
-from app.workers.loudspeaker import Loudspeaker
+from app.workers.loudspeaker import FAILURES_MAX, Loudspeaker
 from tests.device.conftest import SoundServer
 from tests.fakes.loudspeaker import FakeLoudspeaker
 
@@ -130,6 +130,36 @@ def test_sentences_are_heard_and_silent_when_their_end_is_told(
     assert ears.loud_s() - at_end_s < 0.35, "it went on after its end was told"
 
 
+def test_a_voice_that_does_not_obey_is_ended_and_that_is_no_failure(
+    qtbot: QtBot, real: Loudspeaker, ears: Ears
+) -> None:
+    for _ in range(FAILURES_MAX + 1):
+        before_s = ears.loud_s()
+        number = real.play(tone(20.0))
+        qtbot.waitUntil(lambda at=before_s: ears.loud_s() > at + 0.2, timeout=WAIT_MS)
+        process_id = real.process_id
+        assert process_id is not None
+        os.kill(process_id, signal.SIGSTOP)
+        with qtbot.waitSignal(real.ended, timeout=WAIT_MS) as end:
+            real.stop()
+        assert end.args == [number, How.STOPPED]
+        assert real.process_id not in {None, process_id}, "the next one is there already"
+    at_end_s = ears.loud_s()
+    assert end_of(qtbot, real, lambda: real.play(bytes(SAMPLE_RATE_HZ))) is How.SPOKEN
+    assert ears.loud_s() - at_end_s < 0.35, "it went on after its end was told"
+
+
+def test_stopping_while_the_room_falls_silent_ends_nothing(qtbot: QtBot, real: Loudspeaker) -> None:
+    ends: list[How] = []
+    real.ended.connect(lambda _, how: ends.append(how))
+    real.play(tone(0.3))
+    qtbot.waitUntil(lambda: real._is_cut, timeout=WAIT_MS)  # it is over, but not told yet
+    process_id = real.process_id
+    real.stop()
+    qtbot.waitUntil(lambda: ends == [How.SPOKEN], timeout=WAIT_MS)
+    assert real.process_id == process_id
+
+
 def test_a_recording_of_the_words_goes_before_the_engine(
     qtbot: QtBot, real: Loudspeaker, ears: Ears, folder: Path
 ) -> None:
@@ -167,8 +197,7 @@ def test_without_a_voice_the_sentence_fails(
 ) -> None:
     monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/nothing")
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    monkeypatch.setenv("SPEECHD_ADDRESS", f"unix_socket:{tmp_path}/nothing")
-    monkeypatch.setenv("PATH", str(tmp_path))  # no speech-dispatcher to start
+    monkeypatch.setenv("PATH", str(tmp_path))  # no espeak-ng
     mute: Any = FakeLoudspeaker(broken=True) if broken == "fake" else Loudspeaker()
     try:
         assert end_of(qtbot, mute, lambda: mute.say(SENTENCES[Language.ZH], Language.ZH)) is How.FAILED

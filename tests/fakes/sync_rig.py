@@ -81,7 +81,9 @@ class Rig:
         self.journal.close()
 
     def enrol(self, ask: Ask | None = None, url: str = URL) -> Enrolled:
-        return enrol(ask or self.line.ask, self.keys, self.folder / "match.key", url, self.hub.new_code())
+        return enrol(
+            ask or self.line.ask, self.keys, (self.folder / "match.key").write_bytes, url, self.hub.new_code()
+        )
 
     def media(self, session: HubSession) -> MediaSender:
         return MediaSender(

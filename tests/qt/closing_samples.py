@@ -6,7 +6,7 @@ from datetime import date
 from app.domain.feedback import Feedback
 from app.domain.interview import Consent, Purpose
 from app.domain.language import Words
-from app.ui.closing_views import ConsentReceiptView, DemographicsView, SheetView, SurveyView
+from app.ui.closing_views import ConsentReceiptView, DemographicsView, Dictation, SheetView, SurveyView
 from app.ui.paper import Printing
 from app.ui.views import View
 
@@ -50,7 +50,7 @@ SHEET = SheetView(
 CLOSING_VIEWS: dict[str, View] = {
     "consent-receipt": CONSENT_RECEIPT,
     "consent-receipt-saved": replace(CONSENT_RECEIPT, printing=Printing.SAVED),
-    "survey": SurveyView("i-1"),
+    "survey": SurveyView("i-1", Dictation.HEARD, "夜班多不多？", 1),
     "demographics": DemographicsView("i-1"),
     "sheet": SHEET,
     "sheet-saved": replace(SHEET, printing=Printing.SAVED),

@@ -71,7 +71,7 @@ class Desk:
 
 
 @contextmanager
-def open_desk(engine: FakeEngine | None = None, plan: Plan = PLAN) -> Iterator[Desk]:
+def open_desk(engine: FakeEngine | None = None, plan: Plan = PLAN, pack: PolicyPack = PACK) -> Iterator[Desk]:
     """A desk whose controller ends with the block."""
     engine = engine or FakeEngine()
     store, papers, clock = FakeStore(), FakePapers(), [0.0]
@@ -80,7 +80,7 @@ def open_desk(engine: FakeEngine | None = None, plan: Plan = PLAN) -> Iterator[D
         store=store,
         papers=papers,
         engine=engine,
-        policy_pack=PACK,
+        policy_pack=pack,
         make_plan=lambda _: plan,
         engine_config=lambda now: EngineConfig(
             None, None, "media", None, now.language, warm_up=known_warm_up(now.answers)

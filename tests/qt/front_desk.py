@@ -9,11 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.accommodation import ExtraTime
 from app.domain.events import CheckedIn
+from app.domain.interview import Experience, Plan
 from app.domain.language import Language
 from app.domain.messages import EngineConfig
 from app.errors import KioskError
+from app.ui import intents as wish
 from app.ui.comfort import Comfort
 from app.ui.desk_ports import (
+    AskNames,
     AskNews,
     CallAnswered,
     CallStaff,
@@ -21,10 +24,13 @@ from app.ui.desk_ports import (
     DeskPorts,
     Found,
     LookUp,
-    StaffMay,
-    whoever_stands_there,
+    Refused,
+    SignedIn,
+    SignIn,
+    StaffDid,
+    StaffNames,
 )
-from app.ui.desk_views import StaffView, WaitingCall
+from app.ui.desk_views import SignInView, StaffView, WaitingCall
 from app.ui.front_desk import FrontDesk
 from app.ui.narrator import Narrator
 from app.ui.staff_gesture import StaffGesture
@@ -32,15 +38,20 @@ from app.ui.views import View
 from app.ui.window import KioskWindow
 from tests.fakes.loudspeaker import FakeLoudspeaker
 from tests.fakes.sitting import FakeEngine
-from tests.qt.desk import Desk, open_desk
-from tests.qt.hands import press
+from tests.qt.desk import ALL_YES, Desk, open_desk
+from tests.qt.hands import key, press
+from tests.unit.flow.plans import PLAN
 
 HOLD_MS = 20
+STAFF, PIN = "desk-1", "27182845"
 SCAN = EngineConfig(None, "device:default", "media", None, Language.ZH, reads_codes=True)
 
 
 class FakeList(QObject):
-    """known: who is found by which entry. refuse: the next request fails with this. waits: keeps look-ups."""
+    """known: who is found by which entry. refuse: the next request fails with this.
+
+    accounts: the staff and their PINs; `did`, `answered` and `tries` say what they did and who tried.
+    """
 
     done = Signal(object)
     failed = Signal(object)
@@ -53,6 +64,10 @@ class FakeList(QObject):
         self.open: list[WaitingCall] = []
         self.wait_min: int | None = None
         self.refuse: KioskError | None = None
+        self.accounts = {STAFF: PIN}
+        self.did: list[StaffDid] = []
+        self.answered: list[CallAnswered] = []
+        self.tries: list[str] = []
 
     def submit(self, request: object) -> None:
         refusal, self.refuse = self.refuse, None
@@ -63,10 +78,22 @@ class FakeList(QObject):
             case LookUp(entry, by):
                 self.done.emit(self.known.get(entry) or self.unknown.get(entry) or Found(by or "code"))  # type: ignore[arg-type]
                 return
-            case CallStaff():
+            case AskNames():
+                self.done.emit(StaffNames(tuple(self.accounts)))
+                return
+            case SignIn(name, secret):
+                self.tries.append(name)
+                fits = self.accounts.get(name) == secret
+                self.done.emit(SignedIn(name) if fits else Refused(("staff_refused", ())))
+                return
+            case StaffDid():
+                self.did.append(request)
+            case CallStaff(reason, interview_id):
                 self.calls.append(request)
-                self.open.append(WaitingCall(len(self.calls), "14:03", request.reason))
+                number = len(self.calls)
+                self.open.append(WaitingCall(number, "14:03", reason, interview_id=interview_id))
             case CallAnswered(number):
+                self.answered.append(request)
                 self.open = [call for call in self.open if call.number != number]
             case AskNews():
                 pass
@@ -88,14 +115,13 @@ class Reception:
 
 @contextmanager
 def open_reception(
-    window: KioskWindow, staff_may: StaffMay = whoever_stands_there, camera: FakeEngine | None = None
+    window: KioskWindow, camera: FakeEngine | None = None, plan: Plan = PLAN
 ) -> Iterator[Reception]:
     """Window, narrator, front desk and controller, connected as the kiosk does it."""
-    with open_desk() as desk:
+    with open_desk(plan=plan) as desk:
         names, camera, clock = FakeList(), camera or FakeEngine(microphone=False), [0.0]
-        front = FrontDesk(
-            DeskPorts(names, camera, SCAN, lambda: clock[0], staff_may), lambda: desk.controller.interview
-        )
+        ports = DeskPorts(names, camera, SCAN, lambda: clock[0])
+        front = FrontDesk(ports, lambda: desk.controller.interview)
         loudspeaker = FakeLoudspeaker()
         narrator = Narrator(loudspeaker, window)
         comfort = Comfort(window, narrator, window.look)
@@ -103,7 +129,7 @@ def open_reception(
 
         def show(view: View) -> None:
             window.show_page(view)
-            if not isinstance(view, StaffView):
+            if not isinstance(view, StaffView | SignInView):
                 narrator.show(view)
             comfort.apply(view, front.accommodations)
 
@@ -112,6 +138,7 @@ def open_reception(
         gesture.intent.connect(front.on_intent)
         front.intent.connect(desk.controller.on_intent)
         desk.controller.view_changed.connect(front.show)
+        desk.controller.live.connect(window.show_live)
         front.view_changed.connect(show)
         front.trouble.connect(lambda error: window.tell(error.code))
         front.show(desk.view)
@@ -130,9 +157,19 @@ def check_in_with(qtbot: QtBot, at: Reception, entry: str) -> None:
     press(qtbot, at.window.desk.check_in.find_button)
 
 
-def open_staff(qtbot: QtBot, at: Reception) -> None:
+def ask_who(qtbot: QtBot, at: Reception) -> None:
+    """The gesture, and what it brings."""
     qtbot.mousePress(at.window.header.brand, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: at.window.current_page is at.window.desk.staff)
+    qtbot.waitUntil(lambda: at.window.current_page is at.window.desk.sign_in)
+
+
+def open_staff(qtbot: QtBot, at: Reception) -> None:
+    """Sign in as the one account there is: the keyboard stands in the box."""
+    ask_who(qtbot, at)
+    assert at.window.focusWidget() is at.window.desk.sign_in.secret
+    qtbot.keyClicks(at.window.desk.sign_in.secret, PIN)
+    key(qtbot, at.window, Qt.Key.Key_Return)
+    assert at.window.current_page is at.window.desk.staff
 
 
 def apply(qtbot: QtBot, at: Reception, *names: str, time: ExtraTime = ExtraTime.NONE) -> None:
@@ -144,5 +181,8 @@ def apply(qtbot: QtBot, at: Reception, *names: str, time: ExtraTime = ExtraTime.
 
 
 def came(at: Reception) -> CheckedIn:
+    """What is stored of how they came, once they have consented."""
+    assert not any(isinstance(each, CheckedIn) for each in at.desk.store.events)
+    at.desk.wish(wish.TellExperience(Experience.INEXPERIENCED), wish.GiveConsents(ALL_YES))
     (event,) = [each for each in at.desk.store.events if isinstance(each, CheckedIn)]
     return event

@@ -8,15 +8,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.interview import Plan
+from app.domain.interview import Plan, Purpose
 from app.flow.interview import Phase, Step
 from app.ui.candidate.chats import ChatsPage
+from app.ui.candidate.check_in import CheckInPage
 from app.ui.candidate.consent import ConsentPage
 from app.ui.candidate.experience import ExperiencePage
 from app.ui.candidate.finished import FinishedPage
 from app.ui.candidate.practice import PracticePage
 from app.ui.candidate.question import QuestionPage
 from app.ui.candidate.review import ReviewPage
+from tests.qt.front_desk import Reception
 from tests.qt.hands import key
 from tests.qt.screens import settle
 from tests.qt.spoken_desk import SpokenDesk
@@ -40,11 +42,15 @@ _TOUCH = QTest.createTouchDevice()
 
 
 class Person:
-    """Does on each page what leads on. use: how a control is used; write: how text gets into a box."""
+    """Does on each page what leads on. use: how a control is used; write: how text gets into a box.
 
-    def __init__(self, qtbot: QtBot, desk: SpokenDesk) -> None:
+    refuses: the purposes they say no to.
+    """
+
+    def __init__(self, qtbot: QtBot, desk: SpokenDesk | Reception) -> None:
         self.qtbot, self.desk, self.window = qtbot, desk, desk.window
         self.pages: list[type[QWidget]] = []
+        self.refuses: set[Purpose] = set()
 
     def use(self, control: QWidget) -> None:
         raise NotImplementedError
@@ -83,7 +89,7 @@ class Person:
             self.pages.append(type(page))
         if isinstance(page, ConsentPage):
             for each in page.rows:
-                self.use(each.switch.yes)
+                self.use(each.switch.no if each.purpose in self.refuses else each.switch.yes)
             self.do(lambda: self.use(page.go_on_button))
         elif isinstance(page, QuestionPage):
             self._answer(page)
@@ -97,6 +103,8 @@ class Person:
 
     def _way_on(self, page: QWidget) -> QWidget:
         match page:
+            case CheckInPage():
+                return page.walk_in_button
             case ExperiencePage():
                 return page.no_button
             case PracticePage():
@@ -145,8 +153,9 @@ class Keys(Person):
         else:
             raise AssertionError(f"Tab never reaches {control.accessibleName()}")
         if focus is not control:
-            back = together.index(focus) > together.index(control)  # type: ignore[arg-type]
-            key(self.qtbot, self.window, Qt.Key.Key_Left if back else Qt.Key.Key_Right)
+            steps = together.index(control) - together.index(focus)  # type: ignore[arg-type]
+            for _ in range(abs(steps)):
+                key(self.qtbot, self.window, Qt.Key.Key_Right if steps > 0 else Qt.Key.Key_Left)
         if isinstance(control, QAbstractButton) and not (group is not None and control.isChecked()):
             key(self.qtbot, self.window, Qt.Key.Key_Space)
 

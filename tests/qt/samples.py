@@ -12,7 +12,7 @@ from app.domain.language import Words
 from app.domain.messages import DeviceState
 from app.flow.quality import Fault
 from app.settings import Settings
-from app.ui.desk_views import CheckInPhase, CheckInView, StaffView, WaitingCall
+from app.ui.desk_views import CallPlace, CheckInPhase, CheckInView, SignInView, StaffView, WaitingCall
 from app.ui.views import (
     BreakView,
     ChatLine,
@@ -52,16 +52,19 @@ WELCOME = WelcomeView(
     ),
 )
 CALLS = (
-    WaitingCall(7, "14:03", CallReason.HELP),
-    WaitingCall(8, "14:05", CallReason.SEEN_BEFORE),
-    WaitingCall(9, "14:06", CallReason.HUMAN),
+    WaitingCall(7, "14:03", CallReason.HELP, 12, "i-1", CallPlace.QUESTION, 10),
+    WaitingCall(8, "14:05", CallReason.SEEN_BEFORE, 10),
+    WaitingCall(9, "14:06", CallReason.HUMAN, 9, "i-0", CallPlace.OVER),
 )
 STAFF = StaffView(
     Accommodations(ExtraTime.HALF, typed=True, human_interviewer=True),
     CALLS,
     seen_before=True,
     is_running=True,
+    by="desk-1",
 )
+SIGN_IN = SignInView(("desk-1", "desk-2", "site.admin"), error=("staff_locked", (("wait_s", 60),)))
+
 NOTICE = Words(
     "本次面试由人工智能辅助提问和转写，评分主要依据您说的内容。经您单独同意，系统还会测量您的语音和表情相对于您自己平时状态的变化：语音变化最多只占一个子项的十分之一，表情只供招聘人员参考、不计分。系统不判断您的性格、健康或诚实与否。是否录用由招聘人员决定。您可以不同意其中任何一项，也可以改为人工面试，不影响机会。",
     "AI helps ask and transcribe this interview; scores rest mainly on what you say. With your separate consent it "
@@ -242,7 +245,8 @@ VIEWS: dict[str, View] = {
     "check-in-scanning": CheckInView(CheckInPhase.SCANNING),
     "check-in-seen-before": CheckInView(CheckInPhase.SEEN_BEFORE),
     "staff": STAFF,
-    "staff-quiet": StaffView(),
+    "staff-quiet": StaffView(by="desk-1"),
+    "staff-sign-in": SIGN_IN,
     "experience": ExperienceView(),
     "consent": CONSENT,
     "consent-locked": LOCKED_CONSENT,

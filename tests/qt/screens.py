@@ -13,7 +13,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.bootstrap.voice import show_narration
 from app.domain.language import Language
+from app.ui.narrator import Narration
 from app.ui.theme import Look, Theme
 from app.ui.views import View
 from app.ui.window import KioskWindow
@@ -35,9 +37,9 @@ class Screen:
         diagonal_px = math.hypot(self.width_px, self.height_px)
         return mm / MM_PER_INCH * diagonal_px / self.diagonal_in
 
-    def at(self, scale: int) -> "Screen":
+    def at(self, scale: float) -> "Screen":
         """The same screen as programs see it at a system's `scale`."""
-        return Screen(self.width_px // scale, self.height_px // scale, self.diagonal_in)
+        return Screen(round(self.width_px / scale), round(self.height_px / scale), self.diagonal_in)
 
     def __str__(self) -> str:
         return f"{self.width_px}x{self.height_px}"
@@ -64,15 +66,15 @@ class Variant:
         return f"{self.screen}-{self.language}-{size}-{self.look.theme}"
 
 
-def variants(theme: Theme = Theme.LIGHT, scale: int = 1) -> list[Variant]:
+def variants(theme: Theme = Theme.LIGHT, scale: float = 1.0) -> list[Variant]:
     """Every size, language and type size in one theme: colours change no geometry.
 
-    scale: dots for one pixel that the system gives to programs (QT_SCALE_FACTOR); 2 only where it makes sense.
+    scale: dots for one pixel that the system gives to programs (QT_SCALE_FACTOR); above 1 only on fine screens.
     """
     fine = [screen for screen in SCREENS if min(screen.width_px, screen.height_px) >= 1080]
     return [
         Variant(screen.at(scale), language, Look(theme, large_type=large))
-        for screen, language, large in product(SCREENS if scale == 1 else fine, Language, (False, True))
+        for screen, language, large in product(SCREENS if scale <= 1 else fine, Language, (False, True))
     ]
 
 
@@ -95,8 +97,10 @@ def drawn(resources: Path, variant: Variant) -> Iterator[KioskWindow]:
 def show(window: KioskWindow, name: str) -> None:
     """Show the screen `name` of SHOWN as a person finds it."""
     view, touch = SHOWN[name]
+    show_narration(window, Narration())
     window.messages.clear()
     window.ask_still_there(None)
+    window.header.close_choices()
     window.show_page(view)
     if touch is not None:
         touch(window)
@@ -114,6 +118,14 @@ def _call_staff(window: KioskWindow) -> None:
     window.header.help_button.click()
 
 
+def _open_choices(window: KioskWindow) -> None:
+    window.header.display_button.click()
+
+
+def _get_ready(window: KioskWindow) -> None:
+    show_narration(window, Narration(is_speaking=True, gets_ready=True))
+
+
 def _be_idle(window: KioskWindow) -> None:
     window.ask_still_there(25)
 
@@ -129,7 +141,11 @@ SHOWN: dict[str, tuple[View, Callable[[KioskWindow], None] | None]] = {
     "consent-answered": (VIEWS["consent"], _answer_all),
     "question-skip": (VIEWS["question-preparing"], _ask_skip),
     "interrupted-leave": (VIEWS["interrupted-restarted"], _ask_leave),
+    "question-getting-ready": (VIEWS["question-preparing"], _get_ready),
+    "practice-getting-ready": (VIEWS["practice-ready"], _get_ready),
     "welcome-help": (VIEWS["welcome"], _call_staff),
+    "welcome-display": (VIEWS["welcome-wait"], _open_choices),
+    "question-display": (VIEWS["question-recording"], _open_choices),
     "question-idle": (VIEWS["question-role-play"], _be_idle),
 }
 

@@ -1,13 +1,16 @@
-"""A picture of every screen in every size, language and type size.
+"""A picture of every screen in every size, language, type size, theme and scale.
 
-python -m tests.qt.sheet --out DIR [--only PART] [--theme dark] [--scale 2]: one PNG per screen and variant, one
-contact sheet per screen, and index.html over them. Every finding of tests/qt/sheet_check is printed; exit code 1 if
-there is one.
+python -m tests.qt.sheet --out DIR [--only PART] [--theme dark] [--scale 2] [--check]: one PNG per screen and variant,
+one contact sheet per screen, theme and scale, and index.html over them. Without a theme or scale: all of them, each
+scale in a process of its own. Every finding of tests/qt/sheet_check is printed; exit code 1 if there is one. --check
+looks for findings in large type alone and draws nothing.
 """
 
 import argparse
 import os
+import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -20,16 +23,18 @@ from app.ui.theme import Theme
 from tests.qt import samples, screens
 from tests.qt.sheet_check import findings
 
+SCALES = (1.0, 1.5, 2.0)
 _CELL_PX = 640
 _GAP_PX = 16
 _COLUMNS = 4
 
 
-def draw(out: Path, only: str, theme: Theme, scale: int) -> list[str]:
+def draw(out: Path, only: str, theme: Theme, scale: float) -> list[str]:
     """Draw every screen into `out`; every finding, named after its picture."""
     found: list[str] = []
     names = [name for name in screens.SHOWN if only in name]
-    for variant in screens.variants(theme, scale):
+    variants = screens.variants(theme, scale)
+    for variant in variants:
         with screens.drawn(resources_dir(), variant) as window:
             for name in names:
                 screens.show(window, name)
@@ -39,12 +44,30 @@ def draw(out: Path, only: str, theme: Theme, scale: int) -> list[str]:
                 found += [f"{name} {variant}: {each}" for each in findings(window, variant.screen)]
                 window.grab().save(str(out / f"{name}-{variant}.png"))
     for name in names:
-        contact_sheet([out / f"{name}-{each}.png" for each in screens.variants(theme, scale)]).save(
-            str(out / f"sheet-{name}-{theme}.png")
-        )
-    rows = "".join(f'<h2>{name}</h2><img src="sheet-{name}-{theme}.png">' for name in names)
-    (out / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{rows}", "utf-8")
+        sheet = contact_sheet([out / f"{name}-{each}.png" for each in variants])
+        sheet.save(str(out / f"contact-{name}-{theme}-x{scale:g}.png"))
     return found
+
+
+def check(scale: float) -> list[str]:
+    """Every finding in large type, where room is scarce; nothing is drawn."""
+    found: list[str] = []
+    for variant in screens.variants(scale=scale):
+        if not variant.look.large_type:
+            continue
+        with screens.drawn(resources_dir(), variant) as window:
+            for name in screens.SHOWN:
+                screens.show(window, name)
+                screens.settle()
+                found += [f"{name} {variant}: {each}" for each in findings(window, variant.screen)]
+    return found
+
+
+def write_index(out: Path) -> None:
+    """One page over all contact sheets in `out`."""
+    files = sorted(file.name for file in out.glob("contact-*.png"))
+    rows = "".join(f'<h2>{name}</h2><img width="100%" src="{name}">' for name in files)
+    (out / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{rows}", "utf-8")
 
 
 def contact_sheet(files: list[Path]) -> QImage:
@@ -76,19 +99,44 @@ def contact_sheet(files: list[Path]) -> QImage:
 def main() -> int:
     """0 when every screen is drawn and good, 1 when something was found."""
     parser = argparse.ArgumentParser(prog="python -m tests.qt.sheet", description=__doc__)
-    parser.add_argument("--out", type=Path, required=True, help="folder of the pictures")
+    parser.add_argument("--out", type=Path, help="folder of the pictures")
     parser.add_argument("--only", default="", help="screens whose name contains this")
-    parser.add_argument("--theme", type=Theme, choices=list(Theme), default=Theme.LIGHT)
-    parser.add_argument("--scale", type=int, choices=(1, 2), default=1, help="what the system is set to")
+    parser.add_argument("--theme", type=Theme, choices=list(Theme), help="one theme; all if left out")
+    parser.add_argument(
+        "--scale", type=float, choices=SCALES, help="what the system is set to; all if left out"
+    )
+    parser.add_argument("--check", action="store_true", help="no pictures")
     chosen = parser.parse_args()
-    chosen.out.mkdir(parents=True, exist_ok=True)
+    if not chosen.check and chosen.out is None:
+        parser.error("--out is missing")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if chosen.scale is None or (chosen.theme is None and not chosen.check):
+        return each_apart(chosen)
     os.environ["QT_SCALE_FACTOR"] = str(chosen.scale)
     app = QApplication([])
-    found = draw(chosen.out, chosen.only, chosen.theme, chosen.scale)
+    if chosen.check:
+        found = check(chosen.scale)
+    else:
+        chosen.out.mkdir(parents=True, exist_ok=True)
+        found = draw(chosen.out, chosen.only, chosen.theme, chosen.scale)
+        write_index(chosen.out)
     app.processEvents()
     sys.stdout.writelines(f"{each}\n" for each in found)
     return 1 if found else 0
+
+
+def each_apart(chosen: argparse.Namespace) -> int:
+    """Each theme and scale that was not chosen: Qt reads its scale once for a process."""
+    scales = SCALES if chosen.scale is None else (chosen.scale,)
+    themes = tuple(Theme) if chosen.theme is None and not chosen.check else (chosen.theme or Theme.LIGHT,)
+    codes = []
+    for scale, theme in product(scales, themes):
+        options = ["--scale", str(scale), "--theme", str(theme), "--only", chosen.only]
+        options += ["--check"] if chosen.check else ["--out", str(chosen.out)]
+        codes.append(
+            subprocess.run([sys.executable, "-m", "tests.qt.sheet", *options], check=False).returncode
+        )
+    return max(codes)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from app.ui.widgets.fitted_scroll import FittedScroll
+from app.ui.widgets.page_scroll import PageScroll
 from app.ui.window import KioskWindow
 from tests.qt.screens import Screen
 
@@ -32,6 +33,7 @@ def findings(window: KioskWindow, screen: Screen) -> list[str]:
     found += [f"an empty label: {each!r}" for each in visible(window, QLabel) if is_empty(each)]
     if (window.width(), window.height()) != (screen.width_px, screen.height_px):
         found.append(f"the window has {window.size()}")
+    found += [f"the page scrolls: {each.widget()!r}" for each in visible(window, PageScroll) if scrolls(each)]
     touch_px = screen.px(TOUCH_MM)
     for button in visible(window, QAbstractButton):
         name = button.accessibleName()
@@ -41,6 +43,11 @@ def findings(window: KioskWindow, screen: Screen) -> list[str]:
         if not in_list and not window.rect().contains(place(button, window)):
             found.append(f"out of sight: {name!r} {place(button, window)}")
     return found
+
+
+def scrolls(area: QScrollArea) -> bool:
+    """True when not all of `area`'s content is in sight."""
+    return area.verticalScrollBar().maximum() > 0
 
 
 def is_empty(label: QLabel) -> bool:

@@ -5,8 +5,10 @@ import pytest
 from app.domain.accommodation import Accommodations, ExtraTime
 from app.domain.check_in import CheckInBy
 from app.domain.events import AccommodationsSet, CheckedIn, Left, TakeStarted
+from app.domain.interview import Consent, Purpose
 from app.domain.messages import StartTake, UseDevices
 from app.flow.interview import Step, fold
+from app.flow.timing import IDLE_LEAVE_S
 from app.ui import intents as wish
 from app.ui.desk_intents import SetAccommodations
 from app.ui.views import Ending, FinishedView, QuestionView
@@ -57,8 +59,11 @@ def test_set_at_the_desk_before_the_start_it_is_in_the_log_beside_how_the_person
     came = CheckedIn(CheckInBy.CODE, "K7")
     with open_desk() as desk:
         desk.wish(wish.Begin(came, TYPED))
-        assert desk.store.events[1:] == [came, AccommodationsSet(TYPED)]
+        assert desk.store.events[1:] == [AccommodationsSet(TYPED)], (
+            "nothing of how they came before they consent"
+        )
         desk.controller.on_intent(wish.GiveConsents(ALL_YES))
+        assert desk.store.events[2] == came
         desk.wish(wish.DevicesDone(), wish.PracticeDone(), wish.PreviewRead())
         assert shown(desk.view).will_type
 
@@ -66,8 +71,38 @@ def test_set_at_the_desk_before_the_start_it_is_in_the_log_beside_how_the_person
 def test_a_second_touch_begins_nothing_and_adds_nothing() -> None:
     came = CheckedIn(CheckInBy.WALK_IN)
     with open_desk() as desk:
-        desk.wish(wish.Begin(came), wish.Begin(came, Accommodations(human_interviewer=True)))
-        assert desk.store.events[1:] == [came]
+        other = CheckedIn(CheckInBy.CODE, "K8")
+        desk.wish(wish.Begin(came), wish.Begin(other, Accommodations(human_interviewer=True)))
+        assert len(desk.store.events) == 1
+        desk.wish(wish.GiveConsents(ALL_YES))
+        assert desk.store.events[1] == came
+
+
+NUMBER = CheckedIn(CheckInBy.PHONE, None, "a1b2")
+
+
+@pytest.mark.parametrize("leaves", [wish.Decline(human=False), wish.Decline(human=True), wish.Leave(), None])
+def test_who_goes_before_consent_leaves_no_number(leaves: wish.Intent | None) -> None:
+    with open_desk() as desk:
+        desk.wish(wish.Begin(NUMBER))
+        if leaves is not None:
+            desk.wish(leaves)
+        else:
+            desk.clock[0] += IDLE_LEAVE_S
+            desk.controller._tick()
+        assert isinstance(desk.store.events[-1], Left)
+        assert "a1b2" not in str(desk.store.events)
+        desk.wish(wish.CloseSitting(), wish.Begin(), wish.GiveConsents(ALL_YES))
+        assert "a1b2" not in str(desk.store.events), "nor in the next one's log"
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_who_consents_to_nothing_leaves_no_number(given: bool) -> None:
+    with open_desk() as desk:
+        consents = tuple(Consent(purpose, given) for purpose in Purpose)
+        desk.wish(wish.Begin(NUMBER), wish.GiveConsents(consents), wish.GiveConsents(consents))
+        came = [each for each in desk.store.events if isinstance(each, CheckedIn)]
+        assert came == [NUMBER if given else CheckedIn(CheckInBy.PHONE)]
 
 
 def test_without_camera_it_is_turned_off_and_nothing_is_filmed() -> None:

@@ -130,11 +130,26 @@ def test_the_voice_and_the_keyboard_lead_to_the_end(
         answer_aloud(blind, "and then?")
         blind.hear(blind.text("break.title"), blind.text("break.rest"))
         blind.press(blind.text("break.go_on"))
-        for number in (4, 5, 6):
+        answer_in_writing(blind, "prompt 4")
+        for number in (5, 6):
             answer_aloud(blind, f"prompt {number}")
         blind.hear(blind.text("finished.completed"))
         assert desk.desk.controller.interview.step is Step.FINISHED
         assert len(desk.desk.controller.interview.answers) == 10
+
+
+def answer_in_writing(blind: Blind, prompt: str) -> None:
+    """The box is found and what is written is heard, word by word and as a whole; nothing else hears the kiosk."""
+    blind.hear(prompt)
+    blind.press(blind.text("question.type_instead"))
+    blind.until(Phase.TAKING)
+    blind.hear(blind.text("question.text_plain"), "F4")
+    blind.write("I would ask ")
+    blind.hear("would", "ask")
+    blind._from = len(blind.desk.loudspeaker.said)
+    key(blind.qtbot, blind.window, Qt.Key.Key_F4)
+    blind.hear("I would ask")
+    blind.press(blind.text("question.submit"), is_new=True)
 
 
 def serve(blind: Blind) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -17,13 +17,15 @@ from app.domain.interview import Consent, Purpose
 from app.domain.language import Language
 from app.flow.interview import Step, fold
 from app.flow.receipt import receipt_of
+from app.sealed.reading import read_recording
 from app.ui import intents as wish
 from app.ui.candidate.paper_words import code_text, consent_paper, sheet_paper
-from app.ui.closing_views import SheetView
+from app.ui.closing_views import SheetView, SurveyView
 from app.ui.paper import Printed, Printing
 from app.ui.qr import QUIET_MODULES, qr_image
 from app.ui.strings import load_strings
 from app.ui.window import KioskWindow
+from tests.fakes.keyed import MEDIA_KEY
 from tests.qt import samples
 from tests.qt.closing_samples import CONSENT_RECEIPT, SHEET
 from tests.qt.desk import ALL_YES, PACK, Desk, open_desk
@@ -159,7 +161,7 @@ def test_the_next_person_finds_nothing_of_the_last(qtbot: QtBot, window: KioskWi
         window.show_page(samples.VIEWS[name])
     window.closing.survey.question.put("Night shifts?")
     window.show_page(samples.WELCOME)
-    window.show_page(samples.VIEWS["survey"])
+    window.show_page(SurveyView("i-2"))
     assert window.closing.survey.question.is_blank
     assert not window.closing.sheet.card.code.text
     labels = [each.text() for each in window.closing.sheet.findChildren(QLabel)]
@@ -177,12 +179,16 @@ def test_paper_is_a_pdf_with_all_its_words_inside(
         "sheet": lambda: sheet_paper(strings, SHEET),
     }
     paper = makes[kind]()
-    assert PaperTask(tmp_path)(paper) == Printed(paper.kind, Printing.SAVED)
+    assert PaperTask(tmp_path, lambda _: MEDIA_KEY)(paper) == Printed(paper.kind, Printing.SAVED)
     (file,) = tmp_path.iterdir()
     assert file.name.startswith(f"{paper.interview_id}-")
-    assert b"/FontFile" in file.read_bytes(), "the fonts are in the file"
-    pdf = QPdfDocument()
-    assert pdf.load(str(file)) is QPdfDocument.Error.None_
+    written = read_recording(tmp_path, file.name, MEDIA_KEY)
+    assert b"/FontFile" in written, "the fonts are in the file"
+    pdf, buffer = QPdfDocument(), QBuffer()
+    buffer.setData(QByteArray(written))
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    pdf.load(buffer)
+    assert pdf.error() is QPdfDocument.Error.None_
     text = "".join(pdf.getAllText(page).text() for page in range(pdf.pageCount()))
     flat = "".join(unicodedata.normalize("NFKC", text).split())  # a font may draw 面 and its radical alike
     for section in paper.sections:
@@ -194,7 +200,7 @@ def test_paper_is_a_pdf_with_all_its_words_inside(
 
 def test_a_disk_that_refuses_is_told_and_stops_nobody(qapp: object, resources: Path, tmp_path: Path) -> None:
     paper = sheet_paper(load_strings(resources)[Language.ZH], SHEET)
-    assert PaperTask(tmp_path / "gone")(paper).printing is Printing.FAILED
+    assert PaperTask(tmp_path / "gone", lambda _: MEDIA_KEY)(paper).printing is Printing.FAILED
 
 
 def test_the_code_holds_numbers_and_days_only() -> None:

@@ -158,6 +158,22 @@ def test_a_crash_resumes_at_the_same_question(open_desk: Callable[..., Desk]) ->
     assert second.engine.config.warm_up == first.engine.warm_up
 
 
+def test_after_a_crash_the_clock_is_never_drawn_as_if_the_interruption_had_counted(
+    open_desk: Callable[..., Desk],
+) -> None:
+    first = open_desk()
+    first.to_question()
+    second = open_desk()
+    second.controller.resume(fold(first.store.events))
+    second.clock[0] += 50
+    drawn: list[object] = []
+    second.controller.view_changed.connect(drawn.append)
+    second.wish(wish.GoOn())
+    questions = [view for view in drawn if isinstance(view, QuestionView)]
+    assert questions
+    assert [view.left_s for view in questions] == [view.total_s for view in questions]
+
+
 def test_a_crash_between_two_questions_shows_the_next_one(open_desk: Callable[..., Desk]) -> None:
     first = open_desk()
     first.to_question()

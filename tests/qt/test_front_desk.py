@@ -10,11 +10,11 @@ from app.domain.check_in import CallReason, CheckInBy
 from app.domain.events import CheckedIn, InterviewStarted
 from app.domain.messages import CodeRead
 from app.errors import KioskError
-from app.ui.desk_ports import CallStaff, Found
+from app.ui.desk_ports import CallStaff, Found, StaffAct
 from app.ui.front_desk import LEAVES_CHECK_IN_S
 from app.ui.window import KioskWindow
 from tests.fakes.sitting import FakeEngine
-from tests.qt.front_desk import begin, came, check_in_with, open_reception, open_staff
+from tests.qt.front_desk import STAFF, begin, came, check_in_with, open_reception, open_staff
 from tests.qt.hands import key, press, tab_to
 
 KNOWN = Found(CheckInBy.CODE, "K-7", "a1", is_known=True)
@@ -27,8 +27,8 @@ def test_a_code_typed_and_sent_with_return_begins_the_interview(qtbot: QtBot, wi
         assert window.focusWidget() is window.desk.check_in.entry
         qtbot.keyClicks(window.desk.check_in.entry, "k-7")
         key(qtbot, window, Qt.Key.Key_Return)
-        assert came(at) == CheckedIn(CheckInBy.CODE, "K-7", "a1")
         assert window.current_page is window.experience
+        assert came(at) == CheckedIn(CheckInBy.CODE, "K-7", "a1")
         assert window.desk.check_in.entry.text() == "", "a number is not kept on a page nobody sees"
         assert not window.desk.check_in.entry.isUndoAvailable()
 
@@ -130,8 +130,9 @@ def test_who_was_here_before_is_never_refused_staff_are_called_and_let_them_on(
         assert not window.desk.check_in.walk_in_button.isVisible()
         open_staff(qtbot, at)
         press(qtbot, window.desk.staff.let_on_button)
-        assert came(at) == CheckedIn(CheckInBy.CODE, "K-7", "a1", let_on=True)
         assert window.current_page is window.experience
+        assert came(at) == CheckedIn(CheckInBy.CODE, "K-7", "a1", let_on=True, let_on_by=STAFF)
+        assert at.list.did[-1].act is StaffAct.LET_ON
 
 
 def test_who_goes_away_while_checking_in_leaves_nothing(qtbot: QtBot, window: KioskWindow) -> None:

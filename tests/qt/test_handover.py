@@ -103,6 +103,7 @@ def test_look_and_language_of_somebody_who_never_began_are_taken_back(
         handover.intent.connect(told.append)
         show(window, handover, WELCOME)
         press(qtbot, window.header.language_buttons[Language.EN])
+        press(qtbot, window.header.display_button)
         press(qtbot, window.header.dark_button)
         press(qtbot, window.header.large_button)
         assert window.look == Look(Theme.DARK, large_type=True)

@@ -12,9 +12,11 @@ from app.domain.language import Language
 from app.domain.messages import DeviceAlarm, EngineGone
 from app.domain.transcript import NotTranscribed
 from app.flow.interview import RETAKE, Phase, Step
+from app.ui.candidate.devices import DeviceCheckPage
 from app.ui.candidate.finished import FinishedPage
 from app.ui.candidate.halfway import BreakPage
 from app.ui.candidate.interrupted import InterruptedPage
+from app.ui.candidate.page import Page
 from app.ui.candidate.practice import PracticePage
 from app.ui.candidate.preview import PreviewPage
 from app.ui.candidate.question import QuestionPage
@@ -137,6 +139,25 @@ def test_what_fails_in_an_answer_is_told_and_the_question_is_asked_again(
     person.to(FinishedPage)
     answers = [event for event in desk.store.events if isinstance(event, AnswerAccepted)]
     assert len(answers) == 2
+
+
+@KINDS
+@pytest.mark.parametrize("fault", [DeviceAlarm("microphone", "microphone_lost"), EngineGone("engine_died")])
+@pytest.mark.parametrize("page", [DeviceCheckPage, PracticePage])
+def test_what_fails_before_the_questions_keeps_nobody_from_them(
+    meet: Meet, kind: type[Person], page: type[Page], fault: DeviceAlarm | EngineGone
+) -> None:
+    person = meet(kind)
+    desk = person.desk.desk
+    person.to(page)
+    if page is PracticePage:
+        person.step()
+    desk.engine.message.emit(fault)
+    desk.engine.message.emit(desk.engine.ready)
+    assert isinstance(person.window.current_page, page)
+    person.to(FinishedPage)
+    answers = [event for event in desk.store.events if isinstance(event, AnswerAccepted)]
+    assert [str(each.answer.words.source) for each in answers] == ["faster-whisper"] * 2, "spoken, not typed"
 
 
 @KINDS

@@ -1,8 +1,11 @@
 """What staff set at the screen, and calls they answer: with real touches and keys."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.accommodation import NO_ACCOMMODATION, Accommodations, ExtraTime
@@ -10,12 +13,13 @@ from app.domain.check_in import CallReason
 from app.domain.events import AccommodationsSet, Left
 from app.flow.interview import Step, fold
 from app.ui import intents as wish
-from app.ui.desk_intents import SetAccommodations
-from app.ui.desk_ports import CallStaff
+from app.ui.desk_intents import AnswerCall, LetOn, SetAccommodations
+from app.ui.desk_ports import CallAnswered, CallStaff, StaffAct, StaffDid
+from app.ui.desk_views import WaitingCall
 from app.ui.front_desk import FORGETS_S, LEAVES_CHECK_IN_S
 from app.ui.views import Ending, QuestionView
 from app.ui.window import KioskWindow
-from tests.qt.front_desk import apply, begin, open_reception, open_staff
+from tests.qt.front_desk import PIN, STAFF, apply, ask_who, begin, open_reception, open_staff
 from tests.qt.hands import press
 
 
@@ -34,7 +38,8 @@ def test_each_accommodation_is_set_in_the_running_sitting_in_two_touches(
     with open_reception(window) as at:
         at.desk.to_question()
         apply(qtbot, at, name)
-        assert AccommodationsSet(wanted) in at.desk.store.events
+        assert AccommodationsSet(wanted, STAFF) in at.desk.store.events
+        assert at.list.did[0] == StaffDid(STAFF, StaffAct.SET_ACCOMMODATIONS, "i-0")
         assert window.current_page is window.question
         assert window.look.large_type is wanted.large_type
         assert any("按钮" in text for text, _ in at.loudspeaker.said) is wanted.read_aloud
@@ -76,7 +81,7 @@ def test_more_time_is_set_before_the_person_begins(
         begin(qtbot, at)
         press(qtbot, window.desk.check_in.walk_in_button)
         set_ = [each for each in at.desk.store.events if isinstance(each, AccommodationsSet)]
-        expected = [] if time is ExtraTime.NONE else [AccommodationsSet(Accommodations(time))]
+        expected = [] if time is ExtraTime.NONE else [AccommodationsSet(Accommodations(time), STAFF)]
         assert set_ == expected
 
 
@@ -116,8 +121,9 @@ def test_a_call_is_on_the_first_page_until_staff_answer_it(qtbot: QtBot, window:
         assert at.list.calls == [CallStaff(CallReason.HELP, None)]
         assert "14:03" in window.page_text()
         open_staff(qtbot, at)
-        press(qtbot, window.desk.staff.call_buttons[0])
+        press(qtbot, window.desk.staff.calls.buttons[0])
         assert at.list.open == []
+        assert at.list.answered == [CallAnswered(1, STAFF)], "who came"
         press(qtbot, window.desk.staff.close_button)
         assert "14:03" not in window.page_text()
 
@@ -139,28 +145,90 @@ def test_what_staff_set_is_not_for_the_next_person_when_nobody_comes(
         assert at.front.accommodations == NO_ACCOMMODATION
 
 
-def test_the_keys_open_the_page_a_short_touch_does_not_and_roles_can_forbid_it(
+def open_by_keys(window: KioskWindow) -> None:
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F2, both)
+
+
+def test_the_keys_ask_who_is_there_a_short_touch_does_not_and_the_page_shuts_by_itself(
     qtbot: QtBot, window: KioskWindow
 ) -> None:
     with open_reception(window) as at:
         qtbot.mouseClick(window.header.brand, Qt.MouseButton.LeftButton)
         assert window.current_page is window.welcome
-        QTest.keyClick(
-            window.windowHandle(),
-            Qt.Key.Key_F2,
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-        )
+        open_by_keys(window)
+        assert window.current_page is window.desk.sign_in
+        for signs_in in (False, True):
+            if signs_in:
+                open_staff(qtbot, at)
+            at.clock[0] += LEAVES_CHECK_IN_S
+            at.front.tick()
+            assert window.current_page is window.welcome, "a page that staff left open does not stay"
+        assert at.list.did == [StaffDid(STAFF, StaffAct.TIME_OUT, None)]
+        open_by_keys(window)
+        assert window.current_page is window.desk.sign_in, "and the next one is asked again"
+
+
+def test_a_wrong_secret_opens_nothing_and_is_told_in_words(qtbot: QtBot, window: KioskWindow) -> None:
+    with open_reception(window) as at:
+        at.desk.to_question()
+        ask_who(qtbot, at)
+        page = window.desk.sign_in
+        qtbot.keyClicks(page.secret, "99887766")
+        press(qtbot, page.enter_button)
+        assert window.current_page is page
+        assert page.strings.message("staff_refused") in window.page_text()
+        assert page.secret.text() == ""
+        assert window.focusWidget() is page.secret
+        for wish_ in (SetAccommodations(Accommodations(typed=True)), AnswerCall(1), LetOn()):
+            at.front.on_intent(wish_)  # nobody is signed in
+        assert (at.list.did, at.list.answered) == ([], [])
+        assert at.desk.controller.interview.accommodations == NO_ACCOMMODATION
+        press(qtbot, page.close_button)
+        assert window.current_page is window.question
+
+
+def test_among_several_accounts_each_says_who_they_are_by_touch_alone(
+    qtbot: QtBot, window: KioskWindow
+) -> None:
+    with open_reception(window) as at:
+        at.list.accounts = {STAFF: PIN, "desk-2": "31415926"}
+        ask_who(qtbot, at)
+        page = window.desk.sign_in
+        digits = {each.text(): each for each in page.keypad.findChildren(type(page.enter_button))}
+        press(qtbot, digits["3"])
+        assert not page.enter_button.isEnabled(), "nobody was chosen"
+        press(qtbot, page.names["desk-2"])
+        for digit in "31415926":
+            press(qtbot, digits[digit])
+        press(qtbot, page.enter_button)
         assert window.current_page is window.desk.staff
-        at.clock[0] = LEAVES_CHECK_IN_S
-        at.front.tick()
-        assert window.current_page is window.welcome, "a page that staff left open does not stay"
+        assert "desk-2" in window.page_text()
+        assert at.list.tries == ["desk-2"]
 
 
-def test_where_roles_forbid_it_nothing_opens(qtbot: QtBot, window: KioskWindow) -> None:
-    with open_reception(window, staff_may=lambda _: False):
-        QTest.keyClick(
-            window.windowHandle(),
-            Qt.Key.Key_F2,
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-        )
-        assert window.current_page is window.welcome
+def test_every_call_is_shown_with_its_wait_and_where_the_person_is(qtbot: QtBot, window: KioskWindow) -> None:
+    with open_reception(window) as at:
+        at.desk.to_question()
+        reasons = [*CallReason, CallReason.HELP, CallReason.HUMAN]
+        whose = [None, "gone", "i-0", None, None]
+        for number, (reason, interview_id) in enumerate(zip(reasons, whose, strict=True), 1):
+            at.list.open.append(WaitingCall(number, "14:03", reason, number, interview_id))
+        open_staff(qtbot, at)
+        calls = window.desk.staff.calls
+        places = ("在首页或签到", "面试已结束", "在第 1 题", "在首页或签到", "在首页或签到")
+        assert len(calls.texts) == 5
+        for number, (words, place) in enumerate(zip(calls.texts, places, strict=True), 1):
+            assert f"已等 {number} 分钟" in words
+            assert place in words
+        press(qtbot, calls.buttons[1])
+        assert at.list.answered == [CallAnswered(2, STAFF)]
+        assert len(calls.texts) == len(calls.buttons) == 4
+        assert any(isinstance(each, QScrollArea) for each in parents(calls)), "what has no room scrolls"
+
+
+def parents(widget: QWidget) -> Iterator[QWidget]:
+    around = widget.parentWidget()
+    while around is not None:
+        yield around
+        around = around.parentWidget()

@@ -43,7 +43,7 @@ class StaffWindow(QMainWindow):
         icons = Icons(resources)
         self.header = Header(icons)
         header = self.header  # who sees this is the staff: no call for help, no choices for a candidate
-        for button in (header.help_button, header.read_button, header.large_button, header.dark_button):
+        for button in (header.help_button, header.read_button, header.large_button, header.display_button):
             button.hide()
         self.page = make_page(icons, self._languages[language])
         body = QWidget()

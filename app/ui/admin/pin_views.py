@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-Told = tuple[str, tuple[tuple[str, str | float], ...]]  # a code of resources/messages with its gaps
+from app.ui.desk_views import Told
 
 
 class PinMode(StrEnum):

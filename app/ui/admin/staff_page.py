@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from app.domain.accommodation import NO_ACCOMMODATION, Accommodations, ExtraTime
 from app.ui import desk_intents as desk
+from app.ui.admin.call_list import CallList
 from app.ui.candidate.page import Page
-from app.ui.desk_views import StaffView, WaitingCall
+from app.ui.desk_views import StaffView
 from app.ui.icons import Icons
 from app.ui.scale import fix, space
 from app.ui.strings import Strings
@@ -15,7 +16,6 @@ from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
 from app.ui.widgets.fitted_scroll import FittedScroll
 
 SWITCHES = ("typed", "large_type", "no_camera", "read_aloud", "human_interviewer")
-_CALLS = 3  # more never wait at one kiosk for long; the oldest are shown
 
 
 class StaffPage(Page):
@@ -24,15 +24,14 @@ class StaffPage(Page):
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
         self._view: StaffView | None = None
-        self._title, self._more = label("title"), label("body")
+        self._title, self._more, self._by = label("title"), label("body"), label("small")
         self._time, self._human = label("strong"), label("body")
         self.times = {time: Button(icons, look="choice") for time in ExtraTime}
         self.switches = {name: Button(icons, look="choice") for name in SWITCHES}
         self._group = QButtonGroup(self)
         self.apply_button, self.close_button = Button(icons, "check", look="primary"), Button(icons)
         self._calls_title, self._before = label("heading"), label("body")
-        self.call_labels = [label("body") for _ in range(_CALLS)]
-        self.call_buttons = [Button(icons, "check") for _ in range(_CALLS)]
+        self.calls = CallList(icons)
         self.let_on_button = Button(icons, "arrow")
         self._lay_out()
         self._connect()
@@ -68,11 +67,7 @@ class StaffPage(Page):
         left.addStretch(1)
         right = column(calls, margins=(24, 18, 24, 18), spacing=10)
         right.addWidget(self._calls_title)
-        for words, button in zip(self.call_labels, self.call_buttons, strict=True):
-            line = row(spacing=12)
-            line.addWidget(words, 1)
-            line.addWidget(button)
-            right.addLayout(line)
+        right.addWidget(self.calls)
         right.addWidget(self._before)
         right.addWidget(self.let_on_button)
         right.addStretch(1)
@@ -86,7 +81,7 @@ class StaffPage(Page):
         foot = row(spacing=16)
         foot.addWidget(self.apply_button)
         foot.addWidget(self.close_button)
-        foot.addStretch(1)
+        foot.addWidget(self._by, 1)
         middle = QWidget()
         fix(middle, max_width=1040)
         whole = column(middle, spacing=14)
@@ -103,8 +98,7 @@ class StaffPage(Page):
         self.close_button.clicked.connect(self._close)
         self.let_on_button.clicked.connect(self._let_on)
         self.switches["human_interviewer"].toggled.connect(self.draw)
-        for place, button in enumerate(self.call_buttons):
-            button.clicked.connect(lambda _=False, place=place: self._answer(place))
+        self.calls.answered.connect(self._answer)
 
     @property
     def chosen(self) -> Accommodations:
@@ -137,21 +131,10 @@ class StaffPage(Page):
         self._human.setText(text("staff.ends" if view.is_running else "staff.queues"))
         self._human.setVisible(ends)
         self._calls_title.setText(text("staff.calls" if view.calls else "staff.no_calls"))
-        for place, (words, button) in enumerate(zip(self.call_labels, self.call_buttons, strict=True)):
-            call = view.calls[place] if place < len(view.calls) else None
-            self._draw_call(call, place)
-            words.setVisible(call is not None)
-            button.setVisible(call is not None)
+        self.calls.show_calls(view.calls, self.strings)
+        self._by.setText(text("staff.by", name=view.by))
         self._before.setVisible(view.seen_before)
         self.let_on_button.setVisible(view.seen_before)
-
-    def _draw_call(self, call: WaitingCall | None, place: int) -> None:
-        if call is None:
-            return
-        words = self.strings.text(f"staff.call_{call.reason}", at=call.at)
-        self.call_labels[place].setText(words)
-        self.call_buttons[place].say(self.strings.text("staff.answered"))
-        self.call_buttons[place].setAccessibleName(f"{words} {self.strings.text('staff.answered')}")
 
     def clear(self) -> None:
         """Nothing is chosen."""
@@ -169,9 +152,8 @@ class StaffPage(Page):
 
     @Slot()
     def _apply(self) -> None:
-        chosen = self.chosen
+        self.intent.emit(desk.SetAccommodations(self.chosen))
         self.intent.emit(desk.CloseStaff())
-        self.intent.emit(desk.SetAccommodations(chosen))
 
     @Slot()
     def _close(self) -> None:
@@ -181,6 +163,6 @@ class StaffPage(Page):
     def _let_on(self) -> None:
         self.intent.emit(desk.LetOn())
 
-    def _answer(self, place: int) -> None:
-        if self._view is not None and place < len(self._view.calls):
-            self.intent.emit(desk.AnswerCall(self._view.calls[place].number))
+    @Slot(int)
+    def _answer(self, number: int) -> None:
+        self.intent.emit(desk.AnswerCall(number))

@@ -97,7 +97,10 @@ class QuestionActions(QStackedWidget):
         will_speak = speaks and not view.will_type
         waiting = phase is QuestionPhase.STOPPING
         types = phase is QuestionPhase.TYPING or (phase is QuestionPhase.RECORDING and not view.recogniser)
-        preparing = phase is QuestionPhase.PREPARING
+        preparing = phase in {
+            QuestionPhase.PREPARING,
+            QuestionPhase.GETTING_READY,
+        }  # the focus stays where it is
         listens = phase is QuestionPhase.RECORDING and view.recogniser
         self.pause_button.setVisible(view.can_pause and not waiting)
         self.skip_button.setVisible(view.can_skip and not waiting)
@@ -156,7 +159,7 @@ class QuestionActions(QStackedWidget):
 
     @Slot()
     def _type(self) -> None:
-        preparing = self._phase is QuestionPhase.PREPARING
+        preparing = self._phase in {QuestionPhase.PREPARING, QuestionPhase.GETTING_READY}
         self.intent.emit(intents.StartAnswer(typed=True) if preparing else intents.SwitchToTyping())
 
     @Slot()

@@ -7,7 +7,7 @@ from app.domain.interview import Consent, Purpose
 from app.ui import intents
 from app.ui.candidate.page import Page
 from app.ui.icons import Icons
-from app.ui.scale import fix, rescale
+from app.ui.scale import air, fix, rescale, shares
 from app.ui.strings import Strings
 from app.ui.views import ConsentView
 from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
@@ -99,11 +99,12 @@ class ConsentPage(Page):
         card.setLayout(self._list)
         self._area.inside.addWidget(card)
         columns = row_or_column(spacing=28)
-        for area, share in ((about, 10), (self._area, 13)):
+        for area in (about, self._area):
             side = column()
             side.addWidget(area, 100)
-            side.addStretch(1)
-            columns.addLayout(side, share)
+            side.addStretch(0)
+            columns.addLayout(side)
+        shares(columns, {0: 10, 1: 13})
         outside = column(self, margins=(56, 16, 56, 16), spacing=12)
         top = row(spacing=24)
         top.addWidget(self._choose_more, 1)
@@ -111,9 +112,12 @@ class ConsentPage(Page):
         head = column(spacing=4)
         head.addWidget(self._title)
         head.addLayout(top)
+        outside.addWidget(air(), 1)
         outside.addLayout(head)
-        outside.addLayout(columns, 1)
+        outside.addLayout(columns)
+        outside.addWidget(air(), 2)
         outside.addLayout(self._footer())
+        shares(outside, {2: 1})
 
     def _footer(self) -> QHBoxLayout:
         fix(self.go_on_button, min_width=240)

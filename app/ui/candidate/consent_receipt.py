@@ -9,7 +9,7 @@ from app.ui.candidate.paper_words import breakable, code_text, consent_lines, co
 from app.ui.closing_intents import Print, ReceiptRead
 from app.ui.closing_views import ConsentReceiptView
 from app.ui.icons import Icons
-from app.ui.scale import fix, rescale
+from app.ui.scale import air, fix, rescale, shares
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
 from app.ui.widgets.fitted_scroll import FittedScroll
@@ -39,19 +39,23 @@ class ConsentReceiptPage(Page):
         chosen = box()
         inside = column(chosen, margins=(26, 18, 18, 18))
         inside.addWidget(self._area, 100)
-        inside.addStretch(1)
+        inside.addStretch(0)
         columns = row_or_column(spacing=24)
-        columns.addWidget(chosen, 13)
-        columns.addWidget(self.card, 10)
+        columns.addWidget(chosen)
+        columns.addWidget(self.card)
+        shares(columns, {0: 13, 1: 10})
         footer = row()
         footer.addStretch(1)
         fix(self.go_on_button, min_width=240)
         footer.addWidget(self.go_on_button)
         outside = column(self, margins=(56, 20, 56, 20), spacing=14)
+        outside.addWidget(air(), 1)
         outside.addWidget(self._title)
         outside.addWidget(self._more)
-        outside.addLayout(columns, 1)
+        outside.addLayout(columns)
+        outside.addWidget(air(), 2)
         outside.addLayout(footer)
+        shares(outside, {3: 1})
 
     def show_view(self, view: ConsentReceiptView) -> None:
         """Show `view`."""

@@ -13,7 +13,7 @@ from app.ui.ear import Ear, Loudness
 from app.ui.icons import Icons
 from app.ui.light import Light, light
 from app.ui.narrator import Narration
-from app.ui.scale import fix
+from app.ui.scale import air, fix, shares
 from app.ui.seat import Seat, seat
 from app.ui.strings import Strings
 from app.ui.views import DeviceCheckView
@@ -80,20 +80,17 @@ class DeviceCheckPage(Page):
             area.inside.addWidget(card)
         cards = column()
         cards.addWidget(area, 100)
-        cards.addStretch(1)
+        cards.addStretch(0)
         seeing = QWidget()
         fix(seeing, width=470, only_lying=True)
         columns = row_or_column(spacing=36)
         seen = column(seeing, spacing=14)
-        fix(self.camera, max_width=560)
-        picture = row()
-        picture.addWidget(self.camera, 100)
-        picture.addStretch(1)
-        seen.addLayout(picture)
+        seen.addWidget(self.camera)
         seen.addWidget(self.sound_card)
         seen.addStretch(1)
-        columns.addWidget(seeing, 7)
-        columns.addLayout(cards, 8)
+        columns.addWidget(seeing)
+        columns.addLayout(cards)
+        shares(columns, {0: 7, 1: 8})
         aside, onward = row(spacing=16), row(spacing=16)
         aside.addWidget(self.help_button)
         aside.addWidget(self.again_button)
@@ -106,9 +103,12 @@ class DeviceCheckPage(Page):
         footer.addLayout(aside)
         footer.addLayout(onward)
         outside = column(self, margins=(56, 20, 56, 20), spacing=16)
+        outside.addWidget(air(), 1)
         outside.addWidget(self._title)
-        outside.addLayout(columns, 1)
+        outside.addLayout(columns)
+        outside.addWidget(air(), 2)
         outside.addLayout(footer)
+        shares(outside, {2: 1})
 
     def show_view(self, view: DeviceCheckView) -> None:
         """Show `view`; a new state of the microphone must be heard anew."""

@@ -1,7 +1,7 @@
 """A question to try everything out: answer, hear it back, and it is gone."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.language import Words
 from app.ui import intents
@@ -16,6 +16,7 @@ from app.ui.widgets.basics import Button, box, column, label, row
 from app.ui.widgets.captions import Captions
 from app.ui.widgets.countdown import Countdown
 from app.ui.widgets.level_meter import LevelMeter
+from app.ui.widgets.swap import Swap
 from app.ui.widgets.voice_bar import VoiceBar
 
 _MORE = {
@@ -50,7 +51,7 @@ class PracticePage(Page):
         self.again_button = Button(icons, "again")
         self.type_button = Button(icons, "keyboard")
         self.main_button = Button(icons, look="primary")
-        self._body = QStackedWidget()
+        self._body = Swap()
         self._lay_out()
         self._bind_words()
         self._connect()
@@ -80,8 +81,9 @@ class PracticePage(Page):
         self.main_button.clicked.connect(self._main)
 
     def _lay_out(self) -> None:
-        for part in (QWidget(), self._live(), self.answer, self._result_card()):
-            self._body.addWidget(part)
+        for part in (self._live(), self.answer, self._result_card()):
+            self._body.add(part)
+        fix(self._body, max_height=280, grows=True)
         card = box()
         inside = column(card, margins=(28, 20, 28, 24), spacing=10)
         top = row()
@@ -98,9 +100,11 @@ class PracticePage(Page):
         middle = QWidget()
         fix(middle, max_width=1000)
         layout = column(middle, spacing=14)
+        layout.addStretch(1)
         for part in (self._title, self._more, card):
             layout.addWidget(part)
-        layout.addWidget(self._body, 1)
+        layout.addWidget(self._body, 100)
+        layout.addStretch(2)
         layout.addLayout(footer)
         outside = row(self, margins=(56, 20, 56, 20))
         outside.addStretch(1)
@@ -170,13 +174,17 @@ class PracticePage(Page):
         phase = view.phase
         can_hear = bool(view.sound) and self._narration.is_available
         mute = phase is PracticePhase.DONE and not can_hear
-        self._more.setText(text("practice.done_typed" if mute else _MORE[phase]))
+        more = "practice.done_typed" if mute else _MORE[phase]
+        if phase is PracticePhase.READY and self._narration.gets_ready:
+            more = "question.getting_ready"
+        self._more.setText(text(more))
         self._result_title.setText(text("practice.understood" if view.sound else "practice.typed"))
         asked = self._prompt.text()
         may_sound = phase is not PracticePhase.RECORDING
         self.voice.show_words(Words(asked, asked), self.strings, may_sound=may_sound, has_simpler=False)
-        shown = {PracticePhase.RECORDING: 1, PracticePhase.TYPING: 2, PracticePhase.DONE: 3}
-        self._body.setCurrentIndex(shown.get(phase, 0))
+        shown = {PracticePhase.RECORDING: 0, PracticePhase.TYPING: 1, PracticePhase.DONE: 2}
+        self._body.setVisible(phase in shown)
+        self._body.choose(shown.get(phase, 0))
         self.captions.say(text("question.captions"), text("question.captions_more"))
         self.answer.say(self.strings, text("question.text_plain"), text("question.text_hint"))
         self.countdown.show_time(view.left_s, view.total_s)

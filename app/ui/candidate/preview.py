@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from app.ui import intents
 from app.ui.candidate.page import Page
 from app.ui.icons import Icons
-from app.ui.scale import fix, rescale
+from app.ui.scale import air, fix, rescale, shares
 from app.ui.strings import Strings
 from app.ui.views import PreviewView
 from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
@@ -38,17 +38,21 @@ class PreviewPage(Page):
 
     def _lay_out(self) -> None:
         columns = row_or_column(spacing=24)
-        columns.addWidget(self._card(self._looks, self._left), 21)
-        columns.addWidget(self._card(self._day, self._right, self._day_more), 10)
+        columns.addWidget(self._card(self._looks, self._left))
+        columns.addWidget(self._card(self._day, self._right, self._day_more))
+        shares(columns, {0: 21, 1: 10})
         footer = row()
         footer.addStretch(1)
         fix(self.go_on_button, min_width=220)
         footer.addWidget(self.go_on_button)
         outside = column(self, margins=(56, 20, 56, 20), spacing=14)
+        outside.addWidget(air(), 1)
         outside.addWidget(self._title)
         outside.addWidget(self._more)
-        outside.addLayout(columns, 1)
+        outside.addLayout(columns)
+        outside.addWidget(air(), 2)
         outside.addLayout(footer)
+        shares(outside, {3: 1})
 
     @staticmethod
     def _card(heading: QLabel, area: FittedScroll, *below: QLabel) -> QFrame:
@@ -58,7 +62,7 @@ class PreviewPage(Page):
         inside.addWidget(area, 100)
         for each in below:
             inside.addWidget(each)
-        inside.addStretch(1)
+        inside.addStretch(0)
         return card
 
     def show_view(self, view: PreviewView) -> None:

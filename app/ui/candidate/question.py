@@ -12,7 +12,7 @@ from app.ui.candidate.page import Page
 from app.ui.candidate.side import QuestionSide
 from app.ui.icons import Icons, Picture
 from app.ui.narrator import Narration
-from app.ui.scale import fix
+from app.ui.scale import air, fix
 from app.ui.strings import Strings
 from app.ui.views import QuestionPhase, QuestionView, may_sound
 from app.ui.widgets.answer_box import AnswerBox
@@ -23,6 +23,7 @@ from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.widgets.offer_line import OfferLine
 from app.ui.widgets.prompt_area import PromptArea
 from app.ui.widgets.step_progress import StepProgress
+from app.ui.widgets.swap import Swap
 from app.ui.widgets.voice_bar import VoiceBar
 
 
@@ -32,6 +33,7 @@ class QuestionPage(Page):
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
         self._view: QuestionView | None = None
+        self._gets_ready = False
         self._number = label("strong", wrap=False)
         self._chip = label("chip", wrap=False)
         self._progress = StepProgress()
@@ -43,7 +45,7 @@ class QuestionPage(Page):
         self.answer = AnswerBox()
         self._waiting = label("lead")
         self._waiting_more = label("body")
-        self._answers = QStackedWidget()
+        self._answers = Swap()
         self.side = QuestionSide(icons)
         self.finished_offer = OfferLine()
         self.buttons = QuestionActions(icons)
@@ -56,13 +58,15 @@ class QuestionPage(Page):
 
     def _lay_out(self) -> None:
         for part in (self.captions, self.answer, self._wait_card()):
-            self._answers.addWidget(part)
-        fix(self._answers, min_height=150)
+            self._answers.add(part)
+        fix(self._answers, min_height=150, max_height=560)
         left = column(spacing=12)
+        left.addWidget(air(), 1)
         left.addWidget(self.banner)
-        left.addWidget(self.prompt, 100)
+        left.addWidget(self.prompt, 10_000)  # the question first, then the answer, air last
         left.addSpacing(10)
-        left.addWidget(self._answers, 1)
+        left.addWidget(self._answers, 100)
+        left.addWidget(air(), 2)
         left.addStretch(0)
         columns = row_or_column(spacing=40)
         columns.addLayout(left, 1)
@@ -129,8 +133,6 @@ class QuestionPage(Page):
         self.bind(self._paused.setText, "question.paused")
         self.bind(self._paused_more.setText, "question.paused_more")
         self.bind(self.resume_button.say, "question.resume")
-        self.bind(self._waiting.setText, "question.stopping")
-        self.bind(self._waiting_more.setText, "question.stopping_more")
         self.buttons.intent.connect(self.intent)
         self.voice.intent.connect(self.intent)
         self.voice.reworded.connect(self.draw)
@@ -168,10 +170,18 @@ class QuestionPage(Page):
         self.banner.say("")
         self.side.clear()
 
+    @property
+    def _now(self) -> QuestionView | None:
+        """The view, where the answer is about to begin as soon as the voice is silent."""
+        view = self._view
+        if view is None or not self._gets_ready or view.phase is not QuestionPhase.PREPARING or view.paused:
+            return view
+        return replace(view, phase=QuestionPhase.GETTING_READY)
+
     @Slot()
     def draw(self) -> None:
         """Draw the view in the current language."""
-        view = self._view
+        view = self._now
         if view is None:
             return
         text, of = self.strings.text, self.strings.of
@@ -210,6 +220,7 @@ class QuestionPage(Page):
     def show_narration(self, narration: Narration) -> None:
         """Show whether the voice sounds."""
         self.voice.show_narration(narration)
+        self._gets_ready = narration.gets_ready
         self.draw()
 
     def _draw_banner(self, view: QuestionView) -> None:
@@ -230,14 +241,17 @@ class QuestionPage(Page):
         self.captions.say(text("question.captions"), text("question.captions_more"))
         self._answers.setVisible(view.phase is not QuestionPhase.PREPARING)
         self.finished_offer.setVisible(view.phase is QuestionPhase.RECORDING)
-        if view.phase is QuestionPhase.STOPPING:
-            self._answers.setCurrentIndex(2)
+        if view.phase in {QuestionPhase.STOPPING, QuestionPhase.GETTING_READY}:
+            key = "stopping" if view.phase is QuestionPhase.STOPPING else "getting_ready"
+            self._waiting.setText(text(f"question.{key}"))
+            self._waiting_more.setText(text(f"question.{key}_more"))
+            self._answers.choose(2)
         else:
-            self._answers.setCurrentIndex(1 if types else 0)
+            self._answers.choose(1 if types else 0)
 
     @Slot()
     def _draw_actions(self) -> None:
-        view = self._view
+        view = self._now
         if view is not None:
             self.buttons.show_view(view, self.strings, has_text=not self.answer.is_blank)
             asks = view.asks_if_finished and not self.buttons.stop_button.isHidden()
@@ -264,7 +278,7 @@ class QuestionPage(Page):
         """The text box while typing, else the main button."""
         if self._view is not None and self._view.paused:
             return self.resume_button
-        if self._answers.currentWidget() is self.answer and not self._answers.isHidden():
+        if self._answers.current is self.answer and not self._answers.isHidden():
             return self.answer.edit
         return self.buttons.main_button
 

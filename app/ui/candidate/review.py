@@ -7,7 +7,7 @@ from app.flow.quality import Fault
 from app.ui import intents
 from app.ui.candidate.page import Page
 from app.ui.icons import Icons
-from app.ui.scale import fix
+from app.ui.scale import air, fix
 from app.ui.strings import Strings
 from app.ui.views import ReviewView
 from app.ui.widgets.answer_box import AnswerBox
@@ -56,13 +56,15 @@ class ReviewPage(Page):
         outside.addWidget(self._number)
         outside.addWidget(self._progress)
         outside.addSpacing(4)
+        outside.addWidget(air(), 1)
         outside.addWidget(self._title)
         outside.addWidget(self._more)
         outside.addWidget(self.banner)
         above = FittedScroll()
         above.inside.addWidget(asked)
-        outside.addWidget(above, 100)
-        outside.addWidget(self.answer, 1)
+        outside.addWidget(above, 10_000)  # as on the page of the question
+        outside.addWidget(self.answer, 100)
+        outside.addWidget(air(), 2)
         outside.addLayout(footer)
 
     def show_view(self, view: ReviewView) -> None:

@@ -9,7 +9,7 @@ from app.ui.candidate.paper_words import breakable, code_text, feedback_lines, k
 from app.ui.closing_intents import Print
 from app.ui.closing_views import SheetView
 from app.ui.icons import Icons
-from app.ui.scale import fix
+from app.ui.scale import air, fix, shares
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
 from app.ui.widgets.fitted_scroll import FittedScroll
@@ -58,19 +58,23 @@ class SheetPage(Page):
                 area.inside.addWidget(each)
         inside = column(told, margins=(26, 18, 18, 18))
         inside.addWidget(area, 100)
-        inside.addStretch(1)
+        inside.addStretch(0)
         columns = row_or_column(spacing=24)
-        columns.addWidget(told, 14)
-        columns.addWidget(self.card, 10)
+        columns.addWidget(told)
+        columns.addWidget(self.card)
+        shares(columns, {0: 14, 1: 10})
         footer = row()
         footer.addStretch(1)
         fix(self.done_button, min_width=220)
         footer.addWidget(self.done_button)
         outside = column(self, margins=(56, 20, 56, 20), spacing=12)
+        outside.addWidget(air(), 1)
         outside.addWidget(self._title)
         outside.addWidget(self._more)
-        outside.addLayout(columns, 1)
+        outside.addLayout(columns)
+        outside.addWidget(air(), 2)
         outside.addLayout(footer)
+        shares(outside, {3: 1})
 
     def show_view(self, view: SheetView) -> None:
         """Show `view`."""

@@ -62,7 +62,8 @@ class QuestionSide(QWidget):
         """Show `view`."""
         self._view, self._strings = view, strings
         self.countdown.show_time(view.left_s, view.total_s)
-        shows_time = not self._hides_time and view.phase is not QuestionPhase.STOPPING
+        timeless = {QuestionPhase.STOPPING, QuestionPhase.GETTING_READY}
+        shows_time = not self._hides_time and view.phase not in timeless
         self.countdown.setVisible(shows_time)
         self.countdown.setAccessibleName(strings.text(_time_key(view)))
         self._time_name.setText(strings.text(_time_key(view)))
@@ -74,6 +75,11 @@ class QuestionSide(QWidget):
         self.picture_button.say(strings.text(key))
         self.picture_button.use_icon("eye" if self._hides_picture else "eye-off")
         self.picture_button.setVisible(view.camera_ok)
+
+    @property
+    def state(self) -> str:
+        """What is going on, in words."""
+        return self._state.text()
 
     def clear(self) -> None:
         """Nothing of the last candidate stays."""
@@ -91,6 +97,7 @@ class QuestionSide(QWidget):
         records = _records(view)
         keys = {
             QuestionPhase.PREPARING: "question.preparing",
+            QuestionPhase.GETTING_READY: "question.getting_ready",
             QuestionPhase.RECORDING: "question.recording",
             QuestionPhase.TYPING: "question.recording" if records else "question.typing",
             QuestionPhase.STOPPING: "question.stopped",

@@ -1,11 +1,12 @@
 """The text box for a typed answer, with a count of characters."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.scale import fix
 from app.ui.strings import Strings
 from app.ui.widgets.basics import column, label, row
+from app.ui.widgets.text_entry import TextEntry
 
 
 class AnswerBox(QWidget):
@@ -18,10 +19,9 @@ class AnswerBox(QWidget):
         self._strings: Strings | None = None
         self.heading = label("strong")
         self._count = label("small", wrap=False)
-        self.edit = QPlainTextEdit()
-        self.edit.setTabChangesFocus(True)
-        self.edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.edit = TextEntry()
         fix(self.edit, min_height=110)
+        fix(self, max_height=560)  # on an upright screen the rest is air
         top = row(spacing=12)
         top.addWidget(self.heading, 1)
         top.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)

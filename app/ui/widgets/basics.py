@@ -64,6 +64,14 @@ def box(name: str = "card") -> QFrame:
     return made
 
 
+def line() -> QFrame:
+    """A thin line between what belongs apart."""
+    made = QFrame()
+    made.setObjectName("line")
+    made.setFixedHeight(1)
+    return made
+
+
 def column(
     parent: QWidget | None = None, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0
 ) -> QVBoxLayout:
@@ -115,6 +123,11 @@ class Button(QPushButton, Scalable):
             self.setText(text)
             self.setAccessibleName(text)
             self._draw_icon()
+
+    def fold(self) -> None:
+        """Show the drawing alone; the words stay the accessible name until they are said again."""
+        self.setText("")
+        self._draw_icon()
 
     def use_icon(self, icon: str | None) -> None:
         """Show another drawing, or none."""

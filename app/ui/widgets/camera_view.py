@@ -9,6 +9,7 @@ from app.ui.scale import Scalable
 from app.ui.theme import look_of
 
 _FLATTER = 1.5  # large type needs the room: the picture is cut a little lower
+_FLATTER_UPRIGHT = 1.3  # there a picture may be as wide as the page
 
 
 class CameraView(QWidget, Scalable):
@@ -52,6 +53,8 @@ class CameraView(QWidget, Scalable):
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """The height that keeps the shape."""
         flat = _FLATTER if look_of(self).large_type else 1.0
+        if self.property("stands"):
+            flat = max(flat, _FLATTER_UPRIGHT)
         return round(width / (self._aspect * flat))
 
     def sizeHint(self) -> QSize:  # noqa: N802

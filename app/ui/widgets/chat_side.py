@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 from app.domain.language import Words
 from app.flow.typing_time import TypingTime
 from app.ui.icons import Icons
-from app.ui.scale import rescale
+from app.ui.scale import fix, rescale
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, box, column, label, row
 from app.ui.widgets.desk_scroll import DeskScroll
@@ -47,6 +47,7 @@ class ChatSide(QWidget):
         writing = QWidget()
         inside = column(writing, spacing=8)
         inside.addWidget(self._task)
+        fix(self.note, min_height=96)
         inside.addWidget(self.note, 1)
         reading = QWidget()
         around = column(reading)

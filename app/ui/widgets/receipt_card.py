@@ -32,7 +32,7 @@ class ReceiptCard(QFrame):
         layout.addWidget(area, 100)
         layout.addWidget(self._printed)
         layout.addWidget(self.print_button)
-        layout.addStretch(1)
+        layout.addStretch(0)
 
     def show_receipt(self, strings: Strings, lines: tuple[str, ...], code: str, printing: Printing) -> None:
         """Show the receipt in the language of `strings`."""

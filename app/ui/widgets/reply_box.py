@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal, Slot
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit
 
 from app.flow.typing_time import TypingTime
+from app.ui.widgets.text_entry import TextEntry
 
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class ReplyBox(QPlainTextEdit):
+class ReplyBox(TextEntry):
     """sent: Return was pressed, where `sends`. Tab leaves the box: the keyboard is never trapped."""
 
     sent = Signal()
@@ -20,8 +20,6 @@ class ReplyBox(QPlainTextEdit):
         self._typing = TypingTime()
         self._clock = QElapsedTimer()
         self._clock.start()
-        self.setTabChangesFocus(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.textChanged.connect(self._changed)
 
     @property

@@ -11,7 +11,10 @@ down_revision = "0003"
 
 TABLES = Path(__file__).with_name("0004_fleet.sql")
 HUB = "my_kind() = 'system'"
-SITE_AND_ABOVE = "scope_id in (select ancestor_id from scope_closure where descendant_id = any ((select my_scope_ids())::int[]))"
+SITE_AND_ABOVE = (
+    "scope_id in (select ancestor_id from scope_closure"
+    " where descendant_id = any ((select my_scope_ids())::int[]))"
+)
 
 
 def upgrade() -> None:

@@ -68,7 +68,7 @@ def let_in(folder: Path, plan: KioskPlan) -> None:
             own = folder_of(folder, kiosk)
             own.mkdir(parents=True)
             rig = Rig(own)
-            enrol(client.ask, rig.keys, own / "match.key", plan.straight_url, code)
+            enrol(client.ask, rig.keys, (own / "match.key").write_bytes, plan.straight_url, code)
             rig.close()
 
 

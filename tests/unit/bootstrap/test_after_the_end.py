@@ -54,8 +54,13 @@ def test_a_saved_receipt_is_deleted_with_its_interview(tmp_path: Path, qapp: obj
     def check(journal: Journal, task: StoreTask) -> None:
         task(Append("i-1", tuple(whole_interview(task.model))))
         paper = Paper(PaperKind.SHEET, "i-1", Language.ZH, "回执", (), "interview=i-1")
-        assert PaperTask(tmp_path)(paper).printing is Printing.SAVED
-        assert list(tmp_path.glob("*.pdf"))
+        assert PaperTask(tmp_path, journal.new_media_key)(paper).printing is Printing.SAVED
+        (file,) = tmp_path.glob("*.pdf")
+        assert b"PDF" not in file.read_bytes()
+        assert journal.recording("i-1", file.name).startswith(b"%PDF-")
+        assert journal.verify().is_ok
+        file.write_bytes(file.read_bytes()[:-1])
+        assert [each.code for each in journal.verify().problems] == ["media_cut"]
         journal.delete("i-1", now=NOW_S)
         assert not list(tmp_path.glob("*.pdf"))
 

@@ -1,5 +1,6 @@
 """What the store's worker does with each request, on a real journal and the real content."""
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,8 +26,9 @@ from app.domain.transcript import Transcript, TranscriptSource
 from app.errors import BugError, KioskError
 from app.flow.interview import Interview, Phase, advance, fold
 from app.flow.plan import build_plan
+from app.scoring import rulebook
 from app.store.journal import Journal
-from app.ui.ports import Append, Finish, Scored
+from app.ui.ports import Append, Finish, Prepare, Scored
 from tests.unit.flow.plans import next_event
 
 NOW_S = 1_790_000_000.0
@@ -153,6 +155,18 @@ def test_everything_that_made_the_score_is_stored_and_shown(
     page = (tmp_path / "results" / "report.html").read_text("utf-8")
     for shown in (model.content_hash[:12], model.version, scorer, "silero-vad/6", "face/mesh/0a1b2c3d4e5f"):
         assert shown in page
+
+
+def test_what_the_first_interview_would_wait_for_can_be_done_before(
+    make_task: Callable[..., StoreTask],
+) -> None:
+    fresh = load_competency_model(content_dir())  # an object of its own: rule books are kept by object
+    task = dataclasses.replace(make_task(), model=fresh)
+    assert task(Prepare()) == Prepare()
+    missed = rulebook._compiled.cache_info().misses
+    for language in Language:
+        rulebook.rulebook_of(fresh, language)
+    assert rulebook._compiled.cache_info().misses == missed
 
 
 def test_an_unknown_request_is_a_bug(make_task: Callable[..., StoreTask]) -> None:

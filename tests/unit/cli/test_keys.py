@@ -12,6 +12,8 @@ from app.doctor.keys import check_keys
 from app.settings import Settings
 from app.store import keys_admin, keys_machine, keys_spoken
 from app.store.journal import Journal
+from app.store.receipts import receipt_name, save_receipt
+from tests.fakes.keyed import media_key
 from tests.unit.store.samples import NOW, ONE, record_media, whole
 
 PASSPHRASE = "four unrelated words here"
@@ -82,8 +84,16 @@ def test_a_recording_goes_into_a_pipe_and_nowhere_else(
     assert capfdbinary.readouterr().out == content
     assert sorted(stored.rglob("*")) == before
     assert audited(stored) == ["recording_played"]
-    assert main(["recording", ONE, "../keys.json", "--lang", "en"]) == 1
-    assert b"was changed or is damaged" in capfdbinary.readouterr().err
+    for outside in ("../keys.json", "/etc/hostname", "q1\0.mkv", "x" * 5000, ""):
+        assert main(["recording", ONE, outside, "--lang", "en"]) == 1
+        assert b"cannot be found" in capfdbinary.readouterr().err
+
+
+def test_a_receipt_goes_into_a_pipe_too(stored: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    save_receipt(stored / "media", receipt_name(ONE, "sheet"), b"%PDF-", media_key(stored / "media", ONE))
+    assert main(["recording", ONE, "sheet"]) == 0
+    assert capfdbinary.readouterr().out == b"%PDF-"
+    assert main(["recording", ONE, "consent", "--lang", "en"]) == 1
 
 
 def test_the_doctor_says_where_the_key_lies_and_asks_for_a_recovery_code(

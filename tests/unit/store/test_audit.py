@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from app.store.audit import changed_facts, export_lines
 from app.store.device_key import DeviceKey, load_device_key
 from app.store.journal import Journal
+from app.store.sealed_file import SealedFiles
 from tests.unit.store.samples import NOW
 from tools.verify_audit import WrongError, is_signed, main, verify_audit, verify_receipt
 
@@ -123,9 +124,11 @@ def test_a_file_that_is_not_there_is_told_apart(monkeypatch: pytest.MonkeyPatch,
 
 
 def test_the_kiosks_key_stays_the_same_and_is_its_owners(tmp_path: Path) -> None:
-    first = load_device_key(tmp_path)
-    assert load_device_key(tmp_path).public_hex == first.public_hex
+    files = SealedFiles(tmp_path, (bytes(32),))
+    first = load_device_key(files)
+    assert load_device_key(files).public_hex == first.public_hex
     assert (tmp_path / "device.key").stat().st_mode & 0o777 == 0o600
+    assert first.private.private_bytes_raw() not in (tmp_path / "device.key").read_bytes()
 
 
 def test_what_changed_is_named() -> None:

@@ -12,6 +12,7 @@ from app.store.appointments import code_of, read_appointments
 from app.store.front_desk import Appointment
 from app.store.journal import Journal
 from app.store.phone import load_secret, phone_key
+from app.store.sealed_file import SealedFiles
 from tests.unit.store.samples import NOW, ONE, TWO, whole
 
 SECRET = b"k" * 32
@@ -43,12 +44,15 @@ def test_what_is_no_number_has_no_key(entry: str) -> None:
 
 
 def test_the_secret_is_made_once_for_this_user_alone_and_a_broken_one_is_named(tmp_path: Path) -> None:
+    files = SealedFiles(tmp_path / "data", (bytes(32),))
     file = tmp_path / "data" / "match.key"
-    assert load_secret(file) == load_secret(file)
+    assert load_secret(files) == load_secret(files)
     assert file.stat().st_mode & 0o777 == 0o600
-    file.write_bytes(b"short")
-    with pytest.raises(KioskError, match="match_key_unusable"):
-        load_secret(file)
+    assert load_secret(files) not in file.read_bytes()
+    for damaged in (b"short", b"", file.read_bytes()[:-1], file.read_bytes() + b"x"):
+        file.write_bytes(damaged)
+        with pytest.raises(KioskError, match="match_key_unusable"):
+            load_secret(files)
 
 
 def test_csv_and_json_say_the_same(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import KioskError
-from app.store import envelope, keys_admin, keys_machine, keys_rotation
+from app.store import envelope, keys_admin, keys_machine, keys_rotation, sealed_file
 from app.store.connection import open_keyed
 from app.store.journal import Journal
 from app.store.vault import Vault
@@ -32,7 +32,8 @@ KILLS = int(os.environ.get("KIOSK_KEY_KILLS", "4"))
 def secrets_of(data_dir: Path) -> list[bytes]:
     vault = Vault.open(data_dir)
     vault.close()
-    return [vault.database_keys[0].key, vault._secrets[0].interviews.key, vault._master]
+    newest = vault._secrets[0]
+    return [newest.database.key, newest.interviews.key, newest.voluntary.key, newest.files, vault._master]
 
 
 def test_after_a_rotation_every_key_is_another_and_the_data_are_the_same(stored: Path, key_dir: Path) -> None:
@@ -95,11 +96,11 @@ class CutError(Exception):
     """The power goes out."""
 
 
-@pytest.mark.parametrize("step", range(5))
+@pytest.mark.parametrize("step", range(6))
 def test_a_rotation_cut_off_between_any_two_steps_is_finished_by_the_next_start(
     stored: Path, key_dir: Path, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
-    """Steps: envelope with both, each database, envelope with the new keys, old machine key."""
+    """Steps: envelope with both, each database, small files, envelope with the new keys, old machine key."""
     left, before = [step], secrets_of(stored)
 
     def mortal(module: types.ModuleType, name: str) -> None:
@@ -117,6 +118,7 @@ def test_a_rotation_cut_off_between_any_two_steps_is_finished_by_the_next_start(
         for module, name in (
             (envelope, "write"),
             (keys_rotation, "change_key"),
+            (sealed_file, "change_key"),
             (keys_machine, "forget"),
         ):
             mortal(module, name)
@@ -126,7 +128,7 @@ def test_a_rotation_cut_off_between_any_two_steps_is_finished_by_the_next_start(
     assert (secrets_of(stored) == before) == (step == 0), "prepared is done"
     sealed = envelope.read(stored)
     assert sealed is not None
-    assert envelope.reveal(sealed, secrets_of(stored)[2]).pending is None
+    assert envelope.reveal(sealed, secrets_of(stored)[-1]).pending is None
 
 
 ROTATE = (

@@ -73,13 +73,13 @@ def test_a_lost_answer_costs_nothing_and_the_code_stays_with_its_key(rig: Rig) -
     code = rig.hub.new_code()
     rig.line.lost = lambda call: True
     with pytest.raises(KioskError, match="hub_unreachable"):
-        enrol(rig.line.ask, rig.keys, rig.folder / "match.key", URL, code)
+        enrol(rig.line.ask, rig.keys, (rig.folder / "match.key").write_bytes, URL, code)
     rig.line.lost = lambda call: False
-    enrol(rig.line.ask, rig.keys, rig.folder / "match.key", URL, code)
+    enrol(rig.line.ask, rig.keys, (rig.folder / "match.key").write_bytes, URL, code)
     assert len(rig.hub.kiosks) == 1
     other = IdentityFile(rig.folder / "other")
     with pytest.raises(KioskError, match="hub_code_refused"):
-        enrol(rig.line.ask, other, rig.folder / "other.key", URL, code)
+        enrol(rig.line.ask, other, (rig.folder / "other.key").write_bytes, URL, code)
 
 
 @pytest.mark.parametrize("step", range(5))
@@ -115,12 +115,12 @@ def test_enrolment_cut_off_at_any_write_is_asked_again(rig: Rig, step: int) -> N
         return answer
 
     try:
-        enrol(ask, Cutting(rig.folder), rig.folder / "match.key", URL, code)
+        enrol(ask, Cutting(rig.folder), (rig.folder / "match.key").write_bytes, URL, code)
         assert step == 4
     except Cut:
         again = rig.keys.read() is not None  # all but the tidying was done
         assert again == (step == 3)
-        enrol(rig.line.ask, rig.keys, rig.folder / "match.key", URL, code, again=again)
+        enrol(rig.line.ask, rig.keys, (rig.folder / "match.key").write_bytes, URL, code, again=again)
     assert len(rig.hub.kiosks) == 1
     assert session(rig).ask(HEALTH).status == 200
 
@@ -138,14 +138,14 @@ def test_enrolment_cut_off_at_any_write_is_asked_again(rig: Rig, step: int) -> N
 )
 def test_no_hub_or_a_strange_one(rig: Rig, answer: Answer, code: str) -> None:
     with pytest.raises(KioskError, match=code):
-        enrol(lambda call: answer, rig.keys, rig.folder / "match.key", URL, "0123456789")
+        enrol(lambda call: answer, rig.keys, (rig.folder / "match.key").write_bytes, URL, "0123456789")
     assert rig.keys.read() is None
     assert not (rig.folder / "match.key").exists()
 
 
 def test_what_is_no_code_asks_nobody(rig: Rig) -> None:
     with pytest.raises(KioskError, match="hub_code_invalid"):
-        enrol(rig.line.ask, rig.keys, rig.folder / "match.key", URL, "hello")
+        enrol(rig.line.ask, rig.keys, (rig.folder / "match.key").write_bytes, URL, "hello")
     assert rig.line.calls == []
 
 
@@ -155,10 +155,10 @@ def test_who_is_enrolled_is_not_enrolled_again_by_mistake(rig: Rig) -> None:
         rig.enrol()
     before = rig.keys.read()
     with pytest.raises(KioskError, match="hub_code_refused"):
-        enrol(rig.line.ask, rig.keys, rig.folder / "match.key", URL, "0123456789", again=True)
+        enrol(rig.line.ask, rig.keys, (rig.folder / "match.key").write_bytes, URL, "0123456789", again=True)
     assert rig.keys.read() == before
     code = rig.hub.new_code()
-    enrol(rig.line.ask, rig.keys, rig.folder / "match.key", URL, code, again=True)
+    enrol(rig.line.ask, rig.keys, (rig.folder / "match.key").write_bytes, URL, code, again=True)
     assert rig.keys.read() != before
 
 
@@ -271,7 +271,7 @@ def test_five_wrong_tries_close_a_code(rig: Rig) -> None:
     code = rig.hub.new_code()
     rig.hub.codes[code].tries = 5
     with pytest.raises(KioskError, match="hub_code_refused"):
-        enrol(rig.line.ask, rig.keys, rig.folder / "match.key", URL, code)
+        enrol(rig.line.ask, rig.keys, (rig.folder / "match.key").write_bytes, URL, code)
 
 
 def test_a_code_lasts_a_quarter_of_an_hour(tmp_path: Path) -> None:
@@ -280,5 +280,5 @@ def test_a_code_lasts_a_quarter_of_an_hour(tmp_path: Path) -> None:
     code = rig.hub.new_code()
     clock.wait(901.0)
     with pytest.raises(KioskError, match="hub_code_refused"):
-        enrol(rig.line.ask, rig.keys, rig.folder / "match.key", URL, code)
+        enrol(rig.line.ask, rig.keys, (rig.folder / "match.key").write_bytes, URL, code)
     rig.close()

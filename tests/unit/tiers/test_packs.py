@@ -103,6 +103,24 @@ def test_a_wrong_description_is_told(tmp_path: Path, name: str, value: object) -
     assert caught.value.code == "embedding_pack_broken"
 
 
+@pytest.mark.parametrize("text", ["[" * 100_000, "[]", "9" * 9_000])
+def test_a_description_that_means_harm_is_told(tmp_path: Path, text: str) -> None:
+    write_onnx_pack(tmp_path / "tiny")
+    (tmp_path / "tiny" / "embedding.json").write_text(text, "utf-8")
+    with pytest.raises(KioskError, match="embedding_pack_broken"):
+        find_embedding_packs(tmp_path)
+
+
+def test_a_link_out_of_the_pack_is_told(tmp_path: Path) -> None:
+    write_onnx_pack(tmp_path / "tiny")
+    pack = read_embedding_pack(tmp_path / "tiny")
+    model = pack.folder / pack.model
+    model.rename(tmp_path / "elsewhere")
+    model.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(KioskError, match="embedding_pack_broken"):
+        load_encoder(pack)
+
+
 @pytest.mark.parametrize("change", ["missing", "changed", "no_model"])
 def test_files_that_are_not_whole_are_not_loaded(tmp_path: Path, change: str) -> None:
     folder = tmp_path / "tiny"

@@ -10,7 +10,6 @@ from app.domain.competency import CompetencyModel
 from app.errors import KioskError
 from app.store.backup import FOLDER, backups, make_backup, whole_with
 from app.store.connection import open_keyed
-from app.store.device_key import load_device_key
 from app.store.journal import Journal
 from app.store.keeping import RECEIPTS, delete_everywhere, request_deletion
 from app.store.retention import ClockMark, Due, Reason, due, is_plausible, terms_days
@@ -52,7 +51,9 @@ def test_terms_come_from_the_policy_pack(model: CompetencyModel) -> None:
     found = {pack.id: terms_days(pack) for pack in model.policy_packs}
     assert found["cn_default"] == (30, 180)
     assert found["us_ca"] == (1461, 1461)
-    assert found["us_il"] == (None, None)
+    assert found["us_il"] == found["us_nyc"] == (366, 366)
+    assert found["no_ai"] == (30, 180)
+    assert not [name for name, terms in found.items() if None in terms], "nothing is kept for good by itself"
 
 
 def test_recordings_go_before_the_interview(
@@ -81,7 +82,7 @@ def test_a_deleted_interview_is_nowhere_and_its_receipt_can_be_checked(
     plant(tmp_path, ONE)
     kept = plant(tmp_path, TWO)
     make_backup(journal, tmp_path / FOLDER, whole_with(journal.database_keys), now=NOW + 60)
-    key = load_device_key(tmp_path)
+    key = journal.device_key()
     receipt = delete_everywhere(journal, tmp_path, key, ONE, actor="li", reason=Reason.BY_HAND, now=NOW + 120)
     assert (receipt["media_files"], receipt["answers"], receipt["outbox_rows"]) == (5, 2, 1)
     assert (receipt["backups_replaced"], receipt["backups_left"], receipt["set_aside"]) == (1, 0, 0)
@@ -112,7 +113,7 @@ def test_copies_that_could_not_be_replaced_are_told_and_tried_again(
 
         patch.setattr("app.store.backup._copy", full)
         receipt = delete_everywhere(
-            journal, tmp_path, load_device_key(tmp_path), ONE, actor="li", reason=Reason.BY_HAND, now=NOW
+            journal, tmp_path, journal.device_key(), ONE, actor="li", reason=Reason.BY_HAND, now=NOW
         )
     assert (receipt["backups_replaced"], receipt["backups_left"]) == (0, 1)
     verify_receipt(json.dumps(receipt))
