@@ -174,7 +174,7 @@ get_venv() {
 }
 
 get_python_packages() {
-    say "installing the Python packages of requirements.lock (about 600 MB to fetch the first time)"
+    say "installing the Python packages of requirements.lock (about 730 MB to fetch the first time)"
     # --no-deps: the lock is whole, and old pips forget a pin when another package asks for it with an extra.
     .venv/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock ||
         fail "pip could not install them (lines above). When the network is well, run the same command again;" \
