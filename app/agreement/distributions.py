@@ -1,4 +1,4 @@
-"""Quantiles of the F and t distributions, by the incomplete beta function: the kiosk carries no scipy for two numbers."""
+"""Quantiles of the F and t distributions, by the incomplete beta function: no scipy for two numbers."""
 
 import math
 
