@@ -1,1 +1,1 @@
-"""What a recruiter sees and says of an interview, blind rating first. Imports store, flow, content, agreement; no Qt."""
+"""What a reviewer sees and says of an interview, blind rating first. Imports store, sync, content, agreement; no Qt."""

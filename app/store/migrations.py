@@ -8,6 +8,8 @@ from contextlib import closing
 
 from sqlite_utils import Database, Migrations
 
+from app.store.migrations_review import create_review
+
 migrations = Migrations("kiosk")
 
 
@@ -279,3 +281,9 @@ def front_desk(db: Database) -> None:
         ) STRICT
         """
     )
+
+
+@migrations(name="0007_review")
+def review(db: Database) -> None:
+    """Blind draws, ratings, overrides and decisions."""
+    create_review(db)
