@@ -29,6 +29,7 @@ COMMANDS = {
     "admin": "app.cli_admin",
     "keys": "app.cli_keys",
     "recording": "app.cli_recording",
+    "review": "app.cli_review",
     "doctor": "app.cli_doctor",
 }
 
