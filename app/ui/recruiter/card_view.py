@@ -69,11 +69,11 @@ class CardView(QWidget):
             inside.addLayout(line)
             if score.why_not:
                 self._say(inside, "small", score.why_not)
-        unproven = [
-            each.name for each in self._card.sub_dimensions if each.is_unproven and each.value is not None
-        ]
+        shown = [each for each in self._card.sub_dimensions if each.value is not None]
+        unproven = sum(each.is_unproven for each in shown)
         if unproven:
-            self._say(inside, "small", self._text("review.console.unproven", names=", ".join(unproven)))
+            told = self._text("review.console.unproven", count=unproven, all=len(shown))
+            self._say(inside, "small", told)
         return card
 
     def _hidden_or_changed(self) -> list[ScoreLine]:

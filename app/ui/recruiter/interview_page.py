@@ -34,7 +34,7 @@ class InterviewPage(Page):
         self.card: CardView | None = None
         self.rating: RatingView | None = None
         self.acts: ActsBar | None = None
-        self._right = column(spacing=8)
+        self._foot = column()
         self._lay_out()
         self.bind(self.back_button.say, "review.console.back")
         self.bind(self.transcript.setAccessibleName, "review.console.transcript")
@@ -44,13 +44,13 @@ class InterviewPage(Page):
         head = row(spacing=16)
         head.addWidget(self.back_button)
         head.addWidget(self._title, 1)
-        self._right.addWidget(self.area, 1)
         columns = row(spacing=16)
         columns.addWidget(self.transcript, 5)
-        columns.addLayout(self._right, 6)
+        columns.addWidget(self.area, 6)
         whole = column(self, margins=(24, 12, 24, 16), spacing=10)
         whole.addLayout(head)
         whole.addLayout(columns, 1)
+        whole.addLayout(self._foot)
 
     @property
     def interview_id(self) -> str:
@@ -83,13 +83,15 @@ class InterviewPage(Page):
             self.acts.show_card(opened.card)
             self.acts.decided.connect(self.decided)
             self.acts.changed.connect(self.changed)
-            self._right.addWidget(self.acts)
+            self._foot.addWidget(self.acts)
             self._put(self.card)
         elif opened.reading.is_blind:
             self.rating = RatingView(opened.reading.answers, self.icons, self.strings)
             self.rating.moved.connect(self._moved)
             self.rating.whole.connect(self.rated)
             self._put(self.rating)
+            if self.rating.answers:
+                self._moved(*self.rating.place)
         else:
             told = label("lead")
             told.setText(self.strings.text("review.console.not_assessed"))
