@@ -57,6 +57,7 @@ def card_of(source: Source) -> Card:
         flags=tuple(dict.fromkeys((*view.flags, *(flag for each in view.dimensions for flag in each.flags)))),
         gaps=tuple(f"{gap.reason}: {', '.join((*gap.what, *gap.where))}" for gap in gaps),
         history=tuple(_said(act) for act in source.acts),
+        sentences=tuple(each.sentence for each in view.dimensions if each.sentence),
     )
 
 

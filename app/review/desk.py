@@ -20,7 +20,7 @@ from app.store.review import ActKind, Reviews
 from app.sync.report_words import Names, ReportWords
 
 LEAST_REASON_CHARS = 3
-VIEWED, HEARD = "review_viewed", "review_heard"
+VIEWED, HEARD, REPORTED = "review_viewed", "review_heard", "review_reported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,13 @@ class ReviewDesk:
             raise KioskError("interview_not_assessed", interview=interview_id)
         acts = tuple(self.reviews.acts(interview_id))
         return card_of(Source(profile, self._names(language), self._judged(), acts))
+
+    def report(self, interview_id: str, language: Language, *, for_candidate: bool) -> Card:
+        """The card for a report that leaves the console; the audit log says for whom. Raises as `card` does."""
+        card = self.card(interview_id, language)
+        told = {"interview_id": interview_id, "for_candidate": for_candidate}
+        self.journal.record(self._reader(), REPORTED, told, now=self.clock_s())
+        return card
 
     def rate(self, interview_id: str, ratings: Sequence[AnswerRating], looked_s: float) -> None:
         """Store a blind rating; from then on the scores can be seen.

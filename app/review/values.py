@@ -157,6 +157,7 @@ class Card:
     """Everything for a decision on one page.
 
     band: the words; pass_line, grey_zone: advisory, of the job profile. gaps: what was not measured, and why.
+    sentences: what the candidate may be told, one for each dimension.
     """
 
     interview_id: str
@@ -172,3 +173,4 @@ class Card:
     flags: tuple[str, ...]
     gaps: tuple[str, ...]
     history: tuple[Said, ...]
+    sentences: tuple[str, ...] = ()
