@@ -8,13 +8,11 @@ from app.review.desk import ReviewDesk
 from app.ui.recruiter.ports import (
     AskInterview,
     AskQueue,
-    AskSound,
     Opened,
     Queue,
     SaveDecision,
     SaveOverride,
     SaveRating,
-    Sound,
 )
 
 
@@ -25,7 +23,7 @@ class ReviewTask:
     desk: ReviewDesk
 
     def __call__(self, request: object) -> object:
-        """Queue, Opened or Sound. Raises KioskError staff_signed_out, review_blind ..."""
+        """Queue or Opened. Raises KioskError staff_signed_out, review_blind ..."""
         desk = self.desk
         match request:
             case AskQueue(language):
@@ -41,8 +39,6 @@ class ReviewTask:
             case SaveOverride(interview_id, language, target, value, reason):
                 desk.override(interview_id, target, value, reason)
                 return self._opened(interview_id, language)
-            case AskSound(interview_id, question_id, turn):
-                return Sound(question_id, turn, desk.sound(interview_id, question_id, turn))
             case _:
                 raise BugError(f"the console knows no {type(request).__name__}")
 

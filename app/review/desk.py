@@ -20,7 +20,7 @@ from app.store.review import ActKind, Reviews
 from app.sync.report_words import Names, ReportWords
 
 LEAST_REASON_CHARS = 3
-VIEWED, HEARD, REPORTED = "review_viewed", "review_heard", "review_reported"
+VIEWED, REPORTED = "review_viewed", "review_reported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +129,6 @@ class ReviewDesk:
         reader = self._reader()
         body = {"decision": decision.value, "reason": _reason(reason), "looked_s": _looked(looked_s)}
         self._act(interview_id, ActKind.DECISION, reader, body)
-
-    def sound(self, interview_id: str, question_id: str, turn: int) -> bytes:
-        """The recording of one answer, decrypted in memory; the audit log says who asked.
-
-        Raises:
-            KioskError: media_missing, media_key_missing, media_altered, media_key_wrong.
-        """
-        reader = self._reader()
-        for stored in self.journal.answers(interview_id):
-            answer = stored.answer
-            if (answer.question_id, answer.turn) == (question_id, turn) and answer.media is not None:
-                self._told(reader, HEARD, interview_id)
-                return self.journal.recording(interview_id, answer.media.name)
-        raise KioskError("media_missing")
 
     def agreement(self, by: By) -> dict[str, Agreement]:
         """How far blind ratings and the program's scores agree, by sub-dimension, question, site or version."""

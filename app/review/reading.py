@@ -5,7 +5,7 @@ from typing import Any
 
 from app.domain.competency import CompetencyModel, QuestionTemplate
 from app.domain.transcript import Transcript
-from app.review.values import AnchorLine, AnswerLine, Part, Reading, Span, ToRate
+from app.review.values import AnchorLine, AnswerLine, Reading, Span, ToRate
 from app.store.archive import Archive, StoredAnswer
 from app.sync.report_words import Names
 
@@ -60,10 +60,6 @@ def _line(stored: StoredAnswer, names: Names, spans: tuple[Span, ...]) -> Answer
         raw=words.recognised_text if isinstance(words, Transcript) else None,
         not_transcribed="" if isinstance(words, Transcript) else names.words.code("reason", words.reason),
         spans=spans,
-        parts=tuple(Part(each.text, each.start_s, each.end_s) for each in words.segments)
-        if isinstance(words, Transcript)
-        else (),
-        recording=None if answer.media is None else answer.media.duration_s,
         to_rate=_to_rate(question, names) if question is not None and question.scored and is_read else (),
     )
 

@@ -56,20 +56,11 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One stretch of speech: seconds from the start of the recording."""
-
-    text: str
-    start_s: float
-    end_s: float
-
-
-@dataclass(frozen=True, slots=True)
 class AnswerLine:
     """An answer to read: what was asked, what was said, what a score quotes (nothing while it is blind).
 
     text: the words that are scored. raw: the recogniser's own, where a person corrected them; else None.
-    not_transcribed: why there are no words, or "". recording: seconds of sound that were kept; None: none was.
+    not_transcribed: why there are no words, or "".
     """
 
     question_id: str
@@ -80,8 +71,6 @@ class AnswerLine:
     raw: str | None
     not_transcribed: str
     spans: tuple[Span, ...]
-    parts: tuple[Part, ...]
-    recording: float | None
     to_rate: tuple[ToRate, ...]
 
 

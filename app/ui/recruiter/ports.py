@@ -66,21 +66,3 @@ class SaveOverride:
     target: ScoreTarget
     value: float
     reason: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class AskSound:
-    """The recording of an answer."""
-
-    interview_id: str
-    question_id: str
-    turn: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """A recording in clear, in memory alone."""
-
-    question_id: str
-    turn: int
-    content: bytes = field(repr=False)

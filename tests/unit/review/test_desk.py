@@ -136,7 +136,7 @@ SHOWN: list[Callable[[ReviewDesk], object]] = [
     lambda desk: desk.reading(ONE, Language.EN),
     lambda desk: desk.card(ONE, Language.EN),
     lambda desk: desk.agreement(By.SUB_DIMENSION),
-    lambda desk: desk.sound(ONE, "JD-Q04", 1),
+    lambda desk: desk.report(ONE, Language.EN, for_candidate=True),
     lambda desk: desk.rate(ONE, [], 1.0),
     lambda desk: desk.override(ONE, COMPOSITE, 5.0, "reason"),
     lambda desk: desk.decide(ONE, Decision.INVITE, "reason", 1.0),
