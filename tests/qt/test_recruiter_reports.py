@@ -8,6 +8,7 @@ import pypdf
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.cli import main
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir, resources_dir
 from app.domain.competency import CompetencyModel
@@ -97,3 +98,17 @@ def test_there_is_no_report_of_an_interview_that_waits_for_a_blind_rating(
     with pytest.raises(KioskError, match="review_blind"):
         make_desk(journal, model).report("i-2", Language.ZH, for_candidate=True)
     journal.close()
+
+
+def test_the_command_writes_the_page_for_its_reader_alone(
+    qtbot: QtBot, tmp_path: Path, model: CompetencyModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSK_DATA_DIR", str(tmp_path))
+    rated_interview(tmp_path, model).close()
+    out = tmp_path / "report.pdf"
+    assert main(["review", "--report", "i-1", "--for", "candidate", "--lang", "en"]) == 1
+    assert main(["review", "--report", "i-1", "--for", "candidate", "--out", str(out), "--lang", "en"]) == 0
+    assert out.stat().st_mode & 0o077 == 0
+    pages, text, _ = read_back(out.read_bytes())
+    assert pages == 1
+    assert "Yourinterview" in text
