@@ -31,6 +31,7 @@ COMMANDS = {
     "recording": "app.cli_recording",
     "enrol": "app.cli_enrol",
     "sync": "app.cli_sync",
+    "review": "app.cli_review",
     "doctor": "app.cli_doctor",
 }
 

@@ -23,11 +23,12 @@ from app.store.front_desk import FrontDesk
 from app.store.media_sealing import seal_receipts, seal_recordings
 from app.store.outbox import Job, Outbox
 from app.store.records import INTERVIEW, interview_record, interview_record_id
+from app.store.review import Reviews
 from app.store.rows import assessment_rows
 from app.store.sealed_file import MATCH_KEY
 from app.store.sync_state import SyncState
 from app.store.vault import Vault
-from app.store.verification import RECORDINGS_DELETED
+from app.store.verification import RECORDINGS_DELETED, VerifyReport
 from app.store.writing import (
     append_assessment,
     append_audit,
@@ -166,6 +167,11 @@ class Journal(Archive):
         """Appointments, check-ins and calls, under the same lock."""
         return FrontDesk(self._db, self._lock)
 
+    @property
+    def reviews(self) -> Reviews:
+        """What people say of interviews, under the same lock."""
+        return Reviews(self._db, self._lock)
+
     def record(self, actor: str, action: str, details: Mapping[str, Any], *, now: float) -> None:
         """Store what a person did (e.g. exported) in the audit log; details hold no personal data."""
         with self._lock, transaction(self._db) as db:
@@ -209,6 +215,12 @@ class Journal(Archive):
             with transaction(self._db) as db:
                 append_audit(db, actor, RECORDINGS_DELETED, told, float(now))
             return files
+
+    def verify(self) -> VerifyReport:
+        """Like the archive's, and whether what people said is what the audit log says of it."""
+        with self._lock:
+            report = super().verify()
+            return replace(report, problems=(*report.problems, *self.reviews.problems()))
 
     @contextmanager
     def beside(self) -> Iterator[Archive]:

@@ -8,6 +8,7 @@ from contextlib import closing
 
 from sqlite_utils import Database, Migrations
 
+from app.store.migrations_review import create_review
 from app.store.sync_migration import upgrade
 
 migrations = Migrations("kiosk")
@@ -287,3 +288,9 @@ def front_desk(db: Database) -> None:
 def sync(db: Database) -> None:
     """What the hub has, what sync remembers, and records in place of bare profiles (store/sync_migration)."""
     upgrade(db)
+
+
+@migrations(name="0008_review")
+def review(db: Database) -> None:
+    """Blind draws, ratings, overrides and decisions."""
+    create_review(db)

@@ -1,0 +1,1 @@
+"""How far do program and people agree, and may a score of the program be shown? Pure; imports errors only."""

@@ -1,0 +1,45 @@
+"""The reviewer's console, put together: its window, its thread, who is signed in."""
+
+import time
+from collections.abc import Callable
+
+from app.bootstrap.review_task import ReviewTask
+from app.content.paths import resources_dir
+from app.domain.competency import CompetencyModel
+from app.domain.language import Language
+from app.review.desk import ReviewDesk
+from app.staff.book import Account
+from app.store.journal import Journal
+from app.ui.admin.frame import StaffWindow
+from app.ui.recruiter.console import Console
+from app.ui.recruiter.pages import ReviewPages
+from app.workers.thread import Background
+
+STOP_MS = 15_000
+
+
+class Review:
+    """The console over an open journal. who: whoever is signed in, asked anew with each request; None: nobody."""
+
+    def __init__(
+        self, journal: Journal, model: CompetencyModel, who: Callable[[], Account | None], language: Language
+    ) -> None:
+        desk = ReviewDesk(journal, model, who, time.time)
+        self.worker = Background("review", ReviewTask(desk))
+        self.pages: ReviewPages | None = None
+        self.window = StaffWindow(resources_dir(), language, ReviewPages)
+        page = self.window.page
+        if isinstance(page, ReviewPages):
+            self.pages = page
+            self.console = Console(page, self.worker, time.monotonic)
+
+    def open(self) -> None:
+        """Show the list."""
+        self.console.start()
+        self.window.showMaximized()
+
+    def stop(self) -> None:
+        """Close the window and end the thread."""
+        self.window.release()
+        self.window.close()
+        self.worker.stop(STOP_MS)

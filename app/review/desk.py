@@ -1,0 +1,201 @@
+"""What a signed-in reviewer may see and do: the only way from the store to the console."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.agreement.gate import By, Judged, RatedAnswer, agreement_by, judge_all
+from app.agreement.measures import Agreement, Pair
+from app.content.paths import resources_dir
+from app.domain.competency import CompetencyModel
+from app.domain.language import Language
+from app.domain.score import SCALE_MAX, SCALE_MIN
+from app.errors import BugError, KioskError
+from app.review.card import Source, card_of
+from app.review.reading import asked_of, reading_of
+from app.review.values import AnswerRating, Card, Decision, QueueRow, Reading, ScoreTarget
+from app.staff.book import Account
+from app.store.journal import Journal
+from app.store.review import ActKind, Reviews
+from app.sync.report_words import Names, ReportWords
+
+LEAST_REASON_CHARS = 3
+VIEWED, REPORTED = "review_viewed", "review_reported"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDesk:
+    """Each call asks anew who is there: whoever signs out, or loses the account, sees nothing from then on.
+
+    who: the account of whoever is signed in, or None. clock_s: Unix seconds, UTC. site: where this kiosk stands.
+    """
+
+    journal: Journal
+    model: CompetencyModel
+    who: Callable[[], Account | None]
+    clock_s: Callable[[], float]
+    site: str = ""
+
+    def queue(self, language: Language) -> tuple[QueueRow, ...]:
+        """Every interview, the newest first; a new one is drawn for blind rating before it is listed.
+
+        Raises:
+            KioskError: staff_signed_out; so do all the others.
+        """
+        self._reader()
+        self.reviews.draw(now=self.clock_s())
+        jobs = {profile.id: profile.name.text(language) for profile in self.model.profiles}
+        return tuple(
+            QueueRow(
+                each.interview_id,
+                each.state,
+                jobs.get(each.job_profile or "", each.job_profile or ""),
+                each.started_at,
+                each.changed_at,
+                each.composite,
+                each.error,
+                each.is_blind,
+                None if each.decision is None else Decision(each.decision),
+            )
+            for each in self.reviews.queue()
+        )
+
+    def reading(self, interview_id: str, language: Language) -> Reading:
+        """The interview to read; without the spans that scores quote while it waits for a blind rating."""
+        reader = self._reader()
+        self.reviews.draw(now=self.clock_s())
+        is_blind = self.reviews.waits_for_rating(interview_id)
+        self._told(reader, VIEWED, interview_id)
+        return reading_of(self.journal, self._names(language), interview_id, is_blind=is_blind)
+
+    def card(self, interview_id: str, language: Language) -> Card:
+        """Scores, quotes and what people said. Raises KioskError review_blind, interview_not_assessed."""
+        reader = self._reader()
+        self._only_open(interview_id)
+        self._told(reader, VIEWED, interview_id)
+        profile = self.journal.profile_json(interview_id)
+        if profile is None:
+            raise KioskError("interview_not_assessed", interview=interview_id)
+        acts = tuple(self.reviews.acts(interview_id))
+        return card_of(Source(profile, self._names(language), self._judged(), acts))
+
+    def report(self, interview_id: str, language: Language, *, for_candidate: bool) -> Card:
+        """The card for a report that leaves the console; the audit log says for whom. Raises as `card` does."""
+        card = self.card(interview_id, language)
+        told = {"interview_id": interview_id, "for_candidate": for_candidate}
+        self.journal.record(self._reader(), REPORTED, told, now=self.clock_s())
+        return card
+
+    def rate(self, interview_id: str, ratings: Sequence[AnswerRating], looked_s: float) -> None:
+        """Store a blind rating; from then on the scores can be seen.
+
+        Raises:
+            KioskError: review_rated_already; review_incomplete: every sub-dimension of every answer is rated, and
+                each answer with a reason.
+            BugError: a value that is not on the scale, or of something nobody was asked for.
+        """
+        reader = self._reader()
+        self.reviews.draw(now=self.clock_s())
+        wanted = asked_of(self.journal, self.model, interview_id)
+        given = {(each.question_id, each.turn): {sub for sub, _ in each.values} for each in ratings}
+        if any(not _is_reason(each.reason) for each in ratings) or wanted != given:
+            raise KioskError("review_incomplete")
+        for _, value in (pair for each in ratings for pair in each.values):
+            _check_value(value)
+        answers = [
+            {
+                "question_id": each.question_id,
+                "turn": each.turn,
+                "scores": dict(each.values),
+                "reason": each.reason.strip(),
+            }
+            for each in ratings
+        ]
+        self._act(interview_id, ActKind.RATING, reader, {"answers": answers, "looked_s": _looked(looked_s)})
+
+    def override(self, interview_id: str, target: ScoreTarget, value: float, reason: str) -> None:
+        """A person's score beside the program's, which stays. Raises KioskError review_reason_missing, review_blind."""
+        reader = self._reader()
+        _check_value(value)
+        body = {"level": target.level, "name": target.name, "value": value, "reason": _reason(reason)}
+        self._act(interview_id, ActKind.OVERRIDE, reader, body)
+
+    def decide(self, interview_id: str, decision: Decision, reason: str, looked_s: float) -> None:
+        """Store what the reader decided, why, and for how long it was looked at.
+
+        Raises:
+            KioskError: review_reason_missing; review_blind.
+        """
+        reader = self._reader()
+        body = {"decision": decision.value, "reason": _reason(reason), "looked_s": _looked(looked_s)}
+        self._act(interview_id, ActKind.DECISION, reader, body)
+
+    def agreement(self, by: By) -> dict[str, Agreement]:
+        """How far blind ratings and the program's scores agree, by sub-dimension, question, site or version."""
+        self._reader()
+        return agreement_by(self._rated(), by)
+
+    @property
+    def reviews(self) -> Reviews:
+        """What people said, as the store has it."""
+        return self.journal.reviews
+
+    def _reader(self) -> str:
+        account = self.who()
+        if account is None:
+            raise KioskError("staff_signed_out")
+        return account.name
+
+    def _only_open(self, interview_id: str) -> None:
+        if self.reviews.waits_for_rating(interview_id):
+            raise KioskError("review_blind")
+
+    def _act(self, interview_id: str, kind: ActKind, reader: str, body: dict[str, Any]) -> None:
+        self.reviews.act(interview_id, kind, reader, body, now=self.clock_s())
+
+    def _told(self, reader: str, action: str, interview_id: str) -> None:
+        self.journal.record(reader, action, {"interview_id": interview_id}, now=self.clock_s())
+
+    def _names(self, language: Language) -> Names:
+        return Names.of(self.model, language, ReportWords.read(resources_dir() / "report", language))
+
+    def _judged(self) -> dict[str, Judged]:
+        return judge_all(self._rated())
+
+    def _rated(self) -> list[RatedAnswer]:
+        """What a person and the program both scored; "not observed" of either is no pair."""
+        human = {
+            (interview_id, answer["question_id"], answer["turn"], sub): value
+            for interview_id, body in self.reviews.rated()
+            for answer in body["answers"]
+            for sub, value in answer["scores"].items()
+            if value is not None
+        }
+        found = []
+        for each in self.reviews.scored():
+            value = human.get((each.interview_id, each.question_id, each.turn, each.sub_dimension))
+            if value is not None:
+                pair = Pair(value, each.value)
+                found.append(
+                    RatedAnswer(each.sub_dimension, each.question_id, self.site, each.model_version, pair)
+                )
+        return found
+
+
+def _is_reason(words: str) -> bool:
+    return len(words.strip()) >= LEAST_REASON_CHARS
+
+
+def _reason(words: str) -> str:
+    if not _is_reason(words):
+        raise KioskError("review_reason_missing")
+    return words.strip()
+
+
+def _looked(looked_s: float) -> float:
+    return round(max(0.0, looked_s), 1)
+
+
+def _check_value(value: float | None) -> None:
+    if value is not None and not (SCALE_MIN <= value <= SCALE_MAX and value * 2 == int(value * 2)):
+        raise BugError("a rating is 1 to 10 in half points")

@@ -1,0 +1,89 @@
+"""An interview to read: questions, words, what is to be rated; quoted spans only where scores may be seen."""
+
+import json
+from typing import Any
+
+from app.domain.competency import CompetencyModel, QuestionTemplate
+from app.domain.transcript import Transcript
+from app.review.values import AnchorLine, AnswerLine, Reading, Span, ToRate
+from app.store.archive import Archive, StoredAnswer
+from app.sync.report_words import Names
+
+Key = tuple[str, int]
+
+
+def reading_of(archive: Archive, names: Names, interview_id: str, *, is_blind: bool) -> Reading:
+    """The interview with its answers in the order they were given. Raises KioskError interview_unknown."""
+    summary = archive.interview(interview_id)
+    spans = {} if is_blind else _spans(archive.profile_json(interview_id), names)
+    return Reading(
+        interview_id,
+        names.thing(summary.job_profile or ""),
+        tuple(
+            _line(stored, names, spans.get((stored.answer.question_id, stored.answer.turn), ()))
+            for stored in archive.answers(interview_id)
+        ),
+        is_blind,
+    )
+
+
+def asked_of(archive: Archive, model: CompetencyModel, interview_id: str) -> dict[Key, set[str]]:
+    """The sub-dimensions to be rated on each answer: what the question is about, never what the program found."""
+    questions = {each.id: each for profile in model.profiles for each in profile.questions}
+    wanted: dict[Key, set[str]] = {}
+    for stored in archive.answers(interview_id):
+        question = questions.get(stored.answer.question_id)
+        if question is not None and _is_to_rate(question, stored):
+            wanted[stored.answer.question_id, stored.answer.turn] = set(question.scores)
+    return wanted
+
+
+def _is_to_rate(question: QuestionTemplate, stored: StoredAnswer) -> bool:
+    """Only what has words, read or heard: an answer that was not transcribed has no score to compare with."""
+    return question.scored and isinstance(stored.answer.words, Transcript)
+
+
+def _line(stored: StoredAnswer, names: Names, spans: tuple[Span, ...]) -> AnswerLine:
+    answer, words = stored.answer, stored.answer.words
+    question = names.questions.get(answer.question_id)
+    is_read = isinstance(words, Transcript)
+    return AnswerLine(
+        question_id=answer.question_id,
+        turn=answer.turn,
+        title=" · ".join(
+            part
+            for part in (names.title(answer.question_id), names.part(answer.question_id, answer.turn))
+            if part
+        ),
+        asked="\n".join(names.prompts(answer.question_id, answer.turn, None)),
+        text=words.text if isinstance(words, Transcript) else "",
+        raw=words.recognised_text if isinstance(words, Transcript) else None,
+        not_transcribed="" if isinstance(words, Transcript) else names.words.code("reason", words.reason),
+        spans=spans,
+        to_rate=_to_rate(question, names) if question is not None and question.scored and is_read else (),
+    )
+
+
+def _to_rate(question: QuestionTemplate, names: Names) -> tuple[ToRate, ...]:
+    known = {sub.id: sub for dimension in names.model.dimensions for sub in dimension.sub_dimensions}
+    return tuple(
+        ToRate(
+            sub,
+            names.thing(sub),
+            tuple(
+                AnchorLine(anchor.level, anchor.words.text(names.language)) for anchor in known[sub].anchors
+            ),
+        )
+        for sub in question.scores
+    )
+
+
+def _spans(profile: str | None, names: Names) -> dict[Key, tuple[Span, ...]]:
+    answers: list[dict[str, Any]] = [] if profile is None else json.loads(profile)["answers"]
+    return {
+        (answer["question_id"], answer["turn"]): tuple(
+            Span(each["start"], each["end"], each["points"] or 0.0, names.rule(each["rule"]))
+            for each in answer["evidence"]
+        )
+        for answer in answers
+    }

@@ -1,0 +1,165 @@
+"""What a reviewer is shown and says: plain values, words already in the reviewer's language."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Decision(StrEnum):
+    """What a person decided about a candidate. There is no other way to one than a person's key."""
+
+    INVITE = "invite"
+    SECOND_LOOK = "second_look"
+    HAND_OVER = "hand_over"
+    DECLINE = "decline"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One interview in the list. started_at, changed_at: Unix seconds, UTC. state: running, left or assessed."""
+
+    interview_id: str
+    state: str
+    job: str
+    started_at: float
+    changed_at: float
+    composite: float | None
+    error: float | None
+    is_blind: bool
+    decision: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorLine:
+    """What behaviour at `level` looks like."""
+
+    level: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToRate:
+    """One sub-dimension to rate on one answer."""
+
+    sub_dimension: str
+    name: str
+    anchors: tuple[AnchorLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters [start, end) of an answer's text that a score quotes. points: above 0 speaks for, below against."""
+
+    start: int
+    end: int
+    points: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """An answer to read: what was asked, what was said, what a score quotes (nothing while it is blind).
+
+    text: the words that are scored. raw: the recogniser's own, where a person corrected them; else None.
+    not_transcribed: why there are no words, or "".
+    """
+
+    question_id: str
+    turn: int
+    title: str
+    asked: str
+    text: str
+    raw: str | None
+    not_transcribed: str
+    spans: tuple[Span, ...]
+    to_rate: tuple[ToRate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An interview to read. is_blind: it waits for a rating, and no score of it is in here or anywhere else."""
+
+    interview_id: str
+    job: str
+    answers: tuple[AnswerLine, ...]
+    is_blind: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRating:
+    """What a person gave one answer. values: (sub-dimension, 1..10 in half points, or None: not observed)."""
+
+    question_id: str
+    turn: int
+    values: tuple[tuple[str, float | None], ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTarget:
+    """Which score: composite, or a dimension or sub-dimension by its id."""
+
+    level: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """A score with its standard error, or the words why there is none.
+
+    changed_to: what a person made of it. unproven: too few blind ratings to say how far people agree with it.
+    """
+
+    target: ScoreTarget
+    name: str
+    weight: float | None
+    value: float | None
+    error: float | None
+    why_not: str
+    is_unproven: bool = False
+    changed_to: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim piece of an answer and what it speaks for (points above 0) or against."""
+
+    question_id: str
+    turn: int
+    title: str
+    words: str
+    rule: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One act of a person, for the history. what: words; value: what a score was changed to."""
+
+    by: str
+    at: float
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything for a decision on one page.
+
+    band: the words; pass_line, grey_zone: advisory, of the job profile. gaps: what was not measured, and why.
+    sentences: what the candidate may be told, one for each dimension.
+    """
+
+    interview_id: str
+    job: str
+    composite: ScoreLine
+    band: str
+    pass_line: float
+    grey_zone: tuple[float, float]
+    dimensions: tuple[ScoreLine, ...]
+    sub_dimensions: tuple[ScoreLine, ...]
+    strongest: tuple[Quote, ...]
+    weakest: tuple[Quote, ...]
+    flags: tuple[str, ...]
+    gaps: tuple[str, ...]
+    history: tuple[Said, ...]
+    sentences: tuple[str, ...] = ()

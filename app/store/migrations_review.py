@@ -1,0 +1,39 @@
+"""The tables of review, for migrations.py, which is full. Never edit what shipped."""
+
+from sqlite_utils import Database
+
+
+def create_review(db: Database) -> None:
+    """Which interviews are rated blind, and what people said of each interview; nothing of it is ever changed."""
+    db.execute(
+        """
+        CREATE TABLE review_sampling (
+            number INTEGER PRIMARY KEY CHECK (number = 1),  -- one row
+            seed   TEXT NOT NULL,
+            drawn  INTEGER NOT NULL  -- how many were ever drawn, those that are gone included
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE review_draws (
+            interview_id TEXT PRIMARY KEY REFERENCES interviews (id) ON DELETE CASCADE,
+            number       INTEGER NOT NULL UNIQUE,
+            is_blind     INTEGER NOT NULL CHECK (is_blind IN (0, 1)),  -- rated before the scores are seen
+            at           REAL NOT NULL  -- Unix seconds, UTC
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE review_acts (
+            interview_id TEXT NOT NULL REFERENCES interviews (id) ON DELETE CASCADE,
+            number       INTEGER NOT NULL CHECK (number >= 1),
+            kind         TEXT NOT NULL CHECK (kind IN ('rating', 'override', 'decision')),
+            actor        TEXT NOT NULL,
+            at           REAL NOT NULL,  -- Unix seconds, UTC
+            body         TEXT NOT NULL,  -- JSON
+            PRIMARY KEY (interview_id, number)
+        ) STRICT
+        """
+    )

@@ -1,0 +1,1 @@
+"""What does a recruiter see? Queue, blind rating, card. Imports app.ui and app.review.values; never the store."""

@@ -1,0 +1,115 @@
+"""Under the card: four decisions with one key each, a changed score; both with a reason before they count."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from app.review.values import Card, Decision, ScoreTarget
+from app.ui.icons import Icons
+from app.ui.recruiter.rating_view import LEAST_REASON_CHARS, VALUES
+from app.ui.strings import Strings
+from app.ui.widgets.basics import Button, column, label, row
+
+KEYS = {Decision.INVITE: "1", Decision.SECOND_LOOK: "2", Decision.HAND_OVER: "3", Decision.DECLINE: "4"}
+
+
+class ActsBar(QWidget):
+    """decided: (Decision, reason). changed: (ScoreTarget, value, reason)."""
+
+    decided = Signal(object, str)
+    changed = Signal(object, float, str)
+
+    def __init__(self, icons: Icons, strings: Strings) -> None:
+        super().__init__()
+        self._text = strings.text
+        self._decision: Decision | None = None
+        self.buttons = {decision: Button(icons, look="choice") for decision in Decision}
+        self.change_button = Button(icons, look="quiet")
+        self.target, self.value = QComboBox(), QComboBox()
+        self.reason, self._asked = QLineEdit(), label("strong")
+        self.save_button, self.cancel_button = Button(icons, "check", look="primary"), Button(icons)
+        self._form = QWidget()
+        self._lay_out()
+        for decision, button in self.buttons.items():
+            button.say(f"{KEYS[decision]} · {self._text(f'review.console.{decision}')}")
+            button.clicked.connect(self._pressed)
+            QShortcut(QKeySequence(KEYS[decision]), self, button.click)
+        self.change_button.say(self._text("review.console.change"))
+        self.change_button.clicked.connect(self._change)
+        self.reason.setPlaceholderText(self._text("review.console.reason"))
+        self.reason.setAccessibleName(self._text("review.console.reason"))
+        self.target.setAccessibleName(self._text("review.console.change"))
+        self.value.setAccessibleName(self._text("review.console.new_value"))
+        for value in VALUES:
+            self.value.addItem(f"{value:g}", value)
+        self.save_button.say(self._text("review.console.save"))
+        self.cancel_button.say(self._text("review.console.cancel"))
+        self.save_button.clicked.connect(self._save)
+        self.reason.returnPressed.connect(self.save_button.click)
+        self.reason.textChanged.connect(self._may_save)
+        self.cancel_button.clicked.connect(self._close)
+        self._close()
+
+    def _lay_out(self) -> None:
+        buttons = row(spacing=8)
+        for button in (*self.buttons.values(), self.change_button):
+            buttons.addWidget(button, 1)
+        scores, ends = row(spacing=8), row(spacing=8)
+        scores.addWidget(self._asked, 1)
+        scores.addWidget(self.target, 2)
+        scores.addWidget(self.value)
+        ends.addWidget(self.reason, 1)
+        ends.addWidget(self.cancel_button)
+        ends.addWidget(self.save_button)
+        inside = column(self._form, spacing=8)
+        inside.addLayout(scores)
+        inside.addLayout(ends)
+        whole = column(self, spacing=8)
+        whole.addWidget(self._form)
+        whole.addLayout(buttons)
+
+    def show_card(self, card: Card) -> None:
+        """The scores that may be changed are those of `card`."""
+        self._close()
+        self.target.clear()
+        self.target.addItem(self._text("review.console.composite"), card.composite.target)
+        for score in (*card.dimensions, *card.sub_dimensions):
+            self.target.addItem(score.name, score.target)
+
+    @Slot()
+    def _pressed(self) -> None:
+        self._decision = next(each for each, button in self.buttons.items() if button is self.sender())
+        asked = self._text("review.console.why", what=self._text(f"review.console.{self._decision}"))
+        self._open(asked, scores=False)
+
+    @Slot()
+    def _change(self) -> None:
+        self._decision = None
+        self._open(self._text("review.console.change"), scores=True)
+
+    def _open(self, asked: str, *, scores: bool) -> None:
+        self._asked.setText(asked)
+        self.target.setVisible(scores)
+        self.value.setVisible(scores)
+        self.reason.clear()
+        self._may_save()
+        self._form.show()
+        self.reason.setFocus()
+
+    @Slot()
+    def _close(self) -> None:
+        self.reason.clear()
+        self._form.hide()
+
+    @Slot()
+    def _may_save(self) -> None:
+        self.save_button.setEnabled(len(self.reason.text().strip()) >= LEAST_REASON_CHARS)
+
+    @Slot()
+    def _save(self) -> None:
+        reason, decision = self.reason.text(), self._decision
+        self._close()
+        if decision is not None:
+            self.decided.emit(decision, reason)
+        elif isinstance(target := self.target.currentData(), ScoreTarget):
+            self.changed.emit(target, float(self.value.currentData()), reason)

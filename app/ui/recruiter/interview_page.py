@@ -1,0 +1,118 @@
+"""One interview: its words on the left; on the right the blind rating, or the card with the decisions."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from app.ui.candidate.page import Page
+from app.ui.icons import Icons
+from app.ui.recruiter.acts_bar import ActsBar
+from app.ui.recruiter.card_view import CardView
+from app.ui.recruiter.ports import Opened
+from app.ui.recruiter.rating_view import RatingView
+from app.ui.recruiter.transcript import Transcript
+from app.ui.scale import rescale
+from app.ui.strings import Strings
+from app.ui.widgets.basics import Button, column, label, row
+
+
+class InterviewPage(Page):
+    """left: back to the list. rated: the AnswerRatings. decided, changed: as of ActsBar."""
+
+    left = Signal()
+    rated = Signal(object)
+    decided = Signal(object, str)
+    changed = Signal(object, float, str)
+
+    def __init__(self, icons: Icons, strings: Strings) -> None:
+        super().__init__(icons, strings)
+        self._opened: Opened | None = None
+        self._title = label("title", wrap=False)
+        self.back_button = Button(icons, "list")
+        self.transcript = Transcript()
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.card: CardView | None = None
+        self.rating: RatingView | None = None
+        self.acts: ActsBar | None = None
+        self._foot = column()
+        self._lay_out()
+        self.bind(self.back_button.say, "review.console.back")
+        self.bind(self.transcript.setAccessibleName, "review.console.transcript")
+        self.back_button.clicked.connect(self.left)
+
+    def _lay_out(self) -> None:
+        head = row(spacing=16)
+        head.addWidget(self.back_button)
+        head.addWidget(self._title, 1)
+        columns = row(spacing=16)
+        columns.addWidget(self.transcript, 5)
+        columns.addWidget(self.area, 6)
+        whole = column(self, margins=(24, 12, 24, 16), spacing=10)
+        whole.addLayout(head)
+        whole.addLayout(columns, 1)
+        whole.addLayout(self._foot)
+
+    @property
+    def interview_id(self) -> str:
+        """The id of the interview that is open, or empty."""
+        return "" if self._opened is None else self._opened.reading.interview_id
+
+    def show_opened(self, opened: Opened) -> None:
+        """Show the interview from its beginning."""
+        self._opened = opened
+        self.draw()
+
+    def clear(self) -> None:
+        """Nothing of anybody stays on the page."""
+        self._opened = None
+        self.draw()
+
+    def draw(self) -> None:
+        """Build the right side anew: it is another one for each interview and language."""
+        self._drop()
+        opened = self._opened
+        if opened is None:
+            self.transcript.forget()
+            self._title.setText("")
+            return
+        self._title.setText(f"{opened.reading.job} · {opened.reading.interview_id[:13]}")
+        self.transcript.show_reading(opened.reading, self.strings)
+        if opened.card is not None:
+            self.card = CardView(opened.card, self.strings)
+            self.acts = ActsBar(self.icons, self.strings)
+            self.acts.show_card(opened.card)
+            self.acts.decided.connect(self.decided)
+            self.acts.changed.connect(self.changed)
+            self._foot.addWidget(self.acts)
+            self._put(self.card)
+        elif opened.reading.is_blind:
+            self.rating = RatingView(opened.reading.answers, self.icons, self.strings)
+            self.rating.moved.connect(self._moved)
+            self.rating.whole.connect(self.rated)
+            self._put(self.rating)
+            if self.rating.answers:
+                self._moved(*self.rating.place)
+        else:
+            told = label("lead")
+            told.setText(self.strings.text("review.console.not_assessed"))
+            self._put(told)
+
+    def _put(self, inside: QWidget) -> None:
+        self.area.setWidget(inside)
+        self.area.show()
+        for each in (inside, self.acts):
+            if each is not None:
+                rescale(each, self.factor)
+
+    def _drop(self) -> None:
+        self.area.takeWidget()
+        for each in (self.card, self.rating, self.acts):
+            if each is not None:
+                each.setParent(None)
+                each.deleteLater()
+        self.card = self.rating = self.acts = None
+
+    @Slot(str, int)
+    def _moved(self, question_id: str, turn: int) -> None:
+        self.transcript.go_to((question_id, turn))
+        self.area.verticalScrollBar().setValue(0)

@@ -1,0 +1,79 @@
+"""The console's one page in its window: a list, an interview, or that nobody is signed in; trouble above them."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.ui.candidate.page import Page
+from app.ui.icons import Icons
+from app.ui.recruiter.interview_page import InterviewPage
+from app.ui.recruiter.queue_page import QueuePage
+from app.ui.strings import Strings
+from app.ui.widgets.banner import Banner, Tone
+from app.ui.widgets.basics import column, label
+
+
+class ReviewPages(Page):
+    """queue, interview: the two pages. spoke: called after each change of language."""
+
+    def __init__(self, icons: Icons, strings: Strings) -> None:
+        super().__init__(icons, strings)
+        self.queue = QueuePage(icons, strings)
+        self.interview = InterviewPage(icons, strings)
+        self.spoke: Callable[[], None] | None = None
+        self._nobody = label("lead")
+        self.banner = Banner(icons)
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("stack")
+        for each in (self._shut(), self.queue, self.interview):
+            self.stack.addWidget(each)
+        whole = column(self)
+        top = column(margins=(24, 8, 24, 0))
+        top.addWidget(self.banner)
+        whole.addLayout(top)
+        whole.addWidget(self.stack, 1)
+        self.bind(self._nobody.setText, "review.console.nobody")
+        self.tell("")
+
+    def _shut(self) -> QWidget:
+        page = QWidget()
+        inside = column(page, margins=(64, 64, 64, 64))
+        inside.addWidget(self._nobody)
+        inside.addStretch(1)
+        return page
+
+    def tell(self, words: str) -> None:
+        """Say what went wrong; empty: nothing did."""
+        self.banner.say(words, Tone.TROUBLE)
+        self.banner.setVisible(bool(words))
+
+    def show_queue(self) -> None:
+        """The list; nothing of the interview before stays."""
+        self.interview.clear()
+        self.stack.setCurrentWidget(self.queue)
+        self.queue.table.setFocus()
+
+    def show_interview(self) -> None:
+        """The interview that was opened."""
+        self.stack.setCurrentWidget(self.interview)
+
+    def shut(self) -> None:
+        """Nobody is signed in: nothing of anybody is in the window any more."""
+        self.queue.clear()
+        self.interview.clear()
+        self.stack.setCurrentIndex(0)
+
+    def use(self, strings: Strings) -> None:
+        """Speak another language."""
+        super().use(strings)
+        self.queue.use(strings)
+        self.interview.use(strings)
+        if self.spoke is not None:
+            self.spoke()
+
+    def draw(self) -> None:
+        """Its pages draw themselves."""
+
+    def first_focus(self) -> QWidget | None:
+        """The list."""
+        return self.queue.first_focus()

@@ -1,0 +1,132 @@
+"""Rating blind, one answer at a time: each sub-dimension on its anchors, and one reason."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from app.review.values import AnswerLine, AnswerRating, ToRate
+from app.ui.icons import Icons
+from app.ui.strings import Strings
+from app.ui.widgets.basics import Button, box, column, label, row
+
+VALUES = tuple(half / 2 for half in range(20, 1, -1))  # 10, 9.5 ... 1
+LEAST_REASON_CHARS = 3
+
+
+class _OneAnswer(QWidget):
+    """What is to be rated on one answer. changed: something was chosen or written."""
+
+    changed = Signal()
+
+    def __init__(self, line: AnswerLine, strings: Strings) -> None:
+        super().__init__()
+        self._line = line
+        self.choices = {each.sub_dimension: QComboBox() for each in line.to_rate}
+        self.reason = QLineEdit()
+        whole = column(self, spacing=12)
+        for each in line.to_rate:
+            whole.addWidget(self._card(each, self.choices[each.sub_dimension], strings))
+        self.reason.setPlaceholderText(strings.text("review.console.reason"))
+        self.reason.setAccessibleName(strings.text("review.console.reason"))
+        self.reason.textChanged.connect(self.changed)
+        whole.addWidget(self.reason)
+
+    def _card(self, each: ToRate, choice: QComboBox, strings: Strings) -> QWidget:
+        card = box()
+        inside = column(card, margins=(18, 12, 18, 14), spacing=6)
+        head = row(spacing=12)
+        name = label("heading")
+        name.setText(each.name)
+        choice.addItem(strings.text("review.console.choose"), "")
+        choice.addItem(strings.text("review.console.not_observed"), None)
+        for value in VALUES:
+            choice.addItem(f"{value:g}", value)
+        choice.setAccessibleName(each.name)
+        choice.currentIndexChanged.connect(self.changed)
+        head.addWidget(name, 1)
+        head.addWidget(choice)
+        inside.addLayout(head)
+        for anchor in reversed(each.anchors):
+            words = label("small")
+            words.setText(f"{anchor.level} · {anchor.words}")
+            inside.addWidget(words)
+        return card
+
+    @property
+    def is_whole(self) -> bool:
+        """True once everything is chosen and there is a reason."""
+        chosen = all(each.currentIndex() > 0 for each in self.choices.values())
+        return chosen and len(self.reason.text().strip()) >= LEAST_REASON_CHARS
+
+    @property
+    def rating(self) -> AnswerRating:
+        """What was chosen."""
+        values = tuple((sub, choice.currentData()) for sub, choice in self.choices.items())
+        return AnswerRating(self._line.question_id, self._line.turn, values, self.reason.text())
+
+
+class RatingView(QWidget):
+    """moved: another answer is rated now, with its (question, turn). whole: every AnswerRating, in a tuple."""
+
+    moved = Signal(str, int)
+    whole = Signal(object)
+
+    def __init__(self, lines: tuple[AnswerLine, ...], icons: Icons, strings: Strings) -> None:
+        super().__init__()
+        self._strings = strings
+        self._lines = tuple(line for line in lines if line.to_rate)
+        self.answers = tuple(_OneAnswer(line, strings) for line in self._lines)
+        self._at = 0
+        self._title, self._more = label("title"), label("body")
+        self._more.setText(strings.text("review.console.blind_more"))
+        self.back_button, self.next_button = Button(icons), Button(icons, "arrow", look="primary")
+        self.back_button.say(strings.text("review.console.answer_before"))
+        foot = row(spacing=12)
+        foot.addWidget(self.back_button)
+        foot.addStretch(1)
+        foot.addWidget(self.next_button)
+        inside = column(self, spacing=12)
+        inside.addWidget(self._title)
+        inside.addWidget(self._more)
+        for each in self.answers:
+            each.changed.connect(self._draw)
+            inside.addWidget(each)
+        inside.addLayout(foot)
+        inside.addStretch(1)
+        self.back_button.clicked.connect(self._back)
+        self.next_button.clicked.connect(self._next)
+        self._draw()
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The answer that is rated now."""
+        return self._lines[self._at].question_id, self._lines[self._at].turn
+
+    @Slot()
+    def _draw(self) -> None:
+        text, last = self._strings.text, len(self.answers) - 1
+        for place, each in enumerate(self.answers):
+            each.setVisible(place == self._at)
+        title = self._lines[self._at].title if self._lines else ""
+        told = text("review.console.rate_title", number=self._at + 1, all=len(self.answers), title=title)
+        self._title.setText(told if self.answers else text("review.console.none"))
+        self.back_button.setEnabled(self._at > 0)
+        self.next_button.say(
+            text("review.console.rate_save" if self._at >= last else "review.console.answer_next")
+        )
+        self.next_button.setEnabled(not self.answers or self.answers[self._at].is_whole)
+
+    @Slot()
+    def _back(self) -> None:
+        self._go(self._at - 1)
+
+    @Slot()
+    def _next(self) -> None:
+        if self._at < len(self.answers) - 1:
+            self._go(self._at + 1)
+        else:
+            self.whole.emit(tuple(each.rating for each in self.answers))
+
+    def _go(self, place: int) -> None:
+        self._at = place
+        self._draw()
+        self.moved.emit(*self.place)

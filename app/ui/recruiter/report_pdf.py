@@ -1,0 +1,148 @@
+"""One page for HR and one for the candidate, as PDF in memory, its fonts inside."""
+
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import QBuffer, QMarginsF
+from PySide6.QtGui import QFont, QPainter, QPdfWriter, QTextDocument
+
+from app.errors import BugError
+from app.review.values import Card, Quote, ScoreLine
+from app.ui.paper import Section
+from app.ui.pdf import lay_out
+from app.ui.recruiter.card_view import figure, said_words
+from app.ui.strings import Strings
+from app.ui.theme import FONTS
+
+SIZES_PT = (10.5, 9.5, 8.5, 7.5, 6.5)  # the largest at which everything is on one page
+_MARGIN_MM = 16.0
+_STYLE = (
+    "h1 { margin-bottom: 16px; } h3 { margin-top: 28px; margin-bottom: 8px; }"
+    " p { margin-top: 2px; margin-bottom: 4px; }"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A title and its sections. language: of the words, for who reads the file aloud."""
+
+    title: str
+    sections: tuple[Section, ...]
+    language: str
+
+
+def page_for_hr(card: Card, strings: Strings) -> ReportPage:
+    """Everything on the card: scores with intervals, quotes, flags, gaps, what people said."""
+    text = strings.text
+    low, high = card.grey_zone
+    composite = [f"{figure(card.composite)} · {card.band}", *_lines((card.composite,), strings)[1:]]
+    composite.append(text("review.console.line", line=card.pass_line, low=low, high=high))
+    subs = [each for each in card.sub_dimensions if each.changed_to is not None or each.value is None]
+    return ReportPage(
+        text("review.console.report_title", job=card.job),
+        (
+            Section(text("review.console.column_interview"), (card.interview_id,)),
+            Section(text("review.console.composite"), tuple(composite)),
+            Section(text("review.console.dimensions"), tuple(_lines((*card.dimensions, *subs), strings))),
+            Section(text("review.console.strongest"), _quoted(card.strongest, strings)),
+            Section(text("review.console.weakest"), _quoted(card.weakest, strings)),
+            Section(text("review.console.flags"), card.flags or (text("review.console.none"),)),
+            Section(text("review.console.gaps"), card.gaps or (text("review.console.none"),)),
+            Section(text("review.console.history"), _history(card, strings)),
+        ),
+        strings.language.value,
+    )
+
+
+def page_for_candidate(card: Card, strings: Strings) -> ReportPage:
+    """What was looked at and seen, in whole sentences; no figure, no comparison, no decision."""
+    text = strings.text
+    return ReportPage(
+        text("review.console.candidate_title", job=card.job),
+        (
+            Section(text("review.console.column_interview"), (card.interview_id,)),
+            Section(text("review.console.candidate_how"), (text("review.console.candidate_how_more"),)),
+            Section(text("review.console.candidate_seen"), card.sentences or (text("review.console.none"),)),
+            Section(
+                text("review.console.candidate_quotes"),
+                tuple(text("review.console.quote", words=each.words) for each in card.strongest)
+                or (text("review.console.none"),),
+            ),
+            Section(text("review.console.gaps"), card.gaps or (text("review.console.none"),)),
+            Section(text("review.console.candidate_rights"), (text("review.console.candidate_rights_more"),)),
+        ),
+        strings.language.value,
+    )
+
+
+def report_pdf(page: ReportPage) -> bytes:
+    """`page` as a PDF of one A4 page. Raises BugError if even the smallest letters do not fit."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(page.title)
+    writer.setResolution(300)
+    lay_out(writer)
+    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
+    writer.setPageMargins(margins)
+    document = _fitting(page, writer)
+    painter = QPainter(writer)
+    document.drawContents(painter)
+    painter.end()
+    del writer  # its end is written with it
+    return bytes(buffer.data().data())
+
+
+def _fitting(page: ReportPage, writer: QPdfWriter) -> QTextDocument:
+    """The page laid out in the writer's dots, in the largest letters that fit."""
+    for size_pt in SIZES_PT:
+        made = QTextDocument()
+        made.documentLayout().setPaintDevice(writer)
+        font = QFont([name.strip(' "') for name in FONTS.split(",")])
+        font.setPointSizeF(size_pt)
+        font.setFeature(QFont.Tag("locl"), 0)  # else digits beside Latin letters cannot be searched or copied
+        made.setDefaultFont(font)
+        made.setDocumentMargin(0)
+        made.setDefaultStyleSheet(_STYLE)
+        made.setHtml(_html(page))
+        made.setTextWidth(writer.width())
+        if made.size().height() <= writer.height():
+            return made
+    raise BugError("a report does not fit on its page")
+
+
+def _html(page: ReportPage) -> str:
+    """Every word is escaped: what a candidate said is never markup."""
+    language = "zh-CN" if page.language == "zh" else "en"
+    parts = [f"<h1>{escape(page.title)}</h1>"]
+    for section in page.sections:
+        parts.append(f"<h3>{escape(section.heading)}</h3>")
+        parts += [f"<p>{escape(line)}</p>" for line in section.lines]
+    return f'<html lang="{language}"><body>{"".join(parts)}</body></html>'
+
+
+def _lines(scores: tuple[ScoreLine, ...], strings: Strings) -> list[str]:
+    lines = []
+    for score in scores:
+        parts = [score.name if score.weight is None else f"{score.name} ({score.weight:g}%)", figure(score)]
+        parts += [score.why_not] if score.why_not else []
+        if score.changed_to is not None:
+            parts.append(strings.text("review.console.changed_to", value=f"{score.changed_to:g}"))
+        lines.append(" · ".join(parts))
+    return lines
+
+
+def _quoted(quotes: tuple[Quote, ...], strings: Strings) -> tuple[str, ...]:
+    told = (
+        f"{strings.text('review.console.quote', words=each.words)} {each.question_id} · {each.rule}"
+        for each in quotes
+    )
+    return tuple(told) or (strings.text("review.console.none"),)
+
+
+def _history(card: Card, strings: Strings) -> tuple[str, ...]:
+    told = (
+        " · ".join(part for part in (said.by, said_words(said.what, strings.text), said.reason) if part)
+        for said in card.history
+    )
+    return tuple(told) or (strings.text("review.console.none"),)

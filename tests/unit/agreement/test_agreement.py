@@ -1,0 +1,183 @@
+"""Agreement of program and people: the published formulas, golden numbers, laws, and the gate."""
+
+import importlib.util
+import os
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.agreement.distributions import f_quantile, t_quantile
+from app.agreement.gate import By, RatedAnswer, Standing, agreement_by, judge, judge_all
+from app.agreement.measures import Estimate, NotEstimated, Pair, agreement_of, bias, icc_a1, kappa
+
+# Shrout & Fleiss (1979), judges 1 and 2 of their table 2, on six targets.
+TABLE = [Pair(9, 2), Pair(6, 1), Pair(8, 4), Pair(7, 1), Pair(10, 5), Pair(6, 2)]
+CLOSE = [Pair(h, p) for h, p in [(5, 5.5), (6, 6), (7, 6.5), (3, 4), (8, 8), (9, 8.5), (4, 4), (6.5, 7)]]
+POINTS = st.integers(2, 20).map(lambda halves: halves / 2)
+RATINGS = st.lists(POINTS, min_size=4, max_size=40)
+PAIRS = st.lists(st.builds(Pair, POINTS, POINTS), min_size=4, max_size=40)
+
+
+def reference() -> ModuleType:
+    """The reference formulas, where this machine has them."""
+    pytest.importorskip("scipy")
+    path = Path(os.environ.get("KIOSK_TEST_MEDIA", "/nowhere")).parent / "reference" / "ref_stats.py"
+    if not path.is_file():
+        pytest.skip("the reference formulas are not here")
+    spec = importlib.util.spec_from_file_location("ref_stats", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def estimate(value: object) -> Estimate:
+    assert isinstance(value, Estimate)
+    return value
+
+
+@pytest.mark.parametrize(
+    ("got", "table"),
+    [
+        (f_quantile(0.95, 5, 10), 3.3258),
+        (f_quantile(0.975, 9, 9), 4.0260),
+        (f_quantile(0.975, 1, 30), 5.5675),
+        (t_quantile(0.975, 10), 2.2281),
+        (t_quantile(0.025, 4), -2.7764),
+        (t_quantile(0.5, 4), 0.0),
+    ],
+)
+def test_quantiles_are_those_of_the_printed_tables(got: float, table: float) -> None:
+    assert got == pytest.approx(table, abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "icc"),
+    [
+        (TABLE, (0.1256544502617801, -0.023653221543257066, 0.5998514840379155)),
+        (CLOSE, (0.9632063074901447, 0.8390996954804399, 0.9924252339741632)),
+        (CLOSE * 20, (0.9584205020920501, 0.9413361599480818, 0.9702661196006526)),
+    ],
+    ids=["apart", "close", "many"],
+)
+def test_icc_and_its_interval_are_the_golden_numbers(
+    pairs: list[Pair], icc: tuple[float, float, float]
+) -> None:
+    """Made by the reference formulas with scipy 1 (F quantiles), once."""
+    got = estimate(icc_a1(pairs))
+    assert (got.value, got.low, got.high) == pytest.approx(icc, abs=1e-12)
+
+
+def test_bias_and_its_interval_are_the_golden_numbers() -> None:
+    got = estimate(bias(CLOSE))
+    assert (got.value, got.low, got.high) == pytest.approx((0.125, -0.3076819336797378, 0.5576819336797378))
+    found = agreement_of(CLOSE)
+    assert (found.exact, found.adjacent) == (3 / 8, 1.0)
+
+
+@pytest.mark.media
+@pytest.mark.parametrize("pairs", [TABLE, CLOSE, CLOSE * 20], ids=["apart", "close", "many"])
+def test_icc_equals_the_reference_formulas(pairs: list[Pair]) -> None:
+    expected = reference().icc_a1([[pair.human, pair.program] for pair in pairs])
+    got = estimate(icc_a1(pairs))
+    assert (got.value, got.low, got.high) == pytest.approx(tuple(expected), abs=1e-9)
+
+
+@given(RATINGS)
+def test_raters_who_say_the_same_agree_wholly(ratings: list[float]) -> None:
+    found = agreement_of([Pair(rating, rating) for rating in ratings])
+    if len(set(ratings)) == 1:
+        assert found.icc == found.kappa == NotEstimated("no_spread")
+    else:
+        assert found.icc == Estimate(1.0, 1.0, 1.0)
+        assert found.kappa == 1.0
+    assert (found.bias, found.exact, found.adjacent) == (Estimate(0.0, 0.0, 0.0), 1.0, 1.0)
+
+
+@given(RATINGS, st.sampled_from([-1.5, -0.5, 0.5, 2.0]))
+def test_a_rater_who_is_always_as_much_higher_differs_in_bias_alone(ratings: list[float], by: float) -> None:
+    pairs = [Pair(rating, rating + by) for rating in ratings]
+    found = estimate(bias(pairs))
+    assert (found.value, found.low, found.high) == pytest.approx((by, by, by))
+    icc = icc_a1(pairs)
+    assert isinstance(icc, NotEstimated) or icc.value < 1
+
+
+@settings(max_examples=60)
+@given(PAIRS)
+def test_it_does_not_matter_who_is_named_first_or_in_which_order(pairs: list[Pair]) -> None:
+    turned = [Pair(pair.program, pair.human) for pair in reversed(pairs)]
+    one, other = agreement_of(pairs), agreement_of(turned)
+    for left, right in ((one.icc, other.icc), (one.bias, other.bias)):
+        if isinstance(left, Estimate):
+            assert abs(left.value) == pytest.approx(abs(estimate(right).value), abs=1e-9)
+    assert (one.exact, one.adjacent) == (other.exact, other.adjacent)
+    if isinstance(one.kappa, float):
+        assert one.kappa == pytest.approx(other.kappa)
+        assert one.kappa <= 1
+
+
+def test_kappa_equals_the_table_of_cells_it_replaces() -> None:
+    human = [round(pair.human * 2) for pair in CLOSE]
+    program = [round(pair.program * 2) for pair in CLOSE]
+    n = len(CLOSE)
+    seen = sum((h - p) ** 2 for h, p in zip(human, program, strict=True))
+    expected = sum(
+        (i - j) ** 2 * human.count(i) * program.count(j) for i in range(2, 21) for j in range(2, 21)
+    )
+    assert kappa(CLOSE) == pytest.approx(1 - seen / (expected / n))
+
+
+@pytest.mark.parametrize("pairs", [[], TABLE[:2]])
+def test_too_few_pairs_give_a_reason_and_no_number(pairs: list[Pair]) -> None:
+    found = agreement_of(pairs)
+    few = NotEstimated("too_few_pairs")
+    assert found.icc == found.kappa == found.bias == found.limits == few
+
+
+def rated(
+    pairs: list[Pair], sub: str = "ps_need", question: str = "Q1", site: str = "s"
+) -> list[RatedAnswer]:
+    return [RatedAnswer(sub, question, site, "1", pair) for pair in pairs]
+
+
+def test_ratings_are_told_apart_by_each_of_the_four() -> None:
+    every = rated(CLOSE) + rated(TABLE, "co_empathy", "Q2", "t")
+    for by, names in (
+        (By.SUB_DIMENSION, ["co_empathy", "ps_need"]),
+        (By.QUESTION, ["Q1", "Q2"]),
+        (By.SITE, ["s", "t"]),
+    ):
+        found = agreement_by(every, by)
+        assert list(found) == names
+        assert {each.pairs for each in found.values()} == {len(CLOSE), len(TABLE)}
+    assert agreement_by(every, By.MODEL_VERSION)["1"].pairs == len(every)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "standing"),
+    [
+        (CLOSE * 2, Standing.UNPROVEN),  # 16 pairs: agreement, but no claim
+        (TABLE * 4, Standing.UNPROVEN),  # 24 pairs: disagreement, but too few to believe it
+        (TABLE * 6, Standing.BELOW),
+        (TABLE * 20, Standing.BELOW),
+        (CLOSE * 13, Standing.PROVEN),
+        ([Pair(5, 5)] * 200, Standing.UNPROVEN),  # no spread: nothing is known
+    ],
+)
+def test_a_score_is_hidden_only_on_evidence_and_proven_only_by_a_hundred(
+    pairs: list[Pair], standing: Standing
+) -> None:
+    found = judge_all(rated(pairs))["ps_need"]
+    assert found.standing is standing
+    assert found.is_shown is (standing is not Standing.BELOW)
+
+
+def test_each_construct_has_its_own_threshold() -> None:
+    agreement = agreement_of(CLOSE)
+    least = {sub: judge(sub, agreement).least_icc for sub in ("ps_need", "cm_pace", "it_rules", "new_one")}
+    assert least == {"ps_need": 0.60, "cm_pace": 0.80, "it_rules": 0.50, "new_one": 0.60}
