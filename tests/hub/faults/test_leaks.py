@@ -50,7 +50,7 @@ def _seen(
     for extra in ({}, {"HX-Request": "true"}):
         answer = client.request(
             entry.method, entry.filled(theirs.ids), headers={**headers, **extra}, follow_redirects=False,
-            **({} if content is None else {"json": content}),
+            json=content,
         )  # fmt: skip
         names_theirs = any(f"{{{name}" in entry.path for name in theirs.ids)
         is_sent_away = answer.status_code == 204 and "HX-Redirect" in answer.headers
@@ -84,7 +84,7 @@ def test_a_kiosk_s_token_opens_nothing_of_people_and_a_session_nothing_of_kiosks
         content = body(entry, app, site.ids)
         answer = client.request(
             entry.method, entry.filled(site.ids), headers=headers, follow_redirects=False,
-            **({} if content is None else {"json": content}),
+            json=content,
         )  # fmt: skip
         assert answer.status_code in {303, 401}, entry.name
 
