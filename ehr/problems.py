@@ -53,7 +53,8 @@ BAD_VALUES = Kind("bad-values", 422, "Some values are missing or wrong.", "部�
 TOO_MANY = Kind("too-many-requests", 429, "Too many requests. Wait a little.", "请求过于频繁，请稍候。")
 BUG = Kind("bug", 500, "Something went wrong on our side. It was noted.", "系统出现问题，已记录。")
 BUSY = Kind(
-    "busy", 503, "The hub's database is away or overloaded. Ask again soon.", "平台数据库暂不可用，请稍后再试。"
+    "busy", 503, "The hub's database is away or overloaded. Ask again soon.", "平台数据库暂不可用，请稍后再试。",
+    "kiosk",
 )  # fmt: skip
 NOT_READY = Kind("not-ready", 503, "The hub is not ready. Try again soon.", "平台尚未就绪，请稍后再试。")
 

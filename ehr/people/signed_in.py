@@ -131,7 +131,10 @@ def check_origin(request: Request, settings: Settings) -> None:
 def _is_local(origin: str, request: Request, settings: Settings) -> bool:
     """On this machine `localhost` is as good a name as 127.0.0.1."""
     is_same = origin == f"http://{request.headers.get('host', '')}"
-    return not settings.secure and is_same and urlsplit(origin).hostname in LOOPBACK
+    try:
+        return not settings.secure and is_same and urlsplit(origin).hostname in LOOPBACK
+    except ValueError:  # half an IPv6 address
+        return False
 
 
 def _new() -> NewSession:

@@ -1,6 +1,7 @@
 """The hub's long fault test: fifty kiosks, a hub killed a hundred times, PostgreSQL killed, a bad line.
 
-`python -m tests.soak.hub` writes out/soak_hub.json; `--kiosks`, `--interviews`, `--kills`, `--most-s` make it smaller.
+Then Schemathesis, as everybody. `python -m tests.soak.hub` writes out/soak_hub.json; `--kiosks`, `--interviews`,
+`--kills`, `--database-kills`, `--most-s` and `--examples` make it smaller.
 """
 
 import argparse
@@ -8,12 +9,21 @@ import json
 import logging
 import sys
 import tempfile
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
+from starlette.testclient import TestClient
+
+from ehr.application import create_app
+from ehr.database import Database
 from ehr.embedded import _Server, embedded_server
 from ehr.migrate import migrate
+from ehr.settings import Settings
+from tests.hub.faults.fuzz import BASE, fuzz
 from tests.hub.faults.run import Outcome, Plan, run
+from tests.hub.faults.test_leaks import leaks
+from tests.hub.world import World
 
 KIOSKS, INTERVIEWS, HUB_KILLS, DATABASE_KILLS = 50, 2000, 100, 5
 WAIT_SHARE = 0.05  # of the breaker's up to 300 s: else most of the run is waiting
@@ -55,6 +65,29 @@ def measure(
             return run(plan, addresses, folder)
 
 
+def attacked(examples: int) -> dict[str, object]:
+    """Schemathesis, `examples` requests of each kind to each route, as everybody; and every route from elsewhere."""
+    with tempfile.TemporaryDirectory(prefix="ehr-soak-") as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        with embedded_server(folder / "pg") as addresses:
+            migrate(addresses.owner)
+            app = create_app(Settings(data=folder / "hub", public_url=BASE), addresses.program)
+            with (
+                TestClient(app, base_url=BASE, raise_server_exceptions=False) as client,
+                closing(Database(addresses.program, pool_size=2)) as database,
+            ):
+                world = World(database)
+                found = fuzz(app, client, world, examples=examples, as_everyone=True)
+                seen = leaks(app, client, world)
+    return {
+        "schemathesis_requests": found.sent,
+        "schemathesis_5xx": found.server_errors,
+        "schemathesis_faults": sorted(found.faults),
+        "scope_leaks": len(seen),
+    }
+
+
 def figures(outcome: Outcome) -> dict[str, object]:
     """The figures of a run by their names in out/soak.json."""
     return {
@@ -81,6 +114,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=HUB_KILLS)
     parser.add_argument("--database-kills", type=int, default=DATABASE_KILLS)
     parser.add_argument("--most-s", type=float, default=3600.0)
+    parser.add_argument("--examples", type=int, default=20, help="of Schemathesis, for each route; 0: none")
     asked = parser.parse_args()
     outcome = measure(
         kiosks=asked.kiosks,
@@ -89,7 +123,8 @@ def main() -> int:
         database_kills=asked.database_kills,
         most_s=asked.most_s,
     )
-    text = json.dumps(figures(outcome), indent=2)
+    told = figures(outcome) | (attacked(asked.examples) if asked.examples else {})
+    text = json.dumps(told, indent=2)
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text(text + "\n", "utf-8")
     print(text)  # noqa: T201 - what the command is for
@@ -98,6 +133,8 @@ def main() -> int:
         and not outcome.duplicates + len(outcome.other_bytes) + len(outcome.other_records)
         and not outcome.still_waiting
         and {each.id for each in outcome.parked} == outcome.kept_aside
+        and not told.get("schemathesis_5xx")
+        and not told.get("scope_leaks")
     )
     return 0 if is_sound else 1
 

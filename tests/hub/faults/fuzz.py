@@ -145,6 +145,8 @@ def _wrong(case: AnyCase, answer: Any) -> str:
     if answer.status_code >= 500:
         return f"status {answer.status_code}"
     if answer.status_code >= 400:
+        if case.method == "HEAD":
+            return ""
         told = answer.json() if answer.headers.get("content-type") == MEDIA_TYPE else {}
         return (
             ""

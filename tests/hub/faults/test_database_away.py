@@ -21,5 +21,6 @@ def test_whoever_asks_while_the_database_is_away_is_told_when_to_ask_again(
         answer = client.post("/api/v1/ingest/interview.v1", json={}, headers=headers)
         connection.execute(f"alter database {name} allow_connections true")
     assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
+    assert answer.json()["type"] == "urn:kiosk:busy"
     assert int(answer.headers["Retry-After"]) >= 1
     assert client.post("/api/v1/ingest/interview.v1", json={}, headers=headers).status_code == 422
