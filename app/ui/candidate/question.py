@@ -227,8 +227,9 @@ class QuestionPage(Page):
         self.answer.say(self.strings, text(heading), text("question.text_hint"))
         self.captions.say(text("question.captions"), text("question.captions_more"))
         self.finished_offer.setVisible(not types)  # keeps its place: the question stays where it is
-        warns = view.phase is QuestionPhase.PREPARING and view.content_warning is not None
-        self._answers.setHidden(warns)  # the warning takes the room: what is asked comes first
+        is_long = view.is_role_play or view.content_warning is not None
+        # A conversation or a warning takes the room: what is asked comes first.
+        self._answers.setHidden(is_long and view.phase is QuestionPhase.PREPARING)
         key = _waiting_key(view)
         if key:
             self._waiting.say(text(f"question.{key}"), text(f"question.{key}_more"))
