@@ -14,7 +14,7 @@ from app.bootstrap.facts import brief, can_resume, engine_config, policy_pack
 from app.bootstrap.front_desk import Desk
 from app.bootstrap.handover import Handover
 from app.bootstrap.papers import PaperTask
-from app.bootstrap.store_task import StoreTask
+from app.bootstrap.store_task import AnsweringFor, StoreTask
 from app.bootstrap.voice import Voice, show_narration, voice_folders
 from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
@@ -84,7 +84,7 @@ class Kiosk(QObject):
             demographics_file=settings.data_dir / FILE_NAME,
         )
         ballast = Ballast(settings.data_dir, settings.media.ballast_mb)
-        self.store = Background("store", WithRoom(task, ballast))
+        self.store = Background("store", AnsweringFor(WithRoom(task, ballast)))
         self.papers = Background("papers", PaperTask(settings.media_dir, self.journal.new_media_key))
         self.supervisor = EngineSupervisor(log_path=settings.data_dir / "engine.log")
         self.engine = EngineLink(self.supervisor)

@@ -25,9 +25,31 @@ from app.sync.report import report_html
 from app.sync.wire import dumps_profile, profile_json
 from app.tiers.ahead import ReadAhead
 from app.tiers.opinion import Heard
-from app.ui.ports import Append, Demographics, Finish, Prepare, Scored
+from app.ui.ports import Append, Demographics, Finish, NotDone, Prepare, Scored
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringFor:
+    """Does what `task` does. Only an Append may fail: of anything else a NotDone says so.
+
+    Events wait for the failure of their own commit, and while one is on its way an older result may fail.
+    """
+
+    task: Callable[[object], object]
+
+    def __call__(self, request: object) -> object:
+        """What `task` returns, or NotDone. Raises what it raises for an Append."""
+        if isinstance(request, Append):
+            return self.task(request)
+        try:
+            return self.task(request)
+        except KioskError as error:
+            return NotDone(error)
+        except Exception as error:
+            log.exception("bug while handling %s", type(request).__name__)
+            return NotDone(BugError(repr(error)))
 
 
 @dataclass(frozen=True, slots=True)

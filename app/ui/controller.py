@@ -23,7 +23,7 @@ from app.ui import accommodating, calling, chat_steps, decisions, desk_intents, 
 from app.ui import intents as wish
 from app.ui.decisions import Decide
 from app.ui.engine_news import heard
-from app.ui.ports import Append, Ports, Scored
+from app.ui.ports import Append, NotDone, Ports, Scored
 from app.ui.practice import is_due
 from app.ui.presence import Presence, watched_s
 from app.ui.present import Brief, view
@@ -181,6 +181,8 @@ class Controller(QObject):
             self._draw()
             if isinstance(result, Scored):
                 self.scored.emit(result)
+            elif isinstance(result, NotDone):  # the result: the answers are safe, scoring can be repeated
+                self.trouble.emit(result.error)
             return
         if self._committing is None:
             raise BugError("a commit that nobody asked for")
@@ -191,10 +193,8 @@ class Controller(QObject):
     @Slot(object)
     def _not_stored(self, error: KioskError | BugError) -> None:
         """The event did not happen: the state and the draft stay, and the person can try again."""
-        if self._committing is None:  # the result: the answers are safe, scoring can be repeated
-            self._update(saving=False)
-            self.trouble.emit(error)
-            return
+        if self._committing is None:
+            raise BugError("a failed commit that nobody asked for") from error
         (_, self._failed), self._committing = self._committing, None
         self._waiting.clear()
         self._update(error=error)

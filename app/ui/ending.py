@@ -6,7 +6,7 @@ from app.domain.events import Event
 from app.flow.interview import Interview
 from app.ui import closing, dictation
 from app.ui.closing import Closing, ClosingStep, finish_again
-from app.ui.ports import Finish, Ports, Scored
+from app.ui.ports import Finish, NotDone, Ports, Scored
 from app.ui.sitting import Sitting
 
 
@@ -27,7 +27,7 @@ def after(
 
 def told(result: object, now: Interview, sitting: Sitting) -> Sitting:
     """The sitting after what a worker has done."""
-    saving = sitting.saving and not isinstance(result, Scored)
+    saving = sitting.saving and not isinstance(result, Scored | NotDone)
     return replace(sitting, closing=closing.told(result, now, sitting.closing), saving=saving)
 
 

@@ -13,6 +13,7 @@ from app.domain.feedback import Feedback
 from app.domain.interview import Experience, Plan
 from app.domain.language import Language
 from app.domain.messages import EngineConfig, ToEngine
+from app.errors import BugError, KioskError
 from app.flow.interview import Interview
 
 
@@ -52,6 +53,13 @@ class Demographics:
     """Voluntary answers, (question, choice) each, for a store of their own. They name no interview."""
 
     choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotDone:
+    """Anything but an Append failed: no event waits for it, so it may never be taken for the failure of one."""
+
+    error: KioskError | BugError
 
 
 class Worker(Protocol):

@@ -76,6 +76,18 @@ def air() -> QWidget:
     return made
 
 
+def keep_place(widget: QWidget, keeps: bool = True) -> None:
+    """Let `widget` keep its room while it is hidden, or no longer: what stands around it does not move."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(keeps)
+    widget.setSizePolicy(policy)
+
+
+def keep_place_upright(widget: QWidget) -> None:
+    """Let `widget` keep its room while it is hidden on an upright screen, where parts stand one above the other."""
+    widget.setProperty("keeps_upright", True)
+
+
 def turn(root: QWidget, *, upright: bool) -> None:
     """Lay out everything in `root` for a screen that stands, or lies."""
     for layout in root.findChildren(QBoxLayout):
@@ -91,6 +103,8 @@ def turn(root: QWidget, *, upright: bool) -> None:
         each.setProperty("stands", upright)
         if isinstance(each, QWidget) and each.property("only_upright"):
             each.setVisible(upright)
+        if isinstance(each, QWidget) and each.property("keeps_upright"):
+            keep_place(each, upright)
 
 
 def space(layout: QLayout, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0) -> None:

@@ -20,11 +20,11 @@ from app.domain.observation import WarmUpWindows
 from app.domain.transcript import NotTranscribed, Transcript, TranscriptSource
 from app.errors import BugError, KioskError
 from app.ui.paper import Paper, Printed, Printing
-from app.ui.ports import Append, Demographics, Finish, Scored
+from app.ui.ports import Append, Demographics, Finish, NotDone, Scored
 
 
 class FakeStore(QObject):
-    """Keeps events in a list. `refuse`: the next request fails with this."""
+    """Keeps events in a list. `refuse`: the next request fails with this. `holds_back`: it waits for let_go()."""
 
     done = Signal(object)
     failed = Signal(object)
@@ -38,11 +38,25 @@ class FakeStore(QObject):
             (Words("您听得认真。", "You listened."),), Words("可以讲时间。", "Give times.")
         )
         self.refuse: KioskError | BugError | None = None
+        self.holds_back = False
+        self._held: list[object] = []
+
+    def let_go(self) -> None:
+        """Do what was held back."""
+        self.holds_back = False
+        held, self._held = self._held, []
+        for request in held:
+            self.submit(request)
 
     def submit(self, request: object) -> None:
+        if self.holds_back:
+            self._held.append(request)
+            return
         refusal, self.refuse = self.refuse, None
-        if refusal is not None:
+        if refusal is not None and isinstance(request, Append):
             self.failed.emit(refusal)
+        elif refusal is not None:
+            self.done.emit(NotDone(refusal))
         elif isinstance(request, Append):
             self.events.extend(request.events)
             self.done.emit(request)

@@ -101,6 +101,7 @@ def show(window: KioskWindow, name: str) -> None:
     window.messages.clear()
     window.ask_still_there(None)
     window.header.close_choices()
+    window.question.buttons.stay()
     window.show_page(view)
     if touch is not None:
         touch(window)

@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from app.ui.widgets.fitted_scroll import FittedScroll
@@ -13,6 +14,8 @@ from app.ui.window import KioskWindow
 from tests.qt.screens import Screen
 
 TOUCH_MM = 12.0
+HEADINGS = {"hero", "display", "title", "heading"}
+LEAST_LETTERS = 2  # on the last line of a heading
 Kind = TypeVar("Kind", bound=QWidget)
 
 
@@ -29,6 +32,7 @@ def place(widget: QWidget, window: QWidget) -> QRect:
 def findings(window: KioskWindow, screen: Screen) -> list[str]:
     """Everything that is wrong, one line each; empty when the screen is good."""
     found = [f"text is cut: {text!r}" for text in cut_texts(window)]
+    found += [f"a last line of one character: {text!r}" for text in orphans(window)]
     found += [f"covered or outside: {one} / {other}" for one, other in overlapping(window)]
     found += [f"an empty label: {each!r}" for each in visible(window, QLabel) if is_empty(each)]
     if (window.width(), window.height()) != (screen.width_px, screen.height_px):
@@ -75,6 +79,27 @@ def cut_texts(window: QWidget) -> list[str]:
         if edit.height() < edit.fontMetrics().height() * 1.5:
             cut.append(edit.accessibleName())
     return cut
+
+
+def orphans(window: QWidget) -> list[str]:
+    """Headings whose last line is one character, or punctuation alone; the words of buttons never wrap."""
+    return [
+        each.text()
+        for each in visible(window, QLabel)
+        if each.wordWrap() and each.property("look") in HEADINGS and _ends_alone(each)
+    ]
+
+
+def _ends_alone(heading: QLabel) -> bool:
+    layout = QTextLayout(heading.text(), heading.font())
+    layout.setTextOption(QTextOption())  # it breaks at words, as a label does
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(heading.contentsRect().width())
+    layout.endLayout()
+    last = layout.lineAt(layout.lineCount() - 1)
+    rest = heading.text()[last.textStart() :]
+    return layout.lineCount() > 1 and sum(each.isalnum() for each in rest) < LEAST_LETTERS
 
 
 def overlapping(window: QWidget) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from app.domain.transcript import Transcript, TranscriptSource
 from app.errors import KioskError
 from app.flow.interview import Phase, Step, fold
 from app.ui import intents as wish
+from app.ui.ports import NotDone
 from app.ui.views import (
     ErrorView,
     InterruptedView,
@@ -172,6 +173,27 @@ def test_after_a_crash_the_clock_is_never_drawn_as_if_the_interruption_had_count
     questions = [view for view in drawn if isinstance(view, QuestionView)]
     assert questions
     assert [view.left_s for view in questions] == [view.total_s for view in questions]
+
+
+def test_a_result_that_fails_while_an_event_is_committed_is_never_taken_for_that_event(
+    open_desk: Callable[..., Desk],
+) -> None:
+    """After a crash an older interview is scored while the newer one goes on: its failure stored an event twice."""
+    first = open_desk()
+    first.to_question()
+    first.wish(wish.StartAnswer())
+    second = open_desk()
+    told: list[object] = []
+    second.controller.trouble.connect(told.append)
+    second.store.holds_back = True
+    second.controller.resume(fold(first.store.events))
+    second.store.done.emit(NotDone(KioskError("disk_full")))
+    second.store.let_go()
+    second.wish(wish.GoOn())
+    assert [str(error) for error in told] == [str(KioskError("disk_full"))]
+    assert [type(event) for event in second.store.events] == [TakeDiscarded]
+    assert isinstance(second.view, QuestionView)
+    assert second.controller.interview.phase is Phase.PREPARING
 
 
 def test_a_crash_between_two_questions_shows_the_next_one(open_desk: Callable[..., Desk]) -> None:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import typing
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,16 +19,19 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap.voice import show_narration
 from app.domain.language import Language
 from app.ui import views
 from app.ui.candidate.page import Page
+from app.ui.narrator import Narration
 from app.ui.theme import Look
+from app.ui.views import QuestionPhase
 from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.window import KioskWindow
-from tests.qt.samples import FINISHED_OFFERED, RECORDING, VIEWS
+from tests.qt.samples import FINISHED_OFFERED, PREPARING, RECORDING, VIEWS
 from tests.qt.screens import SCREENS, SHOWN, Screen, Variant, drawn, settle, show, variants
 from tests.qt.sheet import SCALES
-from tests.qt.sheet_check import cut_texts, findings, overlapping, place, visible
+from tests.qt.sheet_check import cut_texts, findings, orphans, overlapping, place, visible
 
 OpenWindow = Callable[..., KioskWindow]
 # A conversation above a text box: the newest line is in sight; the page of rules beside chats.
@@ -127,6 +131,16 @@ def test_the_check_finds_what_lies_on_something_else(window: KioskWindow) -> Non
     assert overlapping(window)
 
 
+def test_the_check_finds_a_heading_that_ends_with_one_character(window: KioskWindow) -> None:
+    window.show_page(VIEWS["welcome"])
+    title = next(each for each in visible(window, QLabel) if each.property("look") == "hero")
+    title.setFixedWidth(title.fontMetrics().horizontalAdvance("问" * 5) + 2)
+    for text, ends_alone in (("问" * 6, True), ("问" * 7, False), ("问" * 5 + "？", True)):
+        title.setText(text)
+        settle()
+        assert (text in orphans(window)) is ends_alone
+
+
 def test_the_look_changes_on_the_open_page_and_leaves_no_trace(qtbot: QtBot, window: KioskWindow) -> None:
     window.show_page(RECORDING)
     settle()
@@ -186,3 +200,18 @@ def test_nothing_moves_under_a_finger_when_the_page_asks_whether_that_was_all(
     settle()
     assert window.question.finished_offer.text
     assert {each: place(each, window) for each in before} == before
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+def test_the_question_stays_where_it_is_from_preparing_to_the_end_of_the_answer(
+    open_window: OpenWindow, screen: Screen
+) -> None:
+    window = open_window(Language.ZH, screen.width_px, screen.height_px)
+    show_narration(window, Narration(is_available=True))
+    places = []
+    for phase in (each for each in QuestionPhase if each is not QuestionPhase.TYPING):
+        window.show_page(replace(PREPARING, phase=phase))
+        settle()
+        setting = next(each for each in visible(window.question.prompt, QLabel) if each.text())
+        places.append(place(setting, window))
+    assert places == places[:1] * len(places)

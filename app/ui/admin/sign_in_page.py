@@ -8,7 +8,7 @@ from app.ui import desk_intents as desk
 from app.ui.candidate.page import Page
 from app.ui.desk_views import SignInView
 from app.ui.icons import Icons
-from app.ui.scale import fix, rescale
+from app.ui.scale import air, fix, rescale
 from app.ui.strings import Strings
 from app.ui.widgets.banner import Banner, Tone
 from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
@@ -69,9 +69,10 @@ class SignInPage(Page):
         middle = QWidget()
         fix(middle, max_width=1040)
         whole = column(middle, spacing=14)
+        whole.addWidget(air(), 1)
         whole.addWidget(area, 100)
         whole.addLayout(foot)
-        whole.addStretch(1)
+        whole.addStretch(2)
         outside = row(self, margins=(64, 16, 64, 20))
         outside.addStretch(1)
         outside.addWidget(middle, 100)

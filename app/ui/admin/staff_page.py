@@ -10,7 +10,7 @@ from app.ui.admin.call_list import CallList
 from app.ui.candidate.page import Page
 from app.ui.desk_views import StaffView
 from app.ui.icons import Icons
-from app.ui.scale import fix, space
+from app.ui.scale import air, fix, space
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, box, column, label, row, row_or_column
 from app.ui.widgets.fitted_scroll import FittedScroll
@@ -85,9 +85,10 @@ class StaffPage(Page):
         middle = QWidget()
         fix(middle, max_width=1040)
         whole = column(middle, spacing=14)
+        whole.addWidget(air(), 1)
         whole.addWidget(area, 100)
         whole.addLayout(foot)
-        whole.addStretch(1)
+        whole.addStretch(2)
         outside = row(self, margins=(64, 16, 64, 20))
         outside.addStretch(1)
         outside.addWidget(middle, 100)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from app.ui import intents
 from app.ui.icons import Icons
-from app.ui.scale import fix
+from app.ui.scale import fix, keep_place, keep_place_upright
 from app.ui.strings import Strings
 from app.ui.views import QuestionPhase, QuestionView
 from app.ui.widgets.basics import Button, label, row, row_or_column
@@ -68,6 +68,7 @@ class QuestionActions(QStackedWidget):
         for button in (self.start_button, self.stop_button, self.submit_button):
             fix(button, min_width=220)
             loud.addWidget(button)
+        keep_place_upright(self.skip_button)
         layout = row_or_column(buttons, spacing=12)
         layout.addLayout(quiet)
         layout.addLayout(loud)
@@ -107,6 +108,7 @@ class QuestionActions(QStackedWidget):
         self.retake_button.setVisible(listens and view.retakes_left > 0)
         self.type_button.setVisible(view.can_type and (listens or (preparing and will_speak)))
         self.speak_button.setVisible(phase is QuestionPhase.TYPING and speaks)
+        keep_place(self.start_button, waiting)  # no button at all would be a row less
         self.start_button.setVisible(preparing)
         self.start_button.use_icon("microphone" if will_speak else "keyboard")
         self.stop_button.setVisible(listens)

@@ -25,6 +25,7 @@ from app.ui.widgets.prompt_area import PromptArea
 from app.ui.widgets.step_progress import StepProgress
 from app.ui.widgets.swap import Swap
 from app.ui.widgets.voice_bar import VoiceBar
+from app.ui.widgets.wait_card import WaitCard
 
 
 class QuestionPage(Page):
@@ -43,8 +44,7 @@ class QuestionPage(Page):
         self.prompt = PromptArea()
         self.captions = Captions()
         self.answer = AnswerBox()
-        self._waiting = label("lead")
-        self._waiting_more = label("body")
+        self._waiting = WaitCard(icons)
         self._answers = Swap()
         self.side = QuestionSide(icons)
         self.finished_offer = OfferLine()
@@ -57,7 +57,7 @@ class QuestionPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        for part in (self.captions, self.answer, self._wait_card()):
+        for part in (self.captions, self.answer, self._waiting):
             self._answers.add(part)
         fix(self._answers, min_height=150, max_height=560)
         left = column(spacing=12)
@@ -95,19 +95,6 @@ class QuestionPage(Page):
         outside.addWidget(self._progress)
         outside.addSpacing(6)
         outside.addWidget(self._body, 1)
-
-    def _wait_card(self) -> QWidget:
-        card = box()
-        fix(card, max_height=156, grows=True)
-        inside = row(card, margins=(28, 24, 28, 24), spacing=20)
-        inside.addWidget(Picture(self.icons, "clock", size_px=40))
-        words = column(spacing=4)
-        words.addStretch(1)
-        words.addWidget(self._waiting)
-        words.addWidget(self._waiting_more)
-        words.addStretch(1)
-        inside.addLayout(words, 1)
-        return card
 
     def _pause_card(self) -> QWidget:
         card = box()
@@ -239,15 +226,14 @@ class QuestionPage(Page):
         heading = "question.text_recorded" if recorded else "question.text_plain"
         self.answer.say(self.strings, text(heading), text("question.text_hint"))
         self.captions.say(text("question.captions"), text("question.captions_more"))
-        self._answers.setVisible(view.phase is not QuestionPhase.PREPARING)
-        self.finished_offer.setVisible(view.phase is QuestionPhase.RECORDING)
-        if view.phase in {QuestionPhase.STOPPING, QuestionPhase.GETTING_READY}:
-            key = "stopping" if view.phase is QuestionPhase.STOPPING else "getting_ready"
-            self._waiting.setText(text(f"question.{key}"))
-            self._waiting_more.setText(text(f"question.{key}_more"))
-            self._answers.choose(2)
-        else:
-            self._answers.choose(1 if types else 0)
+        self.finished_offer.setVisible(not types)  # keeps its place: the question stays where it is
+        is_long = view.is_role_play or view.content_warning is not None
+        # A conversation or a warning takes the room: what is asked comes first.
+        self._answers.setHidden(is_long and view.phase is QuestionPhase.PREPARING)
+        key = _waiting_key(view)
+        if key:
+            self._waiting.say(text(f"question.{key}"), text(f"question.{key}_more"))
+        self._answers.choose(2 if key else int(types))
 
     @Slot()
     def _draw_actions(self) -> None:
@@ -278,7 +264,7 @@ class QuestionPage(Page):
         """The text box while typing, else the main button."""
         if self._view is not None and self._view.paused:
             return self.resume_button
-        if self._answers.current is self.answer and not self._answers.isHidden():
+        if self._answers.current is self.answer:
             return self.answer.edit
         return self.buttons.main_button
 
@@ -295,3 +281,13 @@ class QuestionPage(Page):
 def _place(key: str) -> str:
     """Question and turn of a key."""
     return key.rpartition("/")[0]
+
+
+def _waiting_key(view: QuestionView) -> str:
+    """What stands where the answer will be, or was; empty where words appear or are typed."""
+    will_type = view.will_type or not (view.mic_ok and view.recogniser)
+    if view.phase is QuestionPhase.PREPARING and will_type:
+        return "typed_soon"
+    return {QuestionPhase.STOPPING: "stopping", QuestionPhase.GETTING_READY: "getting_ready"}.get(
+        view.phase, ""
+    )

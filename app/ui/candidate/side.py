@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from app.ui.icons import Icons, Picture
+from app.ui.scale import keep_place_upright
 from app.ui.strings import Strings
 from app.ui.views import QuestionPhase, QuestionView
 from app.ui.widgets.basics import Button, box, column, column_or_row, label, row, set_look
@@ -22,9 +23,11 @@ class QuestionSide(QWidget):
         self._strings: Strings | None = None
         self._hides_time = False
         self._hides_picture = False
-        self.camera = CameraView(icons, aspect=1.8)
+        self.camera = CameraView(icons, aspect=2.0)
         self.countdown = Countdown(112)
         self.meter = LevelMeter()
+        for part in (self.countdown, self.meter):
+            keep_place_upright(part)
         self._dot = Picture(icons, "microphone", "record", size_px=24)
         self._state = label("strong")
         self._time_name = label("small")

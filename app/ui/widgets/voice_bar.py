@@ -7,6 +7,7 @@ from app.domain.language import Words
 from app.ui import intents
 from app.ui.icons import Icons
 from app.ui.narrator import Narration
+from app.ui.scale import keep_place
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, label, row
 
@@ -30,6 +31,8 @@ class VoiceBar(QWidget):
         layout = row(self, spacing=8)
         for part in (self._note, self.simpler_button, self.hear_button):
             layout.addWidget(part)
+        keep_place(self)
+        keep_place(self.hear_button)
         layout.addStretch(1)  # on an upright screen the bar has a line of its own
         self.hear_button.clicked.connect(self._hear)
         self.simpler_button.clicked.connect(self._reword)

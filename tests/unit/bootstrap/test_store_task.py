@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap.store_task import StoreTask
+from app.bootstrap.store_task import AnsweringFor, StoreTask
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
 from app.domain.accommodation import Accommodations, ExtraTime
@@ -28,7 +28,7 @@ from app.flow.interview import Interview, Phase, advance, fold
 from app.flow.plan import build_plan
 from app.scoring import rulebook
 from app.store.journal import Journal
-from app.ui.ports import Append, Finish, Prepare, Scored
+from app.ui.ports import Append, Finish, NotDone, Prepare, Scored
 from tests.unit.flow.plans import next_event
 
 NOW_S = 1_790_000_000.0
@@ -172,3 +172,19 @@ def test_what_the_first_interview_would_wait_for_can_be_done_before(
 def test_an_unknown_request_is_a_bug(make_task: Callable[..., StoreTask]) -> None:
     with pytest.raises(BugError):
         make_task()("something else")
+
+
+def test_only_an_append_fails_as_one() -> None:
+    """The failure of anything else, however it came, is a value of its own."""
+
+    def task(request: object) -> object:
+        raise KioskError("disk_full") if isinstance(request, Append | Prepare) else ValueError(request)
+
+    answering = AnsweringFor(task)
+    with pytest.raises(KioskError, match="disk_full"):
+        answering(Append("i-1", ()))
+    failed, broken = answering(Prepare()), answering("something else")
+    assert isinstance(failed, NotDone)
+    assert isinstance(failed.error, KioskError)
+    assert isinstance(broken, NotDone)
+    assert isinstance(broken.error, BugError)
