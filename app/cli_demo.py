@@ -60,7 +60,7 @@ def _tell(result: "DemoResult", out: Path) -> None:
     measured, not_measured = _measures(answers)
     print(f"measured  {', '.join(measured) or 'nothing'}")
     print(f"not measured: {', '.join(not_measured) or 'nothing'}")
-    print("hub       not part of this version: the profile waits in the outbox of this kiosk")
+    print("hub       not enrolled at one: the records wait in the outbox of this kiosk")
 
 
 def _measures(answers: list[dict[str, list[dict[str, object]]]]) -> tuple[list[str], list[str]]:
