@@ -73,8 +73,9 @@ def _unplugged(running: Running, chance: random.Random, plug: Plug, pace: float)
 
 
 def _is_named(line: Told) -> bool:
-    """The page says that something is wrong, or it is one on which no device is used any more."""
-    return line.code is not None or line.page not in ("QuestionView", "ReviewView")
+    """The page says so, by a sentence or by the sign of the device, or no device is used on it any more."""
+    says = line.code is not None or line.microphone is False or line.camera is False
+    return says or line.page not in ("QuestionView", "ReviewView")
 
 
 @contextmanager
