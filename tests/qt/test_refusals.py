@@ -27,9 +27,10 @@ from app.ui.window import KioskWindow
 from tests.fakes.loudspeaker import FakeLoudspeaker
 from tests.qt.desk import PACK
 from tests.qt.people import SHORT, Keys, Person, Touches
+from tests.qt.samples import ASKED
 from tests.qt.spoken_desk import SpokenDesk, open_spoken_desk
 
-EVERY = replace(PACK, consents=tuple(Purpose))
+EVERY = replace(PACK, consents=ASKED)
 NOT_TAKEN = {  # what of a take a refusal leaves out
     Purpose.RECORDING_AUDIO: ("record_audio", "transcribe", "measure_voice"),
     Purpose.RECORDING_VIDEO: ("record_video", "measure_face"),
@@ -62,7 +63,7 @@ def kiosk(qapp: QApplication) -> Iterator[SpokenDesk]:
     window.deleteLater()
 
 
-@pytest.mark.parametrize("refused", [None, *Purpose])
+@pytest.mark.parametrize("refused", [None, *ASKED])
 @pytest.mark.parametrize("kind", [Keys, Touches])
 def test_each_refusal_leads_to_the_end_by_the_same_pages(
     qtbot: QtBot, kiosk: SpokenDesk, kind: type[Person], refused: Purpose | None
@@ -76,7 +77,7 @@ def test_each_refusal_leads_to_the_end_by_the_same_pages(
     person.to(FinishedPage)
     now = kiosk.desk.controller.interview
     assert now.step is Step.FINISHED
-    assert now.consents == tuple(Consent(each, each is not refused) for each in Purpose)
+    assert now.consents == tuple(Consent(each, each is not refused) for each in ASKED)
     assert len(now.answers) == len(SHORT.questions)
     (given,) = [each for each in store.events[events:] if isinstance(each, ConsentGiven)]
     assert refused is None or f'"given":false,"purpose":"{refused}"' in given.receipt

@@ -61,7 +61,7 @@ class FinishedPage(Page):
         steps.addLayout(cards)
         middle = QWidget()
         fix(middle, max_width=1000)
-        inside = column(middle, spacing=16)
+        inside = column(middle, spacing=14)
         for part in (self._picture, self._title, self._more, self._saved):
             inside.addWidget(part)
         inside.addSpacing(8)
@@ -74,7 +74,7 @@ class FinishedPage(Page):
         action.addWidget(self.done_button)
         action.addStretch(1)
         inside.addLayout(action)
-        outside = row(self, margins=(56, 20, 56, 20))
+        outside = row(self, margins=(56, 8, 56, 8))
         outside.addStretch(1)
         outside.addWidget(middle, 100, Qt.AlignmentFlag.AlignVCenter)
         outside.addStretch(1)

@@ -23,10 +23,15 @@ SQL_OF_CONSTANTS = {
     "app/store/front_desk.py",
     "app/store/journal.py",
     "app/store/outbox.py",
+    "app/store/review.py",
     "app/store/verification.py",
     "app/store/writing.py",
     "ehr/audit/repository.py",
 }
+# One place each, and why.
+PLACES = {
+    ("app/engine/preview_memory.py", "B108")
+}  # looks for what a killed program left there; writes nothing
 
 
 def test_bandit_finds_nothing_that_was_not_looked_at() -> None:
@@ -38,5 +43,6 @@ def test_bandit_finds_nothing_that_was_not_looked_at() -> None:
         (each["filename"], each["line_number"], each["test_id"])
         for each in told["results"]
         if not (each["test_id"] == "B608" and each["filename"] in SQL_OF_CONSTANTS)
+        and (each["filename"], each["test_id"]) not in PLACES
     ]
     assert found == []

@@ -72,7 +72,7 @@ def test_three_days_of_interviews_arrive_in_order_and_once(
     app: FastAPI, client: TestClient, world: World, database: Database, rig: Rig
 ) -> None:
     line = Line(client)
-    enrol(line.ask, rig.keys, rig.folder / "match.key", URL, code_of(client, world))
+    enrol(line.ask, rig.keys, (rig.folder / "match.key").write_bytes, URL, code_of(client, world))
     rounds = rig.rounds(line.ask)
     line.is_up = False
     names = []

@@ -25,6 +25,10 @@ NAMES = [
     "gold_worst_subdimension_r",
     "counterfactual_max_delta",
     "asr_error_max_delta",
+    "hub_ingest_ratio",
+    "hub_ingest_p99_ms",
+    "dossier_search_p95_ms",
+    "dossier_page_p95_ms",
     "injection_effective",
 ]
 
