@@ -30,7 +30,7 @@ def test_a_chinese_interview_is_completed_scored_and_stored(strong_zh: DemoRun) 
     assert len(strong_zh.scored_answers) >= 10
     jsonschema.validate(strong_zh.profile, json.loads(SCHEMA.read_text("utf-8")))
     assert (strong_zh.out / "report.html").stat().st_size > 10_000
-    assert "hub       not part of this version" in strong_zh.output
+    assert "hub       not enrolled at one" in strong_zh.output
 
 
 def test_every_quote_stands_in_its_transcript(strong_zh: DemoRun, strong_en: DemoRun) -> None:

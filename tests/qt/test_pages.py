@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.domain.interview import Consent, Experience, Purpose
+from app.domain.interview import Consent, Experience
 from app.domain.messages import DeviceState, Level
 from app.ui import intents
 from app.ui.closing_intents import TellMore
@@ -39,12 +39,12 @@ def test_consent_chooses_nothing_beforehand_and_waits_for_every_answer(
 ) -> None:
     window.show_page(samples.CONSENT)
     page = window.consent
-    assert [each.switch.answer for each in page.rows] == [None] * len(Purpose)
+    assert [each.switch.answer for each in page.rows] == [None] * len(samples.ASKED)
     for index, each in enumerate(page.rows):
         assert not page.go_on_button.isEnabled()
         press(qtbot, each.switch.yes if index % 2 else each.switch.no)
     press(qtbot, page.go_on_button)
-    expected = tuple(Consent(purpose, bool(index % 2)) for index, purpose in enumerate(Purpose))
+    expected = tuple(Consent(purpose, bool(index % 2)) for index, purpose in enumerate(samples.ASKED))
     assert listener.heard == [intents.GiveConsents(expected, page.shown)]
     assert samples.NOTICE.zh in page.shown
 
