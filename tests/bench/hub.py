@@ -45,7 +45,7 @@ def _opened(folder: str) -> Path:
 
 
 def _ingest(rig: Rig) -> list[Figure]:
-    world = rig.world()
+    world = rig.world
     site = world.tree().sites[0]
     kiosks = [world.kiosk(site) for _ in range(KIOSKS)]
     credentials = [rig.kiosk_token(kiosk) for kiosk in kiosks]
@@ -207,7 +207,8 @@ def _dossier(rig: Rig) -> Figure:
     """The page of a candidate with an interview, for HR."""
     with psycopg.connect(rig.addresses.superuser) as connection:
         found = connection.execute(
-            "select candidate_id, scope_id from interviews limit %s", [PAGES]
+            "select candidate_id, scope_id from interviews where interview_id like 'bench-%%' order by received_at desc limit %s",
+            [PAGES],
         ).fetchall()
     headers = rig.user(int(found[0][1]), Role.HR)
     line, waits_ms = rig.line(), []

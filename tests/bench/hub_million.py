@@ -26,7 +26,7 @@ Asked = list[tuple[dict[str, str], dict[str, object]]]
 def fill(rig: Rig) -> Asked:
     """Writes them, and gives searches: whose (headers), and what."""
     chance = random.Random(SEED)
-    world = rig.world()
+    world = rig.world
     organisation = world.scope("organisation")
     regions = [world.scope("region", organisation) for _ in range(10)]
     sites = [world.scope("site", regions[number % 10]) for number in range(SITES)]

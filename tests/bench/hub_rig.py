@@ -34,10 +34,7 @@ class Rig:
     database: Database
     key: MasterKey
     port: int
-
-    def world(self) -> World:
-        """Makes scopes, people and kiosks."""
-        return World(self.database)
+    world: World  # makes scopes, people and kiosks
 
     def kiosk_token(self, kiosk_id: UUID) -> str:
         """A token of a kiosk, as its signature would have got it."""
@@ -54,8 +51,10 @@ class Rig:
 
     def user(self, scope_id: int, role: Role) -> dict[str, str]:
         """The headers of somebody who signed in."""
-        world = self.world()
-        return {**world.signed_in(world.user(scope_id, role)), "Origin": f"http://127.0.0.1:{self.port}"}
+        return {
+            **self.world.signed_in(self.world.user(scope_id, role)),
+            "Origin": f"http://127.0.0.1:{self.port}",
+        }
 
     def line(self) -> http.client.HTTPConnection:
         """A connection that is kept."""
@@ -87,7 +86,7 @@ def running(folder: Path) -> Iterator[Rig]:
         try:
             _wait(port, hub, folder / "hub.log")
             database = Database(addresses.program, pool_size=4)
-            yield Rig(addresses, database, master_key(folder / "hub" / "master.key"), port)
+            yield Rig(addresses, database, master_key(folder / "hub" / "master.key"), port, World(database))
             database.close()
         finally:
             hub.terminate()
