@@ -207,7 +207,8 @@ def _dossier(rig: Rig) -> Figure:
     """The page of a candidate with an interview, for HR."""
     with psycopg.connect(rig.addresses.superuser) as connection:
         found = connection.execute(
-            "select candidate_id, scope_id from interviews where interview_id like 'bench-%%' order by received_at desc limit %s",
+            "select candidate_id, scope_id from interviews where interview_id like 'bench-%%'"
+            " order by received_at desc limit %s",
             [PAGES],
         ).fetchall()
     headers = rig.user(int(found[0][1]), Role.HR)
