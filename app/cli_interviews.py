@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from app.cli_blind import WITHHELD, Withheld
 from app.cli_staff import signed_in
 from app.cli_text import add_language, language_of, local_time, table, terminal_words
 from app.content.loader import load_competency_model
@@ -74,6 +75,7 @@ def interviews_command(args: argparse.Namespace) -> int:
     with _journal(settings) as journal:
         if action is not _verify:  # which tells nothing of anybody, and runs unattended
             args.actor = signed_in(settings, Role.RECRUITER, journal, words)
+        args.withheld = Withheld.of(settings, journal)
         return action(args, journal, words)
 
 
@@ -113,7 +115,7 @@ def _journal(settings: Settings) -> Iterator[Journal]:
 
 
 def _list(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
-    interviews = journal.interviews()
+    interviews = [args.withheld.summary(each) for each in journal.interviews()]
     if args.json:
         print(_json([asdict(summary) for summary in interviews]))
         return 0
@@ -147,10 +149,10 @@ def _composite(summary: InterviewSummary) -> str:
 
 
 def _show(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
-    summary = journal.interview(args.id)
-    journal.record(args.actor, "viewed", {"interview_id": args.id}, now=time.time())
+    summary = args.withheld.summary(journal.interview(args.id))
+    _told(args, journal, "viewed")
     if args.json:
-        print(_json(export_interview(journal, args.id)))
+        print(_json(args.withheld.export(export_interview(journal, args.id))))
         return 0
     heading = [
         ("id", summary.id),
@@ -161,8 +163,9 @@ def _show(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
         ("delivery", words.text(f"delivery.{summary.delivery}")),
     ]
     print(table([[words.text(f"interviews.{name}"), value] for name, value in heading]))
-    scores = journal.scores(args.id)
-    if scores:
+    if args.id in args.withheld:
+        print(f"\n{words.message(WITHHELD)}")
+    elif scores := journal.scores(args.id):
         rows = [
             [
                 "  " * (line.level != "dimension") + line.name,
@@ -206,9 +209,11 @@ def _answer(stored: StoredAnswer, observations: tuple[Observation, ...], words: 
 
 
 def _export(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
-    text = _json(export_interview(journal, args.id)) + "\n"
-    journal.record(args.actor, "exported", {"interview_id": args.id}, now=time.time())
+    text = _json(args.withheld.export(export_interview(journal, args.id))) + "\n"
+    _told(args, journal, "exported")
     _write(args.out, text)
+    if args.id in args.withheld:
+        print(words.message(WITHHELD))
     print(words.text("interviews.exported", file=str(args.out)))
     return 0
 
@@ -219,11 +224,20 @@ def _report(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
     profile = journal.profile_json(args.id)
     if profile is None:
         raise KioskError("interview_not_assessed", interview=args.id)
+    if args.id in args.withheld:
+        _told(args, journal, "report_refused")
+        raise KioskError(WITHHELD)
     page = report_html(json.loads(profile), load_competency_model(content_dir()))
-    journal.record(args.actor, "reported", {"interview_id": args.id}, now=time.time())
+    _told(args, journal, "reported")
     _write(args.out, page)
     print(words.text("interviews.exported", file=str(args.out)))
     return 0
+
+
+def _told(args: argparse.Namespace, journal: Journal, action: str) -> None:
+    """Let the audit log know, and whether the scores were among what was seen."""
+    about = {"interview_id": args.id, "scores": args.id not in args.withheld}
+    journal.record(args.actor, action, about, now=time.time())
 
 
 def _write(out: Path, text: str) -> None:

@@ -7,11 +7,14 @@ import time
 from pathlib import Path
 
 from app.bootstrap.replay import Replayed, Side, replay, store_replayed
+from app.cli_blind import Withheld
+from app.cli_staff import STAFF_SET_UP, signed_in
 from app.cli_text import add_language, add_tier0, language_of, table, terminal_words
 from app.content.loader import load_competency_model
 from app.content.paths import resources_dir
 from app.errors import KioskError
-from app.settings import load_settings
+from app.settings import Settings, load_settings
+from app.staff.book import Role, StaffBook
 from app.store.archive import Archive
 from app.store.journal import Journal
 from app.sync.report_words import ReportWords
@@ -43,9 +46,12 @@ def replay_command(args: argparse.Namespace) -> int:
     if not settings.database_file.exists():
         raise KioskError("store_missing", folder=str(settings.data_dir))
     model = load_competency_model(args.model)
+    withheld = _signed_in(settings, words) if StaffBook(settings.data_dir).is_set_up else Withheld()
     readers = () if args.tier0 else second_readers(settings)
     archive = Archive.open(settings.database_file, settings.media_dir)
     try:
+        if archive.told(STAFF_SET_UP) and not StaffBook(settings.data_dir).is_set_up:
+            raise KioskError("staff_not_set_up")  # taking the accounts away opens nothing
         found = replay(archive, model, readers)
     finally:
         archive.close()
@@ -58,8 +64,20 @@ def replay_command(args: argparse.Namespace) -> int:
                 store_replayed(journal, replayed, now=time.time())
         finally:
             journal.close()
+    found = tuple(each for each in found if each.interview_id not in withheld)
     print(json_of(found) if args.json else _text(found, words))
     return 0 if all(replayed.failure is None for replayed in found) else 1
+
+
+def _signed_in(settings: Settings, words: Strings) -> Withheld:
+    """What whoever asks may not see yet. Raises KioskError staff_role_missing, staff_refused ..."""
+    journal = Journal.open(settings.database_file, settings.media_dir)
+    try:
+        actor = signed_in(settings, Role.RECRUITER, journal, words)
+        journal.record(actor, "replayed", {}, now=time.time())
+        return Withheld.of(settings, journal)
+    finally:
+        journal.close()
 
 
 def json_of(found: tuple[Replayed, ...]) -> str:

@@ -11,9 +11,11 @@ import pytest
 from argon2 import PasswordHasher
 
 from app.cli import main
+from app.content.paths import content_dir
 from app.staff import secret
 from app.store.journal import Journal
-from tests.unit.store.samples import NOW, ONE, TEXT, TWO, left, opening, whole
+from app.store.review import ActKind
+from tests.unit.store.samples import FACTS, NOW, ONE, PROFILE, TEXT, TWO, assessment, left, opening, whole
 from tools.verify_audit import verify_audit, verify_receipt
 
 Run = Callable[..., tuple[int, str, str]]
@@ -174,3 +176,58 @@ def test_what_is_past_its_term_goes_and_a_request_is_noted(run: Run, stored: Pat
     code, out, _ = run("admin", "request", "i-new")
     assert (code, "最迟" in out) == (0, True)
     assert run("admin", "request", "nope")[0] == 1
+
+
+def assessed(folder: Path) -> str:
+    """A stored interview with scores that nobody has rated yet; its composite as a person would read it."""
+    journal = Journal.open(folder / "kiosk.db", folder / "media")
+    profile = json.loads(PROFILE) | {"planted": "only-the-profile-says-this"}
+    journal.save_assessment(ONE, FACTS, assessment(), json.dumps(profile), now=NOW)
+    composite = journal.interview(ONE).composite
+    journal.close()
+    return f"{composite:.2f}"
+
+
+def test_the_terminal_keeps_the_scores_of_who_is_to_be_rated_blind(
+    run: Run, stored: Path, tmp_path: Path
+) -> None:
+    composite = assessed(stored)
+    assert composite in run("interviews", "show", ONE)[1]  # a store without accounts: nobody rates there
+    set_up(run)
+    out = tmp_path / "out.json"
+    sentence = "drawn to be rated before its scores are seen"
+    for name, secret_of in (
+        ("wang", PASSWORD),
+        ("li", PIN),
+    ):  # the administrator may be the one who rates, too
+        code, told, _ = run("interviews", "show", ONE, "--lang", "en", typed=(name, secret_of))
+        assert (code, composite in told, sentence in told) == (0, False, True)
+        assert TEXT in told  # words are what a rater reads
+        assert composite not in run("interviews", "list", "--lang", "en")[1]
+        shown = json.loads(run("interviews", "show", ONE, "--json")[1])
+        assert run("interviews", "export", ONE, "--out", str(out))[0] == 0
+        for each in (shown, json.loads(out.read_text("utf-8"))):
+            assert (each["profile"], each["withheld"]) == (None, {"profile": "review_blind"})
+            assert each["interview"]["composite"] is None
+            assert each["events"]
+            assert "only-the-profile-says-this" not in json.dumps(each)
+        page = tmp_path / "report.html"
+        code, _, err = run("interviews", "report", ONE, "--out", str(page), "--lang", "en")
+        assert (code, sentence in err, page.exists()) == (1, True, False)
+        code, told, _ = run("replay", "--model", str(content_dir()), "--tier0", "--json")
+        assert ONE not in told
+        assert run("admin", "sign-out")[0] == 0
+    told_of = [each for each in actions(stored) if each[0] == "wang"]
+    wanted = ["viewed", "viewed", "exported", "report_refused", "replayed"]
+    assert [action for _, action in told_of if action in wanted] == wanted
+
+
+def test_once_it_was_rated_the_terminal_shows_the_scores(run: Run, stored: Path) -> None:
+    composite = assessed(stored)
+    set_up(run)
+    journal = Journal.open(stored / "kiosk.db", stored / "media")
+    journal.reviews.draw(now=NOW)
+    journal.reviews.act(ONE, ActKind.RATING, "wang", {"answers": [], "looked_s": 1.0}, now=NOW)
+    journal.close()
+    assert composite in run("interviews", "show", ONE, typed=("wang", PASSWORD))[1]
+    assert json.loads(run("interviews", "show", ONE, "--json")[1])["withheld"] is None
