@@ -8,7 +8,7 @@ from contextlib import closing
 
 from sqlite_utils import Database, Migrations
 
-from app.store.migrations_review import create_review
+from app.store.migrations_review import create_review, widen_acts
 from app.store.sync_migration import upgrade
 
 migrations = Migrations("kiosk")
@@ -294,3 +294,6 @@ def sync(db: Database) -> None:
 def review(db: Database) -> None:
     """Blind draws, ratings, overrides and decisions."""
     create_review(db)
+
+
+migrations(name="0009_review_notes")(widen_acts)

@@ -37,3 +37,25 @@ def create_review(db: Database) -> None:
         ) STRICT
         """
     )
+
+
+def widen_acts(db: Database) -> None:
+    """Acts may be notes, and that a candidate has left; a CHECK can only be changed by making the table anew."""
+    db.execute(
+        """
+        CREATE TABLE review_acts_wider (
+            interview_id TEXT NOT NULL REFERENCES interviews (id) ON DELETE CASCADE,
+            number       INTEGER NOT NULL CHECK (number >= 1),
+            kind         TEXT NOT NULL CHECK (kind IN ('rating', 'override', 'decision', 'note', 'gone')),
+            actor        TEXT NOT NULL,
+            at           REAL NOT NULL,  -- Unix seconds, UTC
+            body         TEXT NOT NULL,  -- JSON
+            PRIMARY KEY (interview_id, number)
+        ) STRICT
+        """
+    )
+    db.execute(
+        "INSERT INTO review_acts_wider SELECT interview_id, number, kind, actor, at, body FROM review_acts"
+    )
+    db.execute("DROP TABLE review_acts")
+    db.execute("ALTER TABLE review_acts_wider RENAME TO review_acts")

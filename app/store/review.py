@@ -30,6 +30,8 @@ class ActKind(StrEnum):
     RATING = "rating"
     OVERRIDE = "override"
     DECISION = "decision"
+    NOTE = "note"
+    GONE = "gone"  # the candidate is not in the building any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Scored:
     model_version: str
 
 
+_WITHOUT_SCORES = (ActKind.NOTE, ActKind.GONE)
 _RATED = "EXISTS (SELECT 1 FROM review_acts a WHERE a.interview_id = i.id AND a.kind = 'rating')"
 _BLIND = f"(i.state = 'assessed' AND coalesce(d.is_blind, 1) AND NOT {_RATED})"
 _QUEUE = f"""
@@ -160,7 +163,8 @@ class Reviews:
                 review_rated_already: only the first rating is blind.
         """
         with self._lock, transaction(self._db) as db:
-            if self.waits_for_rating(interview_id) is not (kind is ActKind.RATING):
+            waits = self.waits_for_rating(interview_id)
+            if kind not in _WITHOUT_SCORES and waits is not (kind is ActKind.RATING):
                 raise KioskError("review_rated_already" if kind is ActKind.RATING else "review_blind")
             ((genesis, number),) = db.conn.execute(
                 "SELECT genesis, (SELECT count(*) FROM review_acts WHERE interview_id = i.id) + 1"
