@@ -35,10 +35,10 @@ def enrol_command(args: argparse.Namespace) -> int:
     if url is None:
         raise KioskError("hub_not_set")
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    keys = IdentityFile(settings.data_dir)
     journal = Journal.open(
         settings.database_file, settings.media_dir
     )  # first: what happens here is in its log
+    keys = IdentityFile(journal.sealed_files)
     try:
         with HubClient(url, settings.hub) as client:
             done = enrol(client.ask, keys, journal.keep_match_key, url, args.code, again=args.again)

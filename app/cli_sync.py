@@ -11,11 +11,13 @@ from app.bootstrap.sync_parts import RealClock, enrolled, health_of, rounds_of
 from app.cli_text import add_language, language_of, local_time, table, terminal_words
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
+from app.errors import KioskError
 from app.settings import load_settings
 from app.store.journal import Journal
 from app.store.outbox import ParkedJob
 from app.sync.client import HubClient
 from app.sync.drain import Offer, Verdict
+from app.sync.identity import is_known
 from app.sync.lock import sending_alone
 from app.sync.rounds import STATUS, Rounds
 from app.ui.strings import Strings
@@ -35,11 +37,13 @@ def sync_command(args: argparse.Namespace) -> int:
     """0 when the hub answered and nothing waits. Raises KioskError hub_not_enrolled, sync_runs_already."""
     settings = load_settings(os.environ)
     words = terminal_words(language_of(args, settings))
-    me, url = enrolled(settings)
+    if not is_known(settings.data_dir):  # a look begins no store
+        raise KioskError("hub_not_enrolled")
     clock = RealClock()
-    with sending_alone(settings.data_dir), HubClient(url, settings.hub) as client:
-        journal = Journal.open(settings.database_file, settings.media_dir)
-        try:
+    journal = Journal.open(settings.database_file, settings.media_dir)
+    try:
+        me, url = enrolled(settings, journal)
+        with sending_alone(settings.data_dir), HubClient(url, settings.hub) as client:
             if args.send_again:
                 for each in journal.outbox.parked():
                     journal.outbox.requeue(each.id, now=time.time())
@@ -48,8 +52,8 @@ def sync_command(args: argparse.Namespace) -> int:
             if not args.once:
                 rounds.run()
             return _told(rounds.once(), rounds, words, as_json=args.json)
-        finally:
-            journal.close()
+    finally:
+        journal.close()
 
 
 def _told(offers: Sequence[Offer], rounds: Rounds, words: Strings, *, as_json: bool) -> int:

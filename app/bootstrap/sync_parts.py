@@ -56,13 +56,13 @@ def hub_url_of(settings: Settings, me: Identity | None) -> str | None:
     return settings.hub_url or (me.hub_url if me is not None and me.is_enrolled else None)
 
 
-def enrolled(settings: Settings) -> tuple[Identity, str]:
+def enrolled(settings: Settings, journal: Journal) -> tuple[Identity, str]:
     """Who this kiosk is at its hub, and the hub's address.
 
     Raises:
         KioskError: hub_not_enrolled, hub_key_unreadable.
     """
-    me = IdentityFile(settings.data_dir).read()
+    me = IdentityFile(journal.sealed_files).read()
     url = hub_url_of(settings, me)
     if me is None or not me.is_enrolled or url is None:
         raise KioskError("hub_not_enrolled")
@@ -107,7 +107,7 @@ def rounds_of(
     health: Callable[[], Health],
 ) -> Rounds:
     """Sync of this kiosk over `client`."""
-    session = HubSession(client.ask, IdentityFile(settings.data_dir), me, clock)
+    session = HubSession(client.ask, IdentityFile(journal.sealed_files), me, clock)
     store = SyncStore(journal.outbox, journal.sync_state, journal.front_desk)
     pull = partial(releases_of(settings).pull, state=journal.sync_state)
     media = MediaSender(

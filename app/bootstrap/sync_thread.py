@@ -55,7 +55,7 @@ class SyncThread:
         health: Callable[[], Health] | None = None
         while not self._clock.ended.is_set():
             try:
-                me, url = enrolled(self._settings)
+                me, url = enrolled(self._settings, self._journal)
                 health = health or health_of(self._settings, self._model, self._clock)
                 with sending_alone(self._settings.data_dir), HubClient(url, self._settings.hub) as client:
                     log.info("sync began")

@@ -6,7 +6,7 @@ from app.doctor.finding import Finding, advice, failed, ok
 from app.errors import KioskError
 from app.settings import Settings
 from app.store.journal import Journal
-from app.sync.identity import Identity, IdentityFile
+from app.sync.identity import IdentityFile, is_known
 from app.sync.rounds import STATUS
 
 SKEW_S = 120.0
@@ -15,20 +15,20 @@ SKEW_S = 120.0
 def check_sync(settings: Settings) -> Iterator[Finding]:
     """Nothing where no hub is named; else what the last talk with it left behind."""
     try:
-        me = IdentityFile(settings.data_dir).read()
-        if me is None or not me.is_enrolled:
-            if settings.hub_url is not None:
-                yield advice("hub", "doctor_hub_not_enrolled", url=settings.hub_url)
-            return
-        if settings.database_file.exists():
-            yield from _enrolled(settings, me)
+        if is_known(settings.data_dir):
+            yield from _enrolled(settings)
+        elif settings.hub_url is not None:
+            yield advice("hub", "doctor_hub_not_enrolled", url=settings.hub_url)
     except KioskError as error:
         yield failed("hub", error)
 
 
-def _enrolled(settings: Settings, me: Identity) -> Iterator[Finding]:
+def _enrolled(settings: Settings) -> Iterator[Finding]:
     journal = Journal.open(settings.database_file, settings.media_dir)
     try:
+        me = IdentityFile(journal.sealed_files).read()
+        if me is None:
+            return
         status, queue = journal.sync_state.get(STATUS) or {}, journal.outbox.state()
     finally:
         journal.close()

@@ -39,7 +39,7 @@ class Secrets:
     """What the envelope hides: a key for each database, and one for small files.
 
     interviews: of the database of interview keys. voluntary: of the voluntary answers, in which nothing leads
-    to an interview. files: 32 bytes, what seals match.key and device.key (sealed_file).
+    to an interview. files: 32 bytes, what seals match.key, device.key and hub.key (sealed_file).
     """
 
     database: DatabaseKey
@@ -94,6 +94,7 @@ class Hidden:
     former: keys of a damaged database that no rotation could change over: who repairs it needs them.
     is_grown: an older version wrote fewer keys; those by chance in their place must be written before use.
     is_sealed: nothing an older version wrote in clear is left: what lies in clear now was put there, and is refused.
+    is_hub_sealed: the same of hub.key, which versions after that still wrote in clear.
     """
 
     current: Secrets
@@ -102,6 +103,7 @@ class Hidden:
     former: tuple[Secrets, ...] = ()
     is_grown: bool = False
     is_sealed: bool = False
+    is_hub_sealed: bool = False
 
     @property
     def in_order(self) -> tuple[Secrets, ...]:
@@ -134,6 +136,7 @@ def hide(envelope: Envelope, master: bytes, hidden: Hidden) -> Envelope:
         "retired": list(hidden.retired),
         "former": [_told(each) for each in hidden.former],
         "is_sealed": hidden.is_sealed,
+        "is_hub_sealed": hidden.is_hub_sealed,
     }
     return replace(
         envelope, hidden=_sealed(master, canonical(told).encode(), _bound(envelope.id, "keys", {}))
@@ -149,8 +152,8 @@ def reveal(envelope: Envelope, master: bytes) -> Hidden:
     pending = None if told["pending"] is None else _secrets(told["pending"])
     former = tuple(_secrets(each) for each in told["former"])
     grown = any(name not in told["current"] for name in LATER)
-    is_sealed = bool(told.get("is_sealed", False))
-    return Hidden(_secrets(told["current"]), pending, tuple(told["retired"]), former, grown, is_sealed)
+    sealed = (bool(told.get(name, False)) for name in ("is_sealed", "is_hub_sealed"))
+    return Hidden(_secrets(told["current"]), pending, tuple(told["retired"]), former, grown, *sealed)
 
 
 def fits(envelope: Envelope, master: bytes) -> bool:

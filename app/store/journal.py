@@ -25,7 +25,7 @@ from app.store.outbox import Job, Outbox
 from app.store.records import INTERVIEW, interview_record, interview_record_id
 from app.store.review import Reviews
 from app.store.rows import assessment_rows
-from app.store.sealed_file import MATCH_KEY
+from app.store.sealed_file import MATCH_KEY, OF_32_BYTES, OF_THE_HUB, SealedFiles
 from app.store.sync_state import SyncState
 from app.store.vault import Vault
 from app.store.verification import RECORDINGS_DELETED, VerifyReport
@@ -69,6 +69,11 @@ class Journal(Archive):
             journal.close()
             raise
         return journal
+
+    @property
+    def sealed_files(self) -> SealedFiles:
+        """The small secrets that lie sealed beside the database, while this journal is open."""
+        return self._vault.sealed_files
 
     def keep_match_key(self, key: bytes) -> None:
         """The hub's key for phone numbers in place of this kiosk's own. Raises KioskError match_key_unusable."""
@@ -254,12 +259,15 @@ def _seal_the_rest(data_dir: Path, media_dir: Path, vault: Vault) -> None:
 
     Once only: whatever lies there in clear later was not written by us.
     """
-    if vault.is_sealed:
-        return
-    seal_receipts(media_dir, vault)
-    seal_demographics(data_dir / FILE_NAME, vault.voluntary_keys)
-    vault.sealed_files.seal_all()
-    vault.note_sealed()
+    hidden, files = vault.hidden, vault.sealed_files
+    if not hidden.is_sealed:
+        seal_receipts(media_dir, vault)
+        seal_demographics(data_dir / FILE_NAME, vault.voluntary_keys)
+        files.seal_all(OF_32_BYTES)
+    if not hidden.is_hub_sealed:
+        files.seal_all(OF_THE_HUB)
+    if not (hidden.is_sealed and hidden.is_hub_sealed):
+        vault.note_sealed()
 
 
 def _is_empty(path: Path) -> bool:

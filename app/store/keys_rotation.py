@@ -78,9 +78,13 @@ def finish(data_dir: Path, sealed: Envelope, master: bytes, hidden: Hidden) -> t
         return sealed, hidden
     changed = [_changed(path, hidden.in_order) for path in _databases(data_dir)]
     files = tuple(each.files for each in hidden.in_order)
-    changed.append(sealed_file.change_key(data_dir, files, may_be_clear=not hidden.is_sealed))
+    may_be_clear = (
+        *(() if hidden.is_sealed else sealed_file.OF_32_BYTES),
+        *(() if hidden.is_hub_sealed else sealed_file.OF_THE_HUB),
+    )
+    changed.append(sealed_file.change_key(data_dir, files, may_be_clear=may_be_clear))
     former = () if all(changed) else (hidden.current, *hidden.former)
-    done = Hidden(new, former=former, is_sealed=hidden.is_sealed)
+    done = replace(hidden, current=new, pending=None, retired=(), former=former)
     sealed = envelope.hide(sealed, master, done)
     envelope.write(sealed, data_dir)
     for details in hidden.retired:

@@ -1,8 +1,8 @@
-"""Small secrets that lie beside the database, sealed with a key of the envelope: match.key, device.key.
+"""Small secrets that lie beside the database, sealed with a key of the envelope: match.key, device.key, hub.key.
 
     file = "KSF1" | nonce (12) | AES-256-GCM ciphertext and tag; the file's name is authenticated with it
 
-Versions before wrote their 32 bytes in clear: those are sealed at the next start, once, and overwritten.
+Versions before wrote them in clear: those are sealed at the next start, once, and overwritten.
 """
 
 import os
@@ -22,8 +22,15 @@ from app.store.cipher_migration import PART, finish_wiping, put_in_place
 MAGIC: Final = b"KSF1"
 NONCE_BYTES, CONTENT_BYTES = 12, 32
 MATCH_KEY, DEVICE_KEY = "match.key", "device.key"
+HUB_KEY, HUB_ASKING = "hub.key", "hub.key.asking"  # JSON (app/sync/identity)
+OF_32_BYTES, OF_THE_HUB = (MATCH_KEY, DEVICE_KEY), (HUB_KEY, HUB_ASKING)
 # The sentence each ends in when it cannot be used.
-CODES = {MATCH_KEY: "match_key_unusable", DEVICE_KEY: "device_key_unreadable"}
+CODES = {
+    MATCH_KEY: "match_key_unusable",
+    DEVICE_KEY: "device_key_unreadable",
+    HUB_KEY: "hub_key_unreadable",
+    HUB_ASKING: "hub_key_unreadable",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,43 +58,65 @@ class SealedFiles:
             raise KioskError(CODES[name], file=name)
         return content
 
+    def read(self, name: str) -> bytes | None:
+        """What the file `name` holds, None where there is none. Raises KioskError hub_key_unreadable ..."""
+        path = self.data_dir / name
+        try:
+            finish_wiping(path)
+            content = _opened(self.keys, name, path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise KioskError(CODES[name], file=name) from error
+        if content is None:
+            raise KioskError(CODES[name], file=name)
+        return content
+
     def replace(self, name: str, content: bytes) -> None:
-        """The file `name` holds these 32 bytes from now on. Raises KioskError match_key_unusable ..."""
+        """The file `name` holds this from now on, also after a power cut. Raises KioskError match_key_unusable ..."""
         try:
             replace_file(self.data_dir / name, _sealed(self.keys[0], name, content))
+        except OSError as error:
+            raise KioskError(CODES[name], file=name) from error
+
+    def remove(self, name: str) -> None:
+        """There is no such file. Raises KioskError hub_key_unreadable ..."""
+        try:
+            (self.data_dir / name).unlink(missing_ok=True)
         except OSError as error:
             raise KioskError(CODES[name], file=name) from error
 
     def seal(self, name: str) -> None:
         """A file that an older version wrote in clear is sealed, whole or not at all. Raises OSError."""
         path = self.data_dir / name
+        path.with_name(name + ".part").unlink(missing_ok=True)  # of a write that was cut
         if not path.exists():
             return
         finish_wiping(path)
         content = path.read_bytes()
-        if len(content) == CONTENT_BYTES:
+        if _is_clear(name, content):
             part = path.with_name(name + PART)
             replace_file(part, _sealed(self.keys[0], name, content))
             put_in_place(part, path)
         elif path.stat().st_mode & 0o077:
             path.chmod(0o600)
 
-    def seal_all(self) -> None:
-        """Every file that lies in clear is sealed. Raises KioskError match_key_unusable ..."""
-        for name, code in CODES.items():
+    def seal_all(self, names: Sequence[str]) -> None:
+        """Each of these files that lies in clear is sealed. Raises KioskError match_key_unusable ..."""
+        for name in names:
             try:
                 self.seal(name)
             except OSError as error:
-                raise KioskError(code, file=name) from error
+                raise KioskError(CODES[name], file=name) from error
 
 
-def change_key(data_dir: Path, keys: Sequence[bytes], *, may_be_clear: bool) -> bool:
+def change_key(data_dir: Path, keys: Sequence[bytes], *, may_be_clear: Sequence[str]) -> bool:
     """True once every small secret is sealed with the first of `keys`; False if one opens with none of them.
 
-    may_be_clear: an older version may have written it so, and nobody has sealed it yet.
+    may_be_clear: names that an older version may have written so, and nobody has sealed yet.
 
     Raises:
-        KioskError: match_key_unusable, device_key_unreadable: the disk refused.
+        KioskError: match_key_unusable, device_key_unreadable, hub_key_unreadable: the disk refused.
     """
     done = True
     for name, code in CODES.items():
@@ -96,7 +125,7 @@ def change_key(data_dir: Path, keys: Sequence[bytes], *, may_be_clear: bool) -> 
             if not path.exists():
                 continue
             old = path.read_bytes()
-            is_clear = may_be_clear and len(old) == CONTENT_BYTES
+            is_clear = name in may_be_clear and _is_clear(name, old)
             content = old if is_clear else _opened(keys, name, old)
             if content is None:
                 done = False
@@ -107,6 +136,10 @@ def change_key(data_dir: Path, keys: Sequence[bytes], *, may_be_clear: bool) -> 
         except OSError as error:
             raise KioskError(code, file=name) from error
     return done
+
+
+def _is_clear(name: str, content: bytes) -> bool:
+    return len(content) == CONTENT_BYTES if name in OF_32_BYTES else content.startswith(b"{")
 
 
 def _sealed(key: bytes, name: str, content: bytes) -> bytes:
@@ -123,5 +156,5 @@ def _opened(keys: Sequence[bytes], name: str, sealed: bytes) -> bytes | None:
             content = AESGCM(key).decrypt(nonce, rest, MAGIC + os.fsencode(name))
         except (InvalidTag, ValueError):
             continue
-        return content if len(content) == CONTENT_BYTES else None
+        return content if name not in OF_32_BYTES or len(content) == CONTENT_BYTES else None
     return None

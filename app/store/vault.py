@@ -99,14 +99,9 @@ class Vault:
         """The small secrets of the kiosk, which lie sealed beside the database."""
         return SealedFiles(self.data_dir, tuple(each.files for each in self._secrets))
 
-    @property
-    def is_sealed(self) -> bool:
-        """True once nothing that an older version wrote in clear is left."""
-        return self.hidden.is_sealed
-
     def note_sealed(self) -> None:
         """From now on what lies in clear is refused. Raises KioskError keys_unwritable."""
-        self.hidden = replace(self.hidden, is_sealed=True)
+        self.hidden = replace(self.hidden, is_sealed=True, is_hub_sealed=True)
         self.envelope = envelope.hide(self.envelope, self._master, self.hidden)
         envelope.write(self.envelope, self.data_dir)
 

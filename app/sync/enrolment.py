@@ -42,9 +42,10 @@ def enrol(
     code = code_of(entry)
     if code is None:
         raise KioskError("hub_code_invalid")
-    known, me = keys.read(), keys.asking.read()
-    if known is not None and not again:
+    known = None if again else keys.read()
+    if known is not None:
         raise KioskError("hub_enrolled_already", hub=known.hub_name)
+    me = _asked_before(keys, again=again)
     if me is None or me.hub_url != hub_url:
         me = Identity(new_seed(), hub_url)
         keys.asking.write(me)
@@ -59,6 +60,15 @@ def enrol(
     answer = ask(json_call("/kiosks/enrol", body))
     _raise_for(answer, hub_url)
     return _kept(answer, me, keys, keep_match_key)
+
+
+def _asked_before(keys: IdentityFile, *, again: bool) -> Identity | None:
+    try:
+        return keys.asking.read()
+    except KioskError:
+        if not again:
+            raise
+        return None  # whoever enrols again gets rid of a file that nobody can read
 
 
 def _raise_for(answer: Answer, hub_url: str) -> None:

@@ -1,4 +1,4 @@
-"""Who this kiosk is at its hub: one small private file, replaced whole or not at all."""
+"""Who this kiosk is at its hub: one small sealed file (store/sealed_file), replaced whole or not at all."""
 
 import json
 from dataclasses import asdict, dataclass, field, replace
@@ -8,10 +8,9 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.errors import KioskError
-from app.private_file import replace_file
+from app.store.sealed_file import HUB_ASKING, HUB_KEY, SealedFiles
 from app.sync.signing import key_id, public_hex
 
-NAME, ASKING = "hub.key", "hub.key.asking"
 FORMAT = "kiosk-hub/1"
 FIELDS = ("key", "hub_url", "kiosk_id", "hub_id", "hub_name", "site", "media_key", "next_key")
 
@@ -70,41 +69,40 @@ def key_id_of(seed: str) -> str:
     return key_id(public_hex(private_of(seed)))
 
 
-class IdentityFile:
-    """The one place that reads and writes it."""
+def is_known(data_dir: Path) -> bool:
+    """True where this kiosk was let in at a hub, as far as can be told without its keys."""
+    return (data_dir / HUB_KEY).exists()
 
-    def __init__(self, data_dir: Path, name: str = NAME) -> None:
-        self._path = data_dir / name
+
+class IdentityFile:
+    """The one place that reads and writes it. files: the small secrets of this kiosk, whose keys are open."""
+
+    def __init__(self, files: SealedFiles, name: str = HUB_KEY) -> None:
+        self._files, self._name = files, name
 
     @property
     def asking(self) -> "IdentityFile":
         """The key with which a hub was only asked: it spoils no other until the hub said yes."""
-        return IdentityFile(self._path.parent, ASKING)
+        return type(self)(self._files, HUB_ASKING)
 
     def remove(self) -> None:
         """There is no such file. Raises KioskError hub_key_unreadable."""
-        try:
-            self._path.unlink(missing_ok=True)
-        except OSError as error:
-            raise KioskError("hub_key_unreadable", file=self._path.name) from error
+        self._files.remove(self._name)
 
     def read(self) -> Identity | None:
         """What the file says; None where there is none. Raises KioskError hub_key_unreadable."""
-        try:
-            told = json.loads(self._path.read_bytes())
-            return _identity(told)
-        except FileNotFoundError:
+        content = self._files.read(self._name)
+        if content is None:
             return None
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise KioskError("hub_key_unreadable", file=self._path.name) from error
+        try:
+            return _identity(json.loads(content))
+        except (ValueError, KeyError, TypeError) as error:
+            raise KioskError("hub_key_unreadable", file=self._name) from error
 
     def write(self, identity: Identity) -> None:
         """The file says this from now on, also after a power cut. Raises KioskError hub_key_unreadable."""
         told = {"format": FORMAT, **asdict(identity)}
-        try:
-            replace_file(self._path, json.dumps(told, ensure_ascii=False).encode())
-        except OSError as error:
-            raise KioskError("hub_key_unreadable", file=self._path.name) from error
+        self._files.replace(self._name, json.dumps(told, ensure_ascii=False).encode())
 
 
 def _identity(told: dict[str, Any]) -> Identity:

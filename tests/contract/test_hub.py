@@ -20,6 +20,7 @@ from app.settings import HubSettings
 from app.store.audit import AuditEntry
 from app.store.chain import START
 from app.store.records import audit_record
+from app.store.sealed_file import SealedFiles
 from app.sync.calls import API, Answer, Ask, Call, json_call
 from app.sync.client import HubClient
 from app.sync.enrolment import enrol
@@ -37,6 +38,11 @@ from tests.unit.store.samples import NOW
 
 Json = dict[str, Any]
 HUB = "https://hub.example"
+
+
+def identity_of(folder: Path) -> IdentityFile:
+    """Of a kiosk that has no store."""
+    return IdentityFile(SealedFiles(folder, (bytes(32),)))
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ class HubContract(ABC):
     @pytest.fixture
     def kiosk(self, hub: HubUnderTest, tmp_path: Path) -> HubSession:
         """A kiosk that is let in."""
-        keys = IdentityFile(tmp_path)
+        keys = identity_of(tmp_path)
         done = enrol(hub.ask, keys, (tmp_path / "match.key").write_bytes, HUB, hub.new_code())
         assert done.is_active
         return HubSession(hub.ask, keys, done.identity, FakeClock())
@@ -72,7 +78,7 @@ class HubContract(ABC):
             answers.append(hub.ask(call))
             return answers[-1]
 
-        code, keys = hub.new_code(), IdentityFile(tmp_path)
+        code, keys = hub.new_code(), identity_of(tmp_path)
         done = enrol(ask, keys, (tmp_path / "match.key").write_bytes, HUB, code)
         assert answers[-1].status == 201
         assert faults("enrolled", answers[-1].told) == []
@@ -90,11 +96,11 @@ class HubContract(ABC):
             calls.append(call)
             return hub.ask(call)
 
-        first = enrol(ask, IdentityFile(tmp_path / "a"), (tmp_path / "a.key").write_bytes, HUB, code)
+        first = enrol(ask, identity_of(tmp_path / "a"), (tmp_path / "a.key").write_bytes, HUB, code)
         again = hub.ask(calls[0])
         assert (again.status, again.told["kiosk_id"]) == (200, first.identity.kiosk_id)
         with pytest.raises(KioskError, match="hub_code_refused"):
-            enrol(ask, IdentityFile(tmp_path / "b"), (tmp_path / "b.key").write_bytes, HUB, code)
+            enrol(ask, identity_of(tmp_path / "b"), (tmp_path / "b.key").write_bytes, HUB, code)
 
     def test_without_a_token_nothing_opens(self, hub: HubUnderTest) -> None:
         for path in ("/kiosks/heartbeat", "/ingest/interview.v1", "/kiosks/reconcile", "/kiosks/keys"):
@@ -233,7 +239,7 @@ class HubContract(ABC):
 
     def test_an_id_belongs_to_its_kiosk(self, hub: HubUnderTest, kiosk: HubSession, tmp_path: Path) -> None:
         """Two kiosks may use one id; neither hears of the other's record."""
-        keys = IdentityFile(tmp_path / "second")
+        keys = identity_of(tmp_path / "second")
         done = enrol(hub.ask, keys, (tmp_path / "second.key").write_bytes, HUB, hub.new_code())
         second = HubSession(hub.ask, keys, done.identity, FakeClock())
         first, other = consent_receipt(Language.ZH), consent_receipt(Language.EN)

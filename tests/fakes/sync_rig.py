@@ -7,6 +7,7 @@ from pathlib import Path
 from app.domain.events import CheckedIn, ConsentGiven, Event
 from app.domain.language import Language
 from app.store.journal import Journal
+from app.store.vault import Vault
 from app.sync.calls import NOBODY, Answer, Ask, Call
 from app.sync.enrolment import Enrolled, enrol
 from app.sync.heartbeat import Health
@@ -66,6 +67,13 @@ class FakeLine:
         return Answer(NOBODY) if self.lost(call) else answer
 
 
+def identity_in(folder: Path) -> IdentityFile:
+    """Who the kiosk of `folder` is, whose keys this process can open."""
+    vault = Vault.open(folder)
+    vault.close()
+    return IdentityFile(vault.sealed_files)
+
+
 class Rig:
     """One kiosk and one hub in memory. open() again after close() is a restart of the program."""
 
@@ -74,8 +82,8 @@ class Rig:
         self.clock = clock or FakeClock()
         self.hub = hub or FakeHub(lambda: self.clock.true_s)
         self.line = FakeLine(self.hub)
-        self.keys = IdentityFile(folder)
         self.journal = Journal.open(folder / "kiosk.db", folder)
+        self.keys = IdentityFile(self.journal.sealed_files)
 
     def close(self) -> None:
         self.journal.close()

@@ -229,11 +229,11 @@ def _compare(plan: Plan, folder: Path, database: Database, key: MasterKey, outco
     delivered: dict[tuple[UUID, str], str] = {}
     for kiosk in range(plan.kiosks):
         own = folder_of(folder, kiosk)
-        me = IdentityFile(own).read()
+        journal = Journal.open(own / "kiosk.db", own)
+        me = IdentityFile(journal.sealed_files).read()
         assert me is not None
         told: dict[str, str] = json.loads((own / LAID).read_text("utf-8"))
         laid |= {(UUID(me.kiosk_id), name): digest for name, digest in told.items()}
-        journal = Journal.open(own / "kiosk.db", own)
         delivered |= {(UUID(me.kiosk_id), each.id): each.body_sha256 for each in _all(journal)}
         outcome.parked += journal.outbox.parked()
         if journal.outbox.state().waiting:

@@ -10,11 +10,10 @@ from app.cli import main
 from app.doctor.hub import check_sync
 from app.settings import Settings
 from app.store.outbox import Job
-from app.sync.identity import IdentityFile
 from app.sync.lock import sending_alone
 from tests.fakes.hub import FakeHub
 from tests.fakes.hub_server import Line, serving
-from tests.fakes.sync_rig import Rig
+from tests.fakes.sync_rig import Rig, identity_in
 from tests.unit.store.samples import NOW, ONE
 
 Output = pytest.CaptureFixture[str]
@@ -49,7 +48,7 @@ def test_a_kiosk_is_enrolled_and_both_screens_show_the_same(
 ) -> None:
     assert enrol(line) == 0
     shown = capsys.readouterr().out
-    me = IdentityFile(tmp_path).read()
+    me = identity_in(tmp_path).read()
     assert me is not None
     assert "Hub, Site 1" in shown
     assert [len(group) for group in shown.splitlines()[-1].split()] == [4] * 6
@@ -115,6 +114,7 @@ def test_a_hub_out_of_reach_keeps_everything_and_the_doctor_says_so(
 def test_the_doctor_says_who_is_not_enrolled(tmp_path: Path) -> None:
     assert codes(tmp_path) == []
     assert codes(tmp_path, hub_url="https://hub.example") == ["doctor_hub_not_enrolled"]
+    Rig(tmp_path).close()
     (tmp_path / "hub.key").write_bytes(b"{}")
     assert codes(tmp_path) == ["hub_key_unreadable"]
 

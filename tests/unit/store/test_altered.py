@@ -14,6 +14,7 @@ from app.store.cipher import IntegrityError
 from app.store.demographics import FILE_NAME, add, open_demographics
 from app.store.journal import Journal
 from app.store.receipts import receipt_name, save_receipt
+from app.store.sealed_file import HUB_KEY
 from tests.fakes.keyed import beside
 from tests.unit.store.samples import FACTS, NOW, ONE, PROFILE, assessment, record_media, whole
 
@@ -116,6 +117,7 @@ def in_use(data_dir: Path) -> None:
     try:
         journal.match_key()
         journal.device_key()
+        journal.sealed_files.read(HUB_KEY)
         journal.media_key(ONE)
         for name in (f"{ONE}/q1.mkv", receipt_name(ONE, "sheet")):
             journal.recording(ONE, name)
@@ -136,6 +138,7 @@ def stored(full: Journal, database: Path, media_dir: Path) -> Path:
     add(data_dir / FILE_NAME, full.voluntary_keys, [("age", "45_to_59")])
     full.match_key()
     full.device_key()
+    full.sealed_files.replace(HUB_KEY, b'{"format": "kiosk-hub/1"}')
     make_backup(full, data_dir / FOLDER, whole_with(full.database_keys), now=NOW)
     full.close()
     in_use(data_dir)
@@ -152,6 +155,7 @@ def stored(full: Journal, database: Path, media_dir: Path) -> Path:
         ("keys.json", ("keys_altered", "keys_missing", "machine_key_missing")),
         ("match.key", ("match_key_unusable",)),
         ("device.key", ("device_key_unreadable",)),
+        ("hub.key", ("hub_key_unreadable",)),
         (f"media/{ONE}/q1.mkv", ("media_altered", "media_key_wrong", "media_cut")),
         (f"media/{ONE}-sheet.pdf", ("media_altered", "media_key_wrong", "media_not_sealed")),
     ],
@@ -180,7 +184,7 @@ def test_an_altered_backup_is_refused(stored: Path, at: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["kiosk.db", "keys.db", "voluntary.db", "keys.json", "match.key", "device.key"]
+    "name", ["kiosk.db", "keys.db", "voluntary.db", "keys.json", "match.key", "device.key", "hub.key"]
 )
 def test_a_file_that_was_cut_is_named(stored: Path, name: str) -> None:
     content = (stored / name).read_bytes()
@@ -194,6 +198,7 @@ def test_a_file_that_was_cut_is_named(stored: Path, name: str) -> None:
     [
         ("match.key", b"k" * 32),
         ("device.key", b"k" * 32),
+        ("hub.key", b'{"format": "kiosk-hub/1"}'),
         (f"media/{ONE}-sheet.pdf", b"%PDF-1.4 somebody else's words"),
     ],
 )

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from app.errors import KioskError
 from app.store import cipher_migration, envelope, keys_admin, sealed_file
 from app.store.demographics import FILE_NAME, open_demographics
 from app.store.journal import Journal
-from app.store.sealed_file import DEVICE_KEY, MATCH_KEY, SealedFiles
+from app.store.sealed_file import DEVICE_KEY, HUB_ASKING, HUB_KEY, MATCH_KEY, SealedFiles
 from app.store.vault import Vault
 from tests.unit.store.samples import ONE
 from tests.unit.store.test_keys import (  # noqa: F401 - fixtures
@@ -30,6 +31,8 @@ from tests.unit.store.test_keys import (  # noqa: F401 - fixtures
 
 KILLS = int(os.environ.get("KIOSK_KEY_KILLS", "4"))
 MATCH, DEVICE = b"m" * 32, b"d" * 32
+HUB, ASKING = b'{"format": "kiosk-hub/1", "key": "beef"}', b'{"format": "kiosk-hub/1", "key": "cafe"}'
+CLEAR = {MATCH_KEY: MATCH, DEVICE_KEY: DEVICE, HUB_KEY: HUB, HUB_ASKING: ASKING}
 RECEIPT = b"%PDF-1.4 what somebody said\n" * 4000
 CHOICE = "45_to_59"
 
@@ -50,7 +53,7 @@ def age(data_dir: Path) -> None:
     bound = envelope._bound(sealed.id, "keys", {})
     hidden = envelope._sealed(vault._master, json.dumps(told).encode(), bound)
     envelope.write(envelope.Envelope(sealed.id, sealed.seals, hidden), data_dir)
-    for name, content in ((MATCH_KEY, MATCH), (DEVICE_KEY, DEVICE)):
+    for name, content in CLEAR.items():
         (data_dir / name).write_bytes(content)
     (data_dir / "media" / f"{ONE}-consent.pdf").write_bytes(RECEIPT)
     plain = sqlite3.connect(data_dir / FILE_NAME)
@@ -76,6 +79,7 @@ def check(data_dir: Path) -> None:
     try:
         assert journal.match_key() == MATCH
         assert journal.device_key().private.private_bytes_raw() == DEVICE
+        assert [journal.sealed_files.read(name) for name in (HUB_KEY, HUB_ASKING)] == [HUB, ASKING]
         assert journal.recording(ONE, f"{ONE}-consent.pdf") == RECEIPT
         with open_demographics(data_dir / FILE_NAME, journal.voluntary_keys) as connection:
             assert connection.execute("SELECT * FROM answers").fetchall() == [("r", "age", CHOICE)]
@@ -84,13 +88,13 @@ def check(data_dir: Path) -> None:
     assert is_whole(data_dir)
     for path in data_dir.rglob("*"):
         content = path.read_bytes() if path.is_file() else b""
-        for clear in (MATCH, DEVICE, b"what somebody said", CHOICE.encode()):
+        for clear in (*CLEAR.values(), b"what somebody said", CHOICE.encode()):
             assert clear not in content, path.name
         assert not path.name.endswith((".plain", ".part"))
 
 
 def test_the_next_start_seals_them_and_overwrites_what_was_in_clear(aged: Path) -> None:
-    held = [(aged / name).open("rb") for name in (MATCH_KEY, DEVICE_KEY, f"media/{ONE}-consent.pdf")]
+    held = [(aged / name).open("rb") for name in (*CLEAR, f"media/{ONE}-consent.pdf")]
     check(aged)
     for file in held:
         assert set(file.read()) == {0}
@@ -139,16 +143,45 @@ def test_cut_off_anywhere_the_next_start_goes_on(
 
 def test_a_rotation_covers_them(aged: Path) -> None:
     check(aged)
-    before = {path.name: path.read_bytes() for path in aged.glob("*.key")}
+    before = {path.name: path.read_bytes() for path in aged.glob("*.key*")}
     keys_admin.rotate(aged)
-    after = {path.name: path.read_bytes() for path in aged.glob("*.key")}
-    assert set(before) == set(after) == {MATCH_KEY, DEVICE_KEY}
+    after = {path.name: path.read_bytes() for path in aged.glob("*.key*")}
+    assert set(before) == set(after) == set(CLEAR)
     assert not [name for name in before if before[name] == after[name]]
     check(aged)
     old = SealedFiles(aged, (bytes(32),))
     with pytest.raises(KioskError) as caught:
         old.load(MATCH_KEY, lambda: MATCH)
     assert code_of(caught) == "match_key_unusable"
+
+
+def test_hub_key_of_a_version_that_sealed_the_others_already_is_sealed_and_later_refused_in_clear(
+    aged: Path,
+) -> None:
+    check(aged)
+    vault = Vault.open(aged)
+    hidden = replace(vault.hidden, is_hub_sealed=False)
+    envelope.write(envelope.hide(vault.envelope, vault._master, hidden), aged)
+    vault.close()
+    (aged / HUB_KEY).write_bytes(HUB)
+    (aged / f"{HUB_KEY}.part").write_bytes(HUB)  # a write of that version that was cut
+    (aged / MATCH_KEY).write_bytes(MATCH)  # which nobody of ours wrote
+    journal = Journal.open(aged / "kiosk.db", aged / "media")
+    assert journal.sealed_files.read(HUB_KEY) == HUB
+    with pytest.raises(KioskError, match="match_key_unusable"):
+        journal.match_key()
+    journal.close()
+    assert not [path for path in aged.iterdir() if path.is_file() and HUB in path.read_bytes()]
+    (aged / HUB_KEY).write_bytes(HUB)
+    journal = Journal.open(aged / "kiosk.db", aged / "media")
+    with pytest.raises(KioskError, match="hub_key_unreadable"):
+        journal.sealed_files.read(HUB_KEY)
+    journal.close()
+
+
+def test_a_rotation_of_keys_seals_a_hub_key_that_nobody_sealed_yet(aged: Path) -> None:
+    keys_admin.rotate(aged)
+    check(aged)
 
 
 @pytest.mark.parametrize("at", [0, 4, 20, -1])

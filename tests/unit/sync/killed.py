@@ -14,6 +14,7 @@ from app.bootstrap.sync_parts import RealClock
 from app.settings import HubSettings
 from app.store.journal import Journal
 from app.store.outbox import Job, Outbox
+from app.store.vault import Vault
 from app.sync.calls import Answer, Call
 from app.sync.client import HubClient
 from app.sync.heartbeat import Health
@@ -76,7 +77,8 @@ def run(work: Callable[[Path, HubSession, Steps], bool], folder: Path, url: str,
     child = os.fork()
     if child == 0:
         steps = Steps(last)
-        keys = KilledFile(folder)
+        vault = Vault.open(folder)
+        keys = KilledFile(vault.sealed_files)
         keys.steps = steps
         me = keys.read()
         assert me is not None

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from app.errors import KioskError
+from app.store.sealed_file import HUB_ASKING, HUB_KEY, SealedFiles
 from app.sync.calls import API, NOBODY, Answer, Call
 from app.sync.enrolment import enrol
-from app.sync.identity import ASKING, NAME, Identity, IdentityFile, key_id_of
+from app.sync.identity import Identity, IdentityFile, key_id_of
 from app.sync.rotation import rotate
 from app.sync.session import HubSession
 from app.sync.signing import ALPHABET, code_of, fingerprint
 from tests.fakes.hub import FakeHub
-from tests.fakes.sync_rig import URL, FakeClock, Rig
+from tests.fakes.sync_rig import URL, FakeClock, Rig, identity_in
 
 HEALTH = Call("GET", f"{API}/kiosks/appointments")
 
@@ -64,7 +65,7 @@ def test_enrolment_leaves_a_key_a_match_key_and_a_fingerprint(rig: Rig) -> None:
     assert (done.is_active, done.identity.site, done.identity.hub_name) == (True, "Site 1", "Hub")
     assert rig.keys.read() == done.identity
     assert (rig.folder / "match.key").read_bytes() == bytes.fromhex("a1" * 32)
-    assert (rig.folder / NAME).stat().st_mode & 0o777 == 0o600
+    assert (rig.folder / HUB_KEY).stat().st_mode & 0o777 == 0o600
     assert done.identity.key not in repr(done)
     assert session(rig).ask(HEALTH).status == 200
 
@@ -77,7 +78,8 @@ def test_a_lost_answer_costs_nothing_and_the_code_stays_with_its_key(rig: Rig) -
     rig.line.lost = lambda call: False
     enrol(rig.line.ask, rig.keys, (rig.folder / "match.key").write_bytes, URL, code)
     assert len(rig.hub.kiosks) == 1
-    other = IdentityFile(rig.folder / "other")
+    (rig.folder / "other").mkdir()
+    other = identity_in(rig.folder / "other")
     with pytest.raises(KioskError, match="hub_code_refused"):
         enrol(rig.line.ask, other, (rig.folder / "other.key").write_bytes, URL, code)
 
@@ -97,10 +99,6 @@ def test_enrolment_cut_off_at_any_write_is_asked_again(rig: Rig, step: int) -> N
             raise Cut
 
     class Cutting(IdentityFile):
-        @property
-        def asking(self) -> IdentityFile:
-            return Cutting(rig.folder, ASKING)
-
         def write(self, identity: Identity) -> None:
             cut()
             super().write(identity)
@@ -115,7 +113,7 @@ def test_enrolment_cut_off_at_any_write_is_asked_again(rig: Rig, step: int) -> N
         return answer
 
     try:
-        enrol(ask, Cutting(rig.folder), (rig.folder / "match.key").write_bytes, URL, code)
+        enrol(ask, Cutting(rig.journal.sealed_files), (rig.folder / "match.key").write_bytes, URL, code)
         assert step == 4
     except Cut:
         again = rig.keys.read() is not None  # all but the tidying was done
@@ -163,10 +161,44 @@ def test_who_is_enrolled_is_not_enrolled_again_by_mistake(rig: Rig) -> None:
 
 
 @pytest.mark.parametrize("text", [b"", b"{}", b"[]", b'{"format": "kiosk-hub/2"}'])
-def test_a_key_file_that_is_none_is_told(rig: Rig, text: bytes) -> None:
-    (rig.folder / NAME).write_bytes(text)
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_a_key_file_that_is_none_is_told(rig: Rig, text: bytes, is_sealed: bool) -> None:
+    if is_sealed:
+        rig.journal.sealed_files.replace(HUB_KEY, text)
+    else:
+        (rig.folder / HUB_KEY).write_bytes(text)
     with pytest.raises(KioskError, match="hub_key_unreadable"):
         rig.keys.read()
+
+
+def test_the_key_lies_sealed_and_nothing_of_it_in_clear(rig: Rig) -> None:
+    rig.line.lost = lambda call: True
+    with pytest.raises(KioskError):
+        rig.enrol()
+    asked = rig.keys.asking.read()
+    rig.line.lost = lambda call: False
+    me = rig.enrol().identity
+    assert asked is not None
+    assert asked.key == me.key
+    for path in rig.folder.rglob("*"):
+        content = path.read_bytes() if path.is_file() else b""
+        for clear in (me.key.encode(), bytes.fromhex(me.key)):
+            assert clear not in content, path.name
+
+
+def test_a_key_under_other_keys_is_named_and_enrolling_again_gets_rid_of_it(rig: Rig) -> None:
+    rig.enrol()
+    foreign = SealedFiles(rig.folder, (bytes(32),))
+    with pytest.raises(KioskError, match="hub_key_unreadable"):
+        IdentityFile(foreign).read()
+    for name in (HUB_KEY, HUB_ASKING):
+        foreign.replace(name, b"{}")
+    code = rig.hub.new_code()
+    keep = (rig.folder / "match.key").write_bytes
+    with pytest.raises(KioskError, match="hub_key_unreadable"):
+        enrol(rig.line.ask, rig.keys, keep, URL, code)
+    done = enrol(rig.line.ask, rig.keys, keep, URL, code, again=True)
+    assert rig.keys.read() == done.identity
 
 
 def test_a_token_serves_many_calls_and_is_renewed_before_it_ends(rig: Rig) -> None:
