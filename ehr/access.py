@@ -34,6 +34,7 @@ class Permission(StrEnum):
     INTERVIEW_READ = "interview.read"
     INTERVIEW_RATE = "interview.rate"
     INTERVIEW_REVIEW = "interview.review"  # quarantine: what failed its schema
+    RECORDING_READ = "recording.read"  # a face and a voice: fewer may open them than the words
     DOCUMENT_READ = "document.read"
     DOCUMENT_WRITE = "document.write"
     CHECK_READ = "check.read"  # background checks
@@ -65,7 +66,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _RECRUITING
         | {
             P.CANDIDATE_MERGE, P.CANDIDATE_EXPORT, P.CANDIDATE_ERASE, P.INTERVIEW_REVIEW, P.CHECK_READ, P.CHECK_WRITE,
-            P.DECISION_WRITE, P.FIGURES_READ, P.FLEET_READ,
+            P.DECISION_WRITE, P.FIGURES_READ, P.FLEET_READ, P.RECORDING_READ,
         }
     ),
     Role.SITE_ADMIN: frozenset({P.FLEET_READ, P.FLEET_WRITE, P.APPOINTMENT_READ, P.SCOPE_READ, P.PEOPLE_READ}),

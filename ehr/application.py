@@ -25,6 +25,7 @@ from ehr.guard import Guard
 from ehr.hub import Hub, HubPart
 from ehr.ingest import routes as ingest_routes
 from ehr.keys import WRONG_MASTER_KEY, MasterKey, master_key
+from ehr.media import reading_routes as recording_routes
 from ehr.media import routes as media_routes
 from ehr.metrics import Metrics, may_scrape
 from ehr.migrate import wanted_heads
@@ -56,6 +57,7 @@ ROUTERS: tuple[APIRouter, ...] = (  # one line for each subject
     fleet_routes.router,
     ingest_routes.router,
     media_routes.router,
+    recording_routes.router,
 )
 UNLIMITED = ("/api/v1/media/", "/api/v1/release-files/")  # these check their own sizes, piece by piece
 base = APIRouter(tags=["base"])

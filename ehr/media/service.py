@@ -156,7 +156,16 @@ def _agreed(session: Session, kiosk_id: UUID, interview_id: str) -> Interview:
 
 
 def _kept(told: dict[str, Any]) -> dict[str, Any]:
-    wanted = ("question_id", "turn", "take", "tracks", "duration_s", "format", "key")
+    wanted = (
+        "question_id",
+        "turn",
+        "take",
+        "tracks",
+        "duration_s",
+        "format",
+        "name",
+        "key",
+    )  # bound to the name
     return {name: told[name] for name in wanted}
 
 

@@ -1,5 +1,7 @@
 """Pages of interviews: question by question, quotes of a score, ratings."""
 
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Annotated
 from uuid import UUID
 
@@ -8,11 +10,13 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
-from ehr.access import Permission, require
+from ehr.access import Permission, require, signed_in
 from ehr.database import Actor
 from ehr.dossier import routes as dossiers
 from ehr.dossier.schemas import NewHumanInterview, NewRating
-from ehr.hub import HubPart
+from ehr.hub import Hub, HubPart
+from ehr.media import reading, reading_routes
+from ehr.media.reading import RecordingView
 from ehr.problems import BAD_VALUES, NOT_FOUND, Problem
 from ehr.web.content import content_of
 from ehr.web.pages import PageRoute, language, page
@@ -42,10 +46,34 @@ def interview(request: Request, interview_id: UUID, actor: Reads, hub: HubPart) 
         "interview.html",
         here="candidates",
         interview=view,
+        recordings=_recordings(request, interview_id, hub),
         is_blind=detail.line.must_rate,
         name="",
         candidate_id=detail.candidate_id,
     )
+
+
+def _recordings(request: Request, interview_id: UUID, hub: Hub) -> Mapping[str, Sequence[RecordingView]]:
+    """Recordings by the anchor of their answer; none where the reader may not listen to this person's."""
+    who = signed_in(request)
+    if not who.may(Permission.RECORDING_READ):
+        return {}
+    found: dict[str, list[RecordingView]] = {}
+    with suppress(Problem), hub.database.work(who.acting(Permission.RECORDING_READ)) as session:
+        for each in reading.of_interview(session, interview_id):
+            found.setdefault(f"{each.question_id}-{each.turn}", []).append(each)
+    return found
+
+
+@router.get("/interviews/{interview_id}/recordings/{recording_id}")
+def recording(
+    interview_id: UUID,
+    recording_id: str,
+    actor: Annotated[Actor, Depends(require(Permission.RECORDING_READ))],
+    hub: HubPart,
+) -> Response:
+    """A recording that the candidate agreed to hand over; browsers save it."""
+    return reading_routes.recording(interview_id, recording_id, actor, hub)
 
 
 @router.get("/interviews/{interview_id}/quotes/{sub_dimension}")

@@ -53,7 +53,7 @@ def sample(name: str, request: Request, who: Someone) -> Response:
     if name == "interview":
         return page(
             request, "interview.html", here="candidates", interview=samples.interview(spoken), is_blind=False,
-            name=dossier.header.name, candidate_id=dossier.header.candidate_id,
+            name=dossier.header.name, candidate_id=dossier.header.candidate_id, recordings=samples.recordings(spoken),
         )  # fmt: skip
     if name == "quotes":
         view = samples.interview(spoken)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from ehr.media.reading import RecordingView
 from ehr.resumes.document import Format, Part, PartKind, ResumeText
 from ehr.resumes.facts import Month
 from ehr.resumes.parser import parse_resume
@@ -81,6 +82,20 @@ def interview(language: str, number: int = 1) -> InterviewView:
         }
     ]
     return interview_view(read, content_of(language))
+
+
+def recordings(language: str) -> dict[str, list[RecordingView]]:
+    """A film that is here and one that is on its way, by the anchors of their answers."""
+    anchors = [each.anchor for each in interview(language).answers]
+    return {
+        anchor: [
+            RecordingView(
+                id=f"r{number}", question_id="q", turn=1, take=1, tracks=("audio", "video"), duration_s=31.6,
+                size=4_000_000, is_complete=not number, begun_at=AT,
+            )
+        ]
+        for number, anchor in enumerate(anchors[:2])
+    }  # fmt: skip
 
 
 def resume(language: str) -> ResumeView:
