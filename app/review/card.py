@@ -85,25 +85,33 @@ def _changed_to(acts: tuple[Act, ...], target: ScoreTarget) -> float | None:
     return None
 
 
-def _quotes(source: Source, profile: Json) -> list[Quote]:
-    """Every quote that moved a shown score, the strongest first; one for a piece of text, its strongest rule."""
-    best: dict[tuple[str, int, str], Quote] = {}
+def quotes_of(source: Source, profile: Json) -> dict[str, list[Quote]]:
+    """By sub-dimension, every quote that moved a shown score, the strongest first; one for a piece of text."""
+    best: dict[tuple[str, str, int, str], Quote] = {}
     for answer in profile["answers"]:
         question, turn = answer["question_id"], answer["turn"]
         for each in answer["evidence"]:
             judged, points = source.judged.get(each["sub_dimension"]), each["points"] or 0.0
             if points == 0 or (judged is not None and not judged.is_shown):
                 continue
-            quote = Quote(
-                question,
-                turn,
-                source.names.title(question),
-                each["quote"],
-                source.names.rule(each["rule"]),
-                points,
-            )
-            key = (question, turn, each["quote"])
+            rule = source.names.rule(each["rule"])
+            quote = Quote(question, turn, source.names.title(question), each["quote"], rule, points)
+            key = (each["sub_dimension"], question, turn, each["quote"])
             if key not in best or abs(best[key].points) < abs(points):
+                best[key] = quote
+    found: dict[str, list[Quote]] = {}
+    for (sub, *_), quote in sorted(best.items(), key=lambda each: -each[1].points):
+        found.setdefault(sub, []).append(quote)
+    return found
+
+
+def _quotes(source: Source, profile: Json) -> list[Quote]:
+    """Every quote of `quotes_of`, the strongest first; one for a piece of text, its strongest rule."""
+    best: dict[tuple[str, int, str], Quote] = {}
+    for quotes in quotes_of(source, profile).values():
+        for quote in quotes:
+            key = (quote.question_id, quote.turn, quote.words)
+            if key not in best or abs(best[key].points) < abs(quote.points):
                 best[key] = quote
     return sorted(best.values(), key=lambda quote: -quote.points)
 
@@ -111,9 +119,10 @@ def _quotes(source: Source, profile: Json) -> list[Quote]:
 def _said(act: Act) -> Said:
     match act.kind:
         case ActKind.DECISION:
-            what = str(act.body["decision"])
+            to = act.body.get("to")
+            what = str(act.body["decision"]) if to is None else f"{act.body['decision']} {to}"
         case ActKind.OVERRIDE:
             what = f"{act.body['level']} {act.body['name']} {act.body['value']:g}".replace("  ", " ")
-        case ActKind.RATING:
+        case ActKind.RATING | ActKind.NOTE | ActKind.GONE:
             what = act.kind.value
     return Said(act.actor, act.at, what, str(act.body.get("reason", "")))

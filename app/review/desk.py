@@ -1,7 +1,7 @@
 """What a signed-in reviewer may see and do: the only way from the store to the console."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.agreement.gate import By, Judged, RatedAnswer, agreement_by, judge_all
@@ -12,15 +12,20 @@ from app.domain.language import Language
 from app.domain.score import SCALE_MAX, SCALE_MIN
 from app.errors import BugError, KioskError
 from app.review.card import Source, card_of
+from app.review.compare import FEWEST, MOST, Comparison, comparison_of
+from app.review.outcome import Outcome, visible_to
+from app.review.queue import QueueView
 from app.review.reading import asked_of, reading_of
 from app.review.values import AnswerRating, Card, Decision, QueueRow, Reading, ScoreTarget
-from app.staff.book import Account
+from app.staff.book import Account, Role
 from app.store.journal import Journal
 from app.store.review import ActKind, Reviews
 from app.sync.report_words import Names, ReportWords
 
 LEAST_REASON_CHARS = 3
 VIEWED, REPORTED = "review_viewed", "review_reported"
+OPENED, COMPARED, AGREEMENT = "review_opened", "review_compared", "review_agreement_seen"
+MAY_REVIEW = (Role.RECRUITER, Role.SITE_ADMIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class ReviewDesk:
     """Each call asks anew who is there: whoever signs out, or loses the account, sees nothing from then on.
 
     who: the account of whoever is signed in, or None. clock_s: Unix seconds, UTC. site: where this kiosk stands.
+    colleagues: whoever an interview can be handed to. known: what the list remembers of its rows.
     """
 
     journal: Journal
@@ -35,6 +41,12 @@ class ReviewDesk:
     who: Callable[[], Account | None]
     clock_s: Callable[[], float]
     site: str = ""
+    colleagues: Callable[[], tuple[str, ...]] = tuple
+    known: dict[tuple[str, float], tuple[str, ...]] = field(default_factory=dict)
+
+    def opened(self) -> None:
+        """Somebody comes to the console: from here on they see the list, which then reads itself anew."""
+        self.journal.record(self._reader(), OPENED, {}, now=self.clock_s())
 
     def queue(self, language: Language) -> tuple[QueueRow, ...]:
         """Every interview, the newest first; a new one is drawn for blind rating before it is listed.
@@ -42,23 +54,9 @@ class ReviewDesk:
         Raises:
             KioskError: staff_signed_out; so do all the others.
         """
-        self._reader()
+        reader = self._reader()
         self.reviews.draw(now=self.clock_s())
-        jobs = {profile.id: profile.name.text(language) for profile in self.model.profiles}
-        return tuple(
-            QueueRow(
-                each.interview_id,
-                each.state,
-                jobs.get(each.job_profile or "", each.job_profile or ""),
-                each.started_at,
-                each.changed_at,
-                each.composite,
-                each.error,
-                each.is_blind,
-                None if each.decision is None else Decision(each.decision),
-            )
-            for each in self.reviews.queue()
-        )
+        return self._view.rows(reader, language, self._names(language).words, self.clock_s())
 
     def reading(self, interview_id: str, language: Language) -> Reading:
         """The interview to read; without the spans that scores quote while it waits for a blind rating."""
@@ -73,11 +71,27 @@ class ReviewDesk:
         reader = self._reader()
         self._only_open(interview_id)
         self._told(reader, VIEWED, interview_id)
+        outcome = self.outcome(interview_id)
+        card = card_of(self.source(interview_id, language))
+        return replace(card, stand=outcome.stand, is_second=outcome.hides_from(reader))
+
+    def outcome(self, interview_id: str) -> Outcome:
+        """How far the decision is."""
+        return self._view.outcome(interview_id, self.journal.interview(interview_id).job_profile)
+
+    def source(self, interview_id: str, language: Language) -> Source:
+        """What cards and papers are made of, as the reader may see it.
+
+        Raises:
+            KioskError: review_blind, interview_not_assessed.
+        """
+        reader = self._reader()
+        self._only_open(interview_id)
         profile = self.journal.profile_json(interview_id)
         if profile is None:
             raise KioskError("interview_not_assessed", interview=interview_id)
-        acts = tuple(self.reviews.acts(interview_id))
-        return card_of(Source(profile, self._names(language), self._judged(), acts))
+        acts = visible_to(reader, self.reviews.acts(interview_id), self.outcome(interview_id))
+        return Source(profile, self._names(language), self._judged(), acts)
 
     def report(self, interview_id: str, language: Language, *, for_candidate: bool) -> Card:
         """The card for a report that leaves the console; the audit log says for whom. Raises as `card` does."""
@@ -120,19 +134,53 @@ class ReviewDesk:
         body = {"level": target.level, "name": target.name, "value": value, "reason": _reason(reason)}
         self._act(interview_id, ActKind.OVERRIDE, reader, body)
 
-    def decide(self, interview_id: str, decision: Decision, reason: str, looked_s: float) -> None:
+    def decide(
+        self, interview_id: str, decision: Decision, reason: str, looked_s: float, *, to: str = ""
+    ) -> None:
         """Store what the reader decided, why, and for how long it was looked at.
 
+        Args:
+            to: Whom it is handed to, in HAND_OVER, where there are colleagues.
+
         Raises:
-            KioskError: review_reason_missing; review_blind.
+            KioskError: review_reason_missing; review_blind; review_colleague_missing.
         """
         reader = self._reader()
         body = {"decision": decision.value, "reason": _reason(reason), "looked_s": _looked(looked_s)}
+        others = [name for name in self.colleagues() if name != reader]
+        if decision is Decision.HAND_OVER and others:
+            if to not in others:
+                raise KioskError("review_colleague_missing")
+            body["to"] = to
         self._act(interview_id, ActKind.DECISION, reader, body)
+
+    def note(self, interview_id: str, words: str) -> None:
+        """Words for colleagues, never for the candidate. Raises KioskError review_reason_missing."""
+        self._act(interview_id, ActKind.NOTE, self._reader(), {"reason": _reason(words)})
+
+    def gone(self, interview_id: str) -> None:
+        """The candidate has left the building."""
+        self._act(interview_id, ActKind.GONE, self._reader(), {})
+
+    def compare(self, interview_ids: Sequence[str], language: Language) -> Comparison:
+        """Two to four candidates for one job, question by question.
+
+        Raises:
+            KioskError: review_compare_count, review_compare_jobs; and as `card` does, for each of them.
+        """
+        reader = self._reader()
+        if not FEWEST <= len(set(interview_ids)) == len(interview_ids) <= MOST:
+            raise KioskError("review_compare_count")
+        if len({self.journal.interview(each).job_profile for each in interview_ids}) > 1:
+            raise KioskError("review_compare_jobs")
+        sources = [self.source(each, language) for each in interview_ids]
+        told = {"interview_ids": list(interview_ids)}
+        self.journal.record(reader, COMPARED, told, now=self.clock_s())
+        return comparison_of(sources)
 
     def agreement(self, by: By) -> dict[str, Agreement]:
         """How far blind ratings and the program's scores agree, by sub-dimension, question, site or version."""
-        self._reader()
+        self.journal.record(self._reader(), AGREEMENT, {"by": by.value}, now=self.clock_s())
         return agreement_by(self._rated(), by)
 
     @property
@@ -144,7 +192,13 @@ class ReviewDesk:
         account = self.who()
         if account is None:
             raise KioskError("staff_signed_out")
+        if account.role not in MAY_REVIEW:
+            raise KioskError("staff_role_missing")
         return account.name
+
+    @property
+    def _view(self) -> QueueView:
+        return QueueView(self.journal, self.model, self.known)
 
     def _only_open(self, interview_id: str) -> None:
         if self.reviews.waits_for_rating(interview_id):

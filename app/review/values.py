@@ -13,9 +13,23 @@ class Decision(StrEnum):
     DECLINE = "decline"
 
 
+class Stand(StrEnum):
+    """How far the decision is."""
+
+    OPEN = "open"  # nobody said invite or decline
+    SECOND = "second"  # one person did; another has to read before it holds
+    APART = "apart"  # two people said different things: somebody reads again
+    FINAL = "final"
+
+
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One interview in the list. started_at, changed_at: Unix seconds, UTC. state: running, left or assessed."""
+    """One interview in the list. started_at, changed_at: Unix seconds, UTC. state: running, left or assessed.
+
+    decision: what holds; before that what the reader said. step: where a running one is, e.g. question.
+    waits_s: since it ended, while nothing holds; None: nobody waits. is_here: it ended a moment ago, and nobody
+    said that the candidate left. call: why they call for staff. flags: words. handed_to: a colleague, or "".
+    """
 
     interview_id: str
     state: str
@@ -26,6 +40,16 @@ class QueueRow:
     error: float | None
     is_blind: bool
     decision: Decision | None
+    stand: Stand = Stand.OPEN
+    step: str = ""
+    answered: int = 0
+    questions: int = 0
+    waits_s: float | None = None
+    is_here: bool = False
+    call: str = ""
+    flags: tuple[str, ...] = ()
+    handed_to: str = ""
+    is_second: bool = False  # the reader is the second one: what the first one said stays unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +170,8 @@ class Card:
     """Everything for a decision on one page.
 
     band: the words; pass_line, grey_zone: advisory, of the job profile. gaps: what was not measured, and why.
-    sentences: what the candidate may be told, one for each dimension.
+    sentences: what the candidate may be told, one for each dimension. stand: how far the decision is.
+    is_second: the reader is the second one, and sees nothing of what the first one said.
     """
 
     interview_id: str
@@ -163,3 +188,5 @@ class Card:
     gaps: tuple[str, ...]
     history: tuple[Said, ...]
     sentences: tuple[str, ...] = ()
+    stand: Stand = Stand.OPEN
+    is_second: bool = False

@@ -15,6 +15,7 @@ from app.domain.codec import canonical
 from app.errors import KioskError
 from app.store.chain import link
 from app.store.connection import file_of, named_errors, transaction
+from app.store.review_queue import ReviewQueue
 from app.store.rows import TableRow, storable, storables
 from app.store.verification import Problem, told
 from app.store.writing import KIOSK, append_audit, insert
@@ -132,6 +133,11 @@ class Reviews:
     def queue(self) -> list[Waiting]:
         """Every interview, the newest first; no score of one that waits for a blind rating."""
         return [Waiting(*(*row[:8], bool(row[8]), row[9])) for row in self._rows(_QUEUE)]
+
+    @property
+    def overview(self) -> ReviewQueue:
+        """What the queue needs of every interview."""
+        return ReviewQueue(self._db, self._lock)
 
     def waits_for_rating(self, interview_id: str) -> bool:
         """True while nobody may see the scores; so it is before the draw. Raises KioskError interview_unknown."""

@@ -56,7 +56,7 @@ class Recruiter:
 
 def rated_interview(folder: Path, model: CompetencyModel, *, corrected: bool = False) -> Journal:
     """A store with one interview that was rated blind."""
-    journal = Journal.open(folder / "kiosk.db", folder)
+    journal = Journal.open(folder / "kiosk.db", folder / "media")
     store_interview(journal, model, "i-1", corrected=corrected)
     desk = make_desk(journal, model)
     ratings: list[AnswerRating] = ratings_of(desk, "i-1")

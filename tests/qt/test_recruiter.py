@@ -47,7 +47,7 @@ def begin(qtbot: QtBot, model: CompetencyModel) -> Iterator[Begin]:
 
 @pytest.fixture
 def fresh(tmp_path: Path, model: CompetencyModel) -> Journal:
-    journal = Journal.open(tmp_path / "kiosk.db", tmp_path)
+    journal = Journal.open(tmp_path / "kiosk.db", tmp_path / "media")
     store_interview(journal, model, "i-1", corrected=True)
     return journal
 

@@ -55,7 +55,7 @@ def store_interview(
 
 
 def open_journal(folder: Path) -> Journal:
-    return Journal.open(folder / "kiosk.db", folder)
+    return Journal.open(folder / "kiosk.db", folder / "media")
 
 
 def make_desk(journal: Journal, model: CompetencyModel, who: Account | None = READER) -> ReviewDesk:

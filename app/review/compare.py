@@ -1,0 +1,143 @@
+"""Two to four candidates side by side on the same questions, and whether their scores can be told apart. Pure."""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from app.review.card import Source, card_of
+from app.review.values import Card, Quote, ScoreLine
+
+FEWEST, MOST = 2, 4
+QUOTES = 3  # of each answer
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one candidate's answers to a question count for. why_not: the words why there is no score.
+
+    quotes: verbatim, those that weigh most first. is_asked: False where the question was not put to them.
+    """
+
+    score: float | None
+    why_not: str
+    quotes: tuple[Quote, ...]
+    is_asked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question with one cell for each candidate."""
+
+    question_id: str
+    title: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApartLine:
+    """first, second: places in the comparison. apart: first minus second, in points, or None: one has no score.
+
+    error: the standard error of the difference. is_apart: False where the difference lies within it.
+    """
+
+    first: int
+    second: int
+    apart: float | None
+    error: float | None
+    is_apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """cards: the candidates, in the order asked for. pairs: each two of them once, on the composite."""
+
+    cards: tuple[Card, ...]
+    rows: tuple[Row, ...]
+    pairs: tuple[ApartLine, ...]
+
+
+def comparison_of(sources: Sequence[Source]) -> Comparison:
+    """The candidates of `sources` question by question, in the order of the first one's plan."""
+    cards = tuple(card_of(source) for source in sources)
+    profiles = [json.loads(source.profile) for source in sources]
+    questions = list(dict.fromkeys(answer["question_id"] for each in profiles for answer in each["answers"]))
+    rows = tuple(
+        Row(
+            question,
+            sources[0].names.title(question),
+            tuple(
+                _cell(source, profile, question) for source, profile in zip(sources, profiles, strict=True)
+            ),
+        )
+        for question in questions
+        if any(_scores(profile, question) for profile in profiles)
+    )
+    composites = [card.composite for card in cards]
+    pairs = tuple(
+        apart_line((first, composites[first]), (second, composites[second]))
+        for first, second in combinations(range(len(cards)), 2)
+    )
+    return Comparison(cards, rows, pairs)
+
+
+def apart_line(first: tuple[int, ScoreLine], second: tuple[int, ScoreLine]) -> ApartLine:
+    """Whether two candidates can be told apart on one score.
+
+    The standard error of the difference is the root of the sum of both squared standard errors, for two sittings
+    err independently; a difference that is not larger says nothing about who is better.
+
+    Source: Harvill (1991), Standard error of measurement, Educational Measurement: Issues and Practice 10(2),
+        33-41 (errors of two scores); Lord & Novick (1968), Statistical theories of mental test scores, 3.8.
+    """
+    (place, one), (other_place, other) = first, second
+    if one.value is None or other.value is None:
+        return ApartLine(place, other_place, None, None, is_apart=False)
+    error = math.hypot(one.error or 0.0, other.error or 0.0)
+    apart = one.value - other.value
+    return ApartLine(place, other_place, apart, error, is_apart=abs(apart) > error)
+
+
+def _cell(source: Source, profile: Json, question: str) -> Cell:
+    answers = [each for each in profile["answers"] if each["question_id"] == question]
+    if not answers:
+        return Cell(None, "", (), is_asked=False)
+    shown = [each for each in _scores(profile, question) if _is_shown(source, each["sub_dimension"])]
+    values = [each["score"] for each in shown if each["score"] is not None]
+    reasons = [each["not_scored_reason"] for each in shown if each["score"] is None]
+    why_not = "" if values or not reasons else source.names.words.code("reason", reasons[0])
+    score = round(sum(values) / len(values), 2) if values else None
+    return Cell(score, why_not, _quotes(source, answers))
+
+
+def _scores(profile: Json, question: str) -> list[Json]:
+    return [
+        score
+        for answer in profile["answers"]
+        if answer["question_id"] == question
+        for score in answer["scores"]
+    ]
+
+
+def _quotes(source: Source, answers: list[Json]) -> tuple[Quote, ...]:
+    """One quote for a piece of text, by its strongest rule."""
+    best: dict[str, Quote] = {}
+    for answer in answers:
+        question, turn = answer["question_id"], answer["turn"]
+        for each in answer["evidence"]:
+            points = each["points"] or 0.0
+            if not points or not _is_shown(source, each["sub_dimension"]):
+                continue
+            title, rule = source.names.title(question), source.names.rule(each["rule"])
+            quote = Quote(question, turn, title, each["quote"], rule, points)
+            if quote.words not in best or abs(best[quote.words].points) < abs(points):
+                best[quote.words] = quote
+    return tuple(sorted(best.values(), key=lambda quote: -abs(quote.points))[:QUOTES])
+
+
+def _is_shown(source: Source, sub_dimension: str) -> bool:
+    judged = source.judged.get(sub_dimension)
+    return judged is None or judged.is_shown
