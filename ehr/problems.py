@@ -48,7 +48,11 @@ FORBIDDEN = Kind("forbidden", 403, "Your role does not allow this.", "您的角�
 NOT_FOUND = Kind("not-found", 404, "There is nothing here that you may see.", "此处没有您可查看的内容。")
 WRONG_METHOD = Kind("wrong-method", 405, "This address does not take that method.", "此地址不支持该方法。")
 CONFLICT = Kind("conflict", 409, "It was changed meanwhile. Load it again.", "内容已被更改，请重新加载。")
-TOO_LARGE = Kind("too-large", 413, "The request is too large.", "请求内容过大。")
+TOO_LARGE = Kind(
+    "too-large", 413,
+    "What was sent is larger than this hub takes. A document may hold at most {mb} MB.",
+    "发送的内容超过平台上限。文件不得超过 {mb} MB。",
+)  # fmt: skip
 BAD_VALUES = Kind("bad-values", 422, "Some values are missing or wrong.", "部分内容缺失或有误。")
 TOO_MANY = Kind("too-many-requests", 429, "Too many requests. Wait a little.", "请求过于频繁，请稍候。")
 BUG = Kind("bug", 500, "Something went wrong on our side. It was noted.", "系统出现问题，已记录。")
@@ -118,9 +122,17 @@ def on_unstorable(request: Request, error: Exception) -> JSONResponse:
     return response_to(Problem(BAD_VALUES), request)
 
 
+def problem_of(request: Request, error: HTTPException) -> Problem:
+    """What the framework refused, as one of ours."""
+    kind = _BY_STATUS.get(error.status_code, BAD_REQUEST)
+    if kind is TOO_LARGE:
+        return Problem(kind, mb=request.app.state.hub.settings.limits.document_max_mb)
+    return Problem(kind)
+
+
 def on_http(request: Request, error: Exception) -> JSONResponse:
     """Gives the framework's own refusals (no such route, wrong method) our form."""
     assert isinstance(error, HTTPException)
-    answer = response_to(Problem(_BY_STATUS.get(error.status_code, BAD_REQUEST)), request)
+    answer = response_to(problem_of(request, error), request)
     answer.headers.update(error.headers or {})
     return answer

@@ -15,6 +15,7 @@ BAD_SETTING = Kind(
     "bad-setting", 500, "A setting of the hub is wrong: {name}.", "平台的一项设置有误：{name}。"
 )  # fmt: skip
 NAME = "Interview hub"
+FORM_BYTES = 100_000
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -22,10 +23,20 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 class Limits:
     """How much one request may hold, and how long a sign-in lives."""
 
-    body_max_bytes: int = 8_000_000
+    body_max_bytes: int = 10_100_000
     session_idle_s: int = 15 * 60
     session_life_s: int = 8 * 3600
     requests_per_minute: int | None = None  # of one address; `settings_from` sets one
+
+    @property
+    def document_max_bytes(self) -> int:
+        """The largest document: what a request may hold, less the form around it."""
+        return max(self.body_max_bytes - FORM_BYTES, 1)
+
+    @property
+    def document_max_mb(self) -> str:
+        """The same for people: `10`, `0.5`."""
+        return f"{self.document_max_bytes / 1_000_000:.3g}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,11 @@ from ehr.problems import NOT_FOUND, Kind, Problem
 from ehr.resumes.document import Format, Notice, Part, PartKind, Refused, ResumeText
 from ehr.resumes.facts import Month, ResumeFacts
 from ehr.resumes.parser import parse_resume
+from ehr.settings import Limits
 
-DOCUMENT_BYTES_MAX = 10_000_000
 NAME_CHARS = 200
 EMPTY = Kind("empty-document", 422, "The file is empty.", "文件为空。")
-TOO_LARGE = Kind("document-too-large", 413, "A document holds at most 10 MB.", "文件不得超过 10 MB。")
+TOO_LARGE = Kind("document-too-large", 413, "A document holds at most {mb} MB.", "文件不得超过 {mb} MB。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,12 @@ class Resume:
     facts: ResumeFacts
 
 
-def check(body: bytes) -> None:
+def check(body: bytes, limits: Limits) -> None:
     """Raises Problem `empty-document`, `document-too-large`."""
     if not body:
         raise Problem(EMPTY)
-    if len(body) > DOCUMENT_BYTES_MAX:
-        raise Problem(TOO_LARGE)
+    if len(body) > limits.document_max_bytes:
+        raise Problem(TOO_LARGE, mb=limits.document_max_mb)
 
 
 def add(session: Session, candidate_id: UUID, new: NewDocument, by: UUID, master: MasterKey) -> DocumentView:

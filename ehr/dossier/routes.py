@@ -109,8 +109,9 @@ def add_document(
     hub: HubPart,
 ) -> DocumentView:
     """A document; of a résumé also what it says. It is read before the transaction begins."""
-    body = file.file.read(documents.DOCUMENT_BYTES_MAX + 1)
-    documents.check(body)
+    limits = hub.settings.limits
+    body = file.file.read(limits.document_max_bytes + 1)
+    documents.check(body, limits)
     words = read_resume(body) if kind == "resume" else None
     new = documents.NewDocument(kind, file.filename or "", body, words)
     with hub.database.work(actor) as session:

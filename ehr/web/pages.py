@@ -11,12 +11,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.routing import APIRoute
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
 
 from ehr.access import SECOND_FACTOR_NEEDED, Permission, SignedIn
 from ehr.database import Actor, ActorKind
 from ehr.hub import hub_of
 from ehr.people import repository as people
-from ehr.problems import BAD_VALUES, NOT_SIGNED_IN, Problem, language_of
+from ehr.problems import BAD_VALUES, NOT_SIGNED_IN, Problem, language_of, problem_of
 from ehr.web import assets, numbers
 from ehr.web.content import content_of
 from ehr.web.words import LANGUAGES, Words, words_of
@@ -86,6 +87,7 @@ def page(
         "here": here,
         "missing": assets.missing(request.app.state.fetched_assets),
         "now": datetime.now(UTC),
+        "document_mb": hub_of(request).settings.limits.document_max_mb,
         **values,
     }
     html = TEMPLATES.get_template(template).render(context)
@@ -127,13 +129,15 @@ class PageRoute(APIRoute):
         answer = super().get_route_handler()
 
         async def answered(request: Request) -> Response:
-            await _token_of_form(request)
             try:
+                await _token_of_form(request)
                 response = await answer(request)
             except Problem as problem:
                 response = refusal(request, problem)
             except RequestValidationError:
                 response = refusal(request, Problem(BAD_VALUES))
+            except HTTPException as error:  # the framework's own: a body that is too large
+                response = refusal(request, problem_of(request, error))
             _remember_language(request, response)
             return response
 

@@ -239,3 +239,21 @@ def test_an_administrator_gives_and_takes_roles_and_closes_accounts(
     assert "/welcome#" in admin.post(f"/people/{user}/link")
     assert f'action="/people/{user}/open"' in admin.post(f"/people/{user}/close")
     admin.post(f"/people/{user}/delete", 422)
+
+
+@pytest.mark.parametrize("size", [10_000_001, 11_000_000])  # refused as a document, and as a request
+def test_the_largest_document_is_one_number_said_before_and_after(
+    hr: Reader, kiosk: SiteKiosk, size: int
+) -> None:
+    sent(kiosk)
+    candidate = only_candidate(hr.post("/candidates"))
+    assert "不超过 10 MB" in hr.get(f"/candidates/{candidate}")
+    page = hr.post(f"/candidates/{candidate}/documents", 413, files={"file": ("a.pdf", bytes(size))})
+    assert "文件不得超过 10 MB。" in page
+
+
+def test_a_document_may_be_as_large_as_the_page_says(hr: Reader, kiosk: SiteKiosk) -> None:
+    sent(kiosk)
+    candidate = only_candidate(hr.post("/candidates"))
+    page = hr.post(f"/candidates/{candidate}/documents", files={"file": ("a.pdf", bytes(10_000_000))})
+    assert "10000 KB" in page
