@@ -52,6 +52,8 @@ DOWNLOADS = {
     "/api/v1/candidates/{candidate_id}/export",
     "/api/v1/kiosks/releases/{release_id}/files/{name}",
 }
+RECORDING = "/api/v1/interviews/{interview_id}/recordings/{recording_id}"
+MATROSKA: Json = {f"{kind}/x-matroska": DOWNLOAD["application/octet-stream"] for kind in ("video", "audio")}
 OF_CONTRACT = {  # schema of a body -> example of the contract
     "EnrolBody": "enrol",
     "ChallengeBody": "challenge",
@@ -84,6 +86,8 @@ def _described(whole: Json) -> Json:
         answers["default"] = REFUSAL
         if path in DOWNLOADS:
             answers["200"]["content"] = DOWNLOAD
+        if path == RECORDING:
+            answers["200"]["content"] = MATROSKA
         if path in RAW:
             operation["requestBody"] = _raw(RAW[path])
     for name, example in _examples().items():
