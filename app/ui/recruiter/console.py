@@ -9,6 +9,7 @@ from app.errors import BugError, KioskError
 from app.review.values import AnswerRating, Decision, QueueRow, ScoreTarget
 from app.ui.ports import Worker
 from app.ui.recruiter.pages import ReviewPages
+from app.ui.recruiter.paper_ports import AskPaper, PaperDone, PaperWish
 from app.ui.recruiter.ports import (
     AskInterview,
     AskQueue,
@@ -19,6 +20,7 @@ from app.ui.recruiter.ports import (
     SaveRating,
 )
 from app.ui.strings import NEUTRAL_CODE
+from app.ui.widgets.banner import Tone
 
 SIGNED_OUT = "staff_signed_out"
 
@@ -38,6 +40,7 @@ class Console(QObject):
         pages.interview.rated.connect(self._rated)
         pages.interview.decided.connect(self._decided)
         pages.interview.changed.connect(self._changed)
+        pages.interview.paper.connect(self._paper)
         pages.spoke = self._spoke
 
     @Slot()
@@ -69,6 +72,10 @@ class Console(QObject):
     def _changed(self, target: ScoreTarget, value: float, reason: str) -> None:
         self._worker.submit(SaveOverride(*self._where(), target, value, reason))
 
+    @Slot(object)
+    def _paper(self, wish: PaperWish) -> None:
+        self._worker.submit(AskPaper(*self._where(), wish))
+
     def _where(self) -> tuple[str, Language]:
         return self._pages.interview.interview_id, self._pages.strings.language
 
@@ -86,6 +93,11 @@ class Console(QObject):
             case Opened():
                 self._pages.interview.show_opened(result)
                 self._pages.show_interview()
+
+            case PaperDone(file):
+                text = self._pages.strings.text
+                done = text("review.papers.saved", file=file) if file else text("review.papers.printed")
+                self._pages.tell(done, Tone.INFO)
 
     @Slot(object)
     def _failed(self, error: KioskError | BugError) -> None:

@@ -7,6 +7,7 @@ from app.ui.candidate.page import Page
 from app.ui.icons import Icons
 from app.ui.recruiter.acts_bar import ActsBar
 from app.ui.recruiter.card_view import CardView
+from app.ui.recruiter.papers_bar import PapersBar
 from app.ui.recruiter.ports import Opened
 from app.ui.recruiter.rating_view import RatingView
 from app.ui.recruiter.transcript import Transcript
@@ -16,12 +17,13 @@ from app.ui.widgets.basics import Button, column, label, row
 
 
 class InterviewPage(Page):
-    """left: back to the list. rated: the AnswerRatings. decided, changed: as of ActsBar."""
+    """left: back to the list. rated: the AnswerRatings. decided, changed: as of ActsBar. paper: a PaperWish."""
 
     left = Signal()
     rated = Signal(object)
     decided = Signal(object, str)
     changed = Signal(object, float, str)
+    paper = Signal(object)
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
@@ -34,6 +36,8 @@ class InterviewPage(Page):
         self.card: CardView | None = None
         self.rating: RatingView | None = None
         self.acts: ActsBar | None = None
+        self.papers: PapersBar | None = None
+        self._head = row(spacing=16)
         self._foot = column()
         self._lay_out()
         self.bind(self.back_button.say, "review.console.back")
@@ -41,14 +45,13 @@ class InterviewPage(Page):
         self.back_button.clicked.connect(self.left)
 
     def _lay_out(self) -> None:
-        head = row(spacing=16)
-        head.addWidget(self.back_button)
-        head.addWidget(self._title, 1)
+        self._head.addWidget(self.back_button)
+        self._head.addWidget(self._title, 1)
         columns = row(spacing=16)
         columns.addWidget(self.transcript, 5)
         columns.addWidget(self.area, 6)
         whole = column(self, margins=(24, 12, 24, 16), spacing=10)
-        whole.addLayout(head)
+        whole.addLayout(self._head)
         whole.addLayout(columns, 1)
         whole.addLayout(self._foot)
 
@@ -84,6 +87,9 @@ class InterviewPage(Page):
             self.acts.decided.connect(self.decided)
             self.acts.changed.connect(self.changed)
             self._foot.addWidget(self.acts)
+            self.papers = PapersBar(opened.reading.interview_id, self.icons, self.strings)
+            self.papers.wished.connect(self.paper)
+            self._head.addWidget(self.papers)
             self._put(self.card)
         elif opened.reading.is_blind:
             self.rating = RatingView(opened.reading.answers, self.icons, self.strings)
@@ -100,17 +106,17 @@ class InterviewPage(Page):
     def _put(self, inside: QWidget) -> None:
         self.area.setWidget(inside)
         self.area.show()
-        for each in (inside, self.acts):
+        for each in (inside, self.acts, self.papers):
             if each is not None:
                 rescale(each, self.factor)
 
     def _drop(self) -> None:
         self.area.takeWidget()
-        for each in (self.card, self.rating, self.acts):
+        for each in (self.card, self.rating, self.acts, self.papers):
             if each is not None:
                 each.setParent(None)
                 each.deleteLater()
-        self.card = self.rating = self.acts = None
+        self.card = self.rating = self.acts = self.papers = None
 
     @Slot(str, int)
     def _moved(self, question_id: str, turn: int) -> None:

@@ -42,9 +42,9 @@ class ReviewPages(Page):
         inside.addStretch(1)
         return page
 
-    def tell(self, words: str) -> None:
-        """Say what went wrong; empty: nothing did."""
-        self.banner.say(words, Tone.TROUBLE)
+    def tell(self, words: str, tone: Tone = Tone.TROUBLE) -> None:
+        """Say what went wrong, or was done; empty: nothing did."""
+        self.banner.say(words, tone)
         self.banner.setVisible(bool(words))
 
     def show_queue(self) -> None:

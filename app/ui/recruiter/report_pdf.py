@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QBuffer, QMarginsF
-from PySide6.QtGui import QFont, QPainter, QPdfWriter, QTextDocument
+from PySide6.QtGui import QFont, QPagedPaintDevice, QPainter, QPdfWriter, QTextDocument
 
 from app.errors import BugError
 from app.review.values import Card, Quote, ScoreLine
@@ -82,18 +82,22 @@ def report_pdf(page: ReportPage) -> bytes:
     writer = QPdfWriter(buffer)
     writer.setTitle(page.title)
     writer.setResolution(300)
-    lay_out(writer)
-    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
-    writer.setPageMargins(margins)
-    document = _fitting(page, writer)
-    painter = QPainter(writer)
-    document.drawContents(painter)
-    painter.end()
+    draw_page(page, writer)
     del writer  # its end is written with it
     return bytes(buffer.data().data())
 
 
-def _fitting(page: ReportPage, writer: QPdfWriter) -> QTextDocument:
+def draw_page(page: ReportPage, device: QPagedPaintDevice) -> None:
+    """`page` on a printer or in a PDF. Raises BugError as report_pdf does."""
+    lay_out(device)
+    device.setPageMargins(QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM))
+    document = _fitting(page, device)
+    painter = QPainter(device)
+    document.drawContents(painter)
+    painter.end()
+
+
+def _fitting(page: ReportPage, writer: QPagedPaintDevice) -> QTextDocument:
     """The page laid out in the writer's dots, in the largest letters that fit."""
     for size_pt in SIZES_PT:
         made = QTextDocument()
