@@ -66,31 +66,46 @@ def kept(archive: Archive) -> dict[str, Kept]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Has:
+    """What one interview holds, counted once: there are thousands of lines to hold against it."""
+
+    answers: frozenset[tuple[str, int, int, str]]
+    count: int
+    replies: int
+    takes: frozenset[tuple[str, int, int]]
+
+
+def _has(now: Kept) -> _Has:
+    started = (each for each in now.events if isinstance(each, TakeStarted))
+    return _Has(
+        frozenset(fingerprint(each) for each in now.interview.answers),
+        len(now.interview.answers),
+        sum(isinstance(event, ReplySent) for event in now.events),
+        frozenset((each.question_id, each.turn, each.take) for each in started),
+    )
+
+
 def lost(told: Iterable[Told], store: dict[str, Kept]) -> list[str]:
     """What the screen said was saved, and is not."""
     faults = []
+    held = {interview: _has(now) for interview, now in store.items()}
     for line in told:
         if not line.interview:
             continue
-        if line.interview not in store:
+        if line.interview not in held:
             faults.append(f"interview of {line.page} is gone")
             continue
-        now = store[line.interview]
-        answers = {fingerprint(each) for each in now.interview.answers}
-        faults += [f"answer {each[:3]} is gone" for each in line.new if each not in answers]
-        if line.answers > len(now.interview.answers):
-            faults.append(f"{line.answers} answers were told, {len(now.interview.answers)} are there")
-        if line.replies > sum(isinstance(event, ReplySent) for event in now.events):
+        has = held[line.interview]
+        faults += [f"answer {each[:3]} is gone" for each in line.new if each not in has.answers]
+        if line.answers > has.count:
+            faults.append(f"{line.answers} answers were told, {has.count} are there")
+        if line.replies > has.replies:
             faults.append("a reply is gone")
-        if line.phase == Phase.TAKING and not line.is_over and not _has_take(line, now.events):
+        place = (line.question, line.turn, line.take)
+        if line.phase == Phase.TAKING and not line.is_over and place not in has.takes:
             faults.append(f"take {line.take} of {line.question}/{line.turn} was shown, and is not stored")
     return sorted(set(faults))
-
-
-def _has_take(line: Told, events: Iterable[Event]) -> bool:
-    wanted = (line.question, line.turn, line.take)
-    started = (each for each in events if isinstance(each, TakeStarted))
-    return any((each.question_id, each.turn, each.take) == wanted for each in started)
 
 
 def repeated(now: Kept) -> list[str]:
