@@ -73,8 +73,7 @@ NOTICE = Words(
     "personality, health or honesty. A recruiter decides. You may refuse any of these, or choose a human "
     "interview, with no disadvantage.",
 )
-# What the shipped policy packs ask for; none asks whether recordings may leave the kiosk.
-ASKED = tuple(purpose for purpose in Purpose if purpose is not Purpose.RECORDING_TRANSFER)
+ASKED = tuple(Purpose)
 CONSENT = ConsentView(ASKED, NOTICE, media_days=30, words_days=180)
 LOCKED_CONSENT = ConsentView(
     (Purpose.RECORDING_AUDIO, Purpose.RECORDING_VIDEO, Purpose.AI_SCORING, Purpose.LINK_TO_LATER_PERFORMANCE),

@@ -1,4 +1,4 @@
-"""Each of the seven purposes refused alone, by keys and by touch: the way to the end is the same."""
+"""Each of the purposes refused alone, by keys and by touch: the way to the end is the same."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack

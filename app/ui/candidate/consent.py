@@ -16,10 +16,14 @@ from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.widgets.switch_pair import SwitchPair
 
 
-class PurposeRow(QFrame):
-    """One purpose and its switch."""
+_FEW = 7  # purposes that stand on a lying screen without scrolling when each has room above and below
+_ROOMY_PX, _CLOSE_PX = 7, 3
 
-    def __init__(self, icons: Icons, purpose: Purpose) -> None:
+
+class PurposeRow(QFrame):
+    """One purpose and its switch. air_px: above and below."""
+
+    def __init__(self, icons: Icons, purpose: Purpose, air_px: int) -> None:
         super().__init__()
         self.setObjectName("row")
         self.purpose = purpose
@@ -29,7 +33,7 @@ class PurposeRow(QFrame):
         words = column(spacing=2)
         words.addWidget(self._title)
         words.addWidget(self._more)
-        layout = row(self, margins=(0, 7, 0, 7), spacing=14)
+        layout = row(self, margins=(0, air_px, 0, air_px), spacing=14)
         layout.addLayout(words, 1)
         layout.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignVCenter)
 
@@ -148,7 +152,8 @@ class ConsentPage(Page):
             self._list.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.rows = tuple(PurposeRow(self.icons, purpose) for purpose in purposes)
+        air_px = _ROOMY_PX if len(purposes) <= _FEW else _CLOSE_PX
+        self.rows = tuple(PurposeRow(self.icons, purpose, air_px) for purpose in purposes)
         for each in self.rows:
             each.setProperty("last", each is self.rows[-1])
             each.switch.answered.connect(self._answered)
