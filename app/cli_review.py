@@ -4,29 +4,33 @@ import argparse
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
-from app.bootstrap.review import Review
+from app.bootstrap.review import Review, colleagues_in
+from app.bootstrap.review_papers import ReportMaker, on_paper
 from app.cli_staff import signed_in
 from app.cli_text import add_language, language_of, terminal_words
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir, resources_dir
+from app.domain.language import Language
 from app.errors import KioskError
-from app.private_file import replace_file
 from app.review.desk import ReviewDesk
+from app.review.report_values import Report
 from app.settings import load_settings
 from app.staff.book import Account, Role, StaffBook
 from app.staff.session import Session
 from app.store.journal import Journal
-from app.ui.recruiter.report_pdf import page_for_candidate, page_for_hr, report_pdf
-from app.ui.strings import Strings, load_strings
+from app.ui.strings import load_strings
 
 
 def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `kiosk review`."""
     parser = subparsers.add_parser("review", help="queue, blind rating and decisions / 招聘人员评审台")
     parser.add_argument("--report", metavar="ID", help="write the report of this interview instead")
-    parser.add_argument("--for", dest="reader", choices=("hr", "candidate"), default="hr")
+    readers = tuple(each.value for each in Report)
+    parser.add_argument("--for", dest="reader", choices=readers, default=Report.HR.value)
+    parser.add_argument("--pages", type=int, choices=(1, 5), default=1, help="of the report for HR")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where the report goes, as PDF")
     add_language(parser)
     parser.set_defaults(command=review_command)
@@ -60,8 +64,9 @@ def review_command(args: argparse.Namespace) -> int:
         model = load_competency_model(content_dir())
         if args.report is not None:
             desk = ReviewDesk(journal, model, who, time.time)
-            return _report(args, desk, load_strings(resources_dir())[language])
-        review = Review(journal, model, who, language)
+            _report(args, ReportMaker(desk, load_strings(resources_dir()), on_paper), language)
+            return 0
+        review = Review(journal, model, who, language, partial(colleagues_in, book))
         review.window.closing.connect(application.quit)
         try:
             review.open()
@@ -72,13 +77,9 @@ def review_command(args: argparse.Namespace) -> int:
         journal.close()
 
 
-def _report(args: argparse.Namespace, desk: ReviewDesk, words: Strings) -> int:
-    """0 when the PDF lies in --out, which only this user may read."""
-    for_candidate = args.reader == "candidate"
-    card = desk.report(args.report, words.language, for_candidate=for_candidate)
-    page = page_for_candidate(card, words) if for_candidate else page_for_hr(card, words)
-    try:
-        replace_file(args.out, report_pdf(page))
-    except OSError as error:
-        raise KioskError("export_failed", file=str(args.out)) from error
-    return 0
+def _report(args: argparse.Namespace, reports: ReportMaker, language: Language) -> None:
+    """The PDF lies in --out, which only this user may read."""
+    report = Report(args.reader)
+    if report is Report.HR and args.pages > 1:
+        report = Report.HR_FULL
+    reports.save(args.report, report, language, args.out)

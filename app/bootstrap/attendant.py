@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.bootstrap.kiosk import Kiosk
+from app.bootstrap.review_room import ReviewRoom, RoomParts
 from app.bootstrap.staff_door import WAY_OUT, StaffDoor
 from app.bootstrap.staff_task import StaffTask, recorder
 from app.bootstrap.sync_desk import ParkedDesk
@@ -67,6 +68,12 @@ class Attendant(QObject):
         self.door.admitted.connect(self.parked.open)
         self.parked.close_asked.connect(self._admitted)
         self.parked.failed.connect(self._closes_anyway)
+        self.room = ReviewRoom(
+            RoomParts(
+                journal, model, self._book, recorder(journal.record), settings.language, settings.windowed
+            )
+        )
+        kiosk.desk.front.review_asked.connect(self.room.open)
         self.chores.failed.connect(self._failed)
 
     def start(self) -> None:
@@ -81,6 +88,7 @@ class Attendant(QObject):
     def stop(self) -> None:
         """End the chore in hand, and the thread of the PIN."""
         self._timer.stop()
+        self.room.stop()
         self.parked.stop()
         self.door.stop()
         self.chores.stop(STOP_MS)

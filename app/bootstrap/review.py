@@ -3,10 +3,12 @@
 import time
 from collections.abc import Callable
 
+from app.bootstrap.review_papers import ReportMaker, on_paper
 from app.bootstrap.review_task import ReviewTask
 from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
+from app.errors import KioskError
 from app.review.desk import ReviewDesk
 from app.staff.book import Account
 from app.store.journal import Journal
@@ -22,7 +24,12 @@ class Review:
     """The console over an open journal. who: whoever is signed in, asked anew with each request; None: nobody."""
 
     def __init__(
-        self, journal: Journal, model: CompetencyModel, who: Callable[[], Account | None], language: Language
+        self,
+        journal: Journal,
+        model: CompetencyModel,
+        who: Callable[[], Account | None],
+        language: Language,
+        colleagues: Callable[[], tuple[str, ...]] = tuple,
     ) -> None:
         desk = ReviewDesk(journal, model, who, time.time)
         self.worker = Background("review", ReviewTask(desk))
@@ -33,10 +40,13 @@ class Review:
             self.pages = page
             self.console = Console(page, self.worker, time.monotonic)
 
-    def open(self) -> None:
+    def open(self, *, full_screen: bool = False) -> None:
         """Show the list."""
         self.console.start()
-        self.window.showMaximized()
+        if full_screen:
+            self.window.showFullScreen()
+        else:
+            self.window.showMaximized()
 
     def stop(self) -> None:
         """Close the window and end the thread."""

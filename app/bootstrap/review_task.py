@@ -12,11 +12,17 @@ from app.ui.recruiter.ports import (
     Queue,
     SaveDecision,
     SaveOverride,
+    AgreementTold,
+    AskAgreement,
+    AskComparison,
     SaveRating,
 )
+    Compared,
 
 
 @dataclass(frozen=True, slots=True)
+    SaveGone,
+    SaveNote,
 class ReviewTask:
     """Called on the console's thread with one request at a time."""
 
@@ -26,19 +32,36 @@ class ReviewTask:
         """Queue or Opened. Raises KioskError staff_signed_out, review_blind ..."""
         desk = self.desk
         match request:
-            case AskQueue(language):
-                return Queue(desk.queue(language))
+            case AskQueue():
+                return self._queue(request)
+            case AskComparison(interview_ids, language):
+                return Compared(desk.compare(interview_ids, language))
+            case AskAgreement(language):
+                return AgreementTold(desk.agreement_groups(language))
             case AskInterview(interview_id, language):
                 return self._opened(interview_id, language)
             case SaveRating(interview_id, language, ratings, looked_s):
                 desk.rate(interview_id, ratings, looked_s)
                 return self._opened(interview_id, language)
-            case SaveDecision(interview_id, language, decision, reason, looked_s):
-                desk.decide(interview_id, decision, reason, looked_s)
-                return Queue(desk.queue(language))
+        beside = self._beside(request)
+        if beside is not None:
+            return beside
+            case SaveDecision(interview_id, language, decision, reason, looked_s, to):
+                desk.decide(interview_id, decision, reason, looked_s, to=to)
+                return self._queue(AskQueue(language))
+            case SaveNote(interview_id, language, words):
+                desk.note(interview_id, words)
+                return self._opened(interview_id, language)
+            case SaveGone(interview_id, language):
+                desk.gone(interview_id)
+                return self._queue(AskQueue(language, is_live=True))
             case SaveOverride(interview_id, language, target, value, reason):
                 desk.override(interview_id, target, value, reason)
                 return self._opened(interview_id, language)
+            case AskRecording(interview_id, question_id, turn):
+                place, now = (question_id, turn), desk.clock_s()
+                content = recording_of(desk.journal, desk.reader(), interview_id, place, now=now)
+                return Recording(request, content)
             case _:
                 raise BugError(f"the console knows no {type(request).__name__}")
 
@@ -46,4 +69,12 @@ class ReviewTask:
         reading = self.desk.reading(interview_id, language)
         is_assessed = self.desk.journal.interview(interview_id).state == "assessed"
         card = self.desk.card(interview_id, language) if is_assessed and not reading.is_blind else None
-        return Opened(reading, card)
+        return Opened(
+            reading, card, tuple(each for each in self.desk.colleagues() if each != self.desk.reader())
+        )
+
+    def _queue(self, asked: AskQueue) -> Queue:
+        if asked.is_first:
+            self.desk.opened()
+        rows, calls = self.desk.queue(asked.language), self.desk.calls()
+        return Queue(rows, calls, self.desk.reader(), asked.is_live)

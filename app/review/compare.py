@@ -3,61 +3,15 @@
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from app.review.card import Source, card_of
-from app.review.values import Card, Quote, ScoreLine
+from app.review.compare_values import ApartLine, Cell, Comparison, Row
+from app.review.values import Quote, ScoreLine
 
-FEWEST, MOST = 2, 4
 QUOTES = 3  # of each answer
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one candidate's answers to a question count for. why_not: the words why there is no score.
-
-    quotes: verbatim, those that weigh most first. is_asked: False where the question was not put to them.
-    """
-
-    score: float | None
-    why_not: str
-    quotes: tuple[Quote, ...]
-    is_asked: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A question with one cell for each candidate."""
-
-    question_id: str
-    title: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ApartLine:
-    """first, second: places in the comparison. apart: first minus second, in points, or None: one has no score.
-
-    error: the standard error of the difference. is_apart: False where the difference lies within it.
-    """
-
-    first: int
-    second: int
-    apart: float | None
-    error: float | None
-    is_apart: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """cards: the candidates, in the order asked for. pairs: each two of them once, on the composite."""
-
-    cards: tuple[Card, ...]
-    rows: tuple[Row, ...]
-    pairs: tuple[ApartLine, ...]
 
 
 def comparison_of(sources: Sequence[Source]) -> Comparison:

@@ -11,12 +11,14 @@ from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.domain.score import SCALE_MAX, SCALE_MIN
 from app.errors import BugError, KioskError
+from app.review.agreement_values import AgreementGroup, AgreementLine
 from app.review.card import Source, card_of
-from app.review.compare import FEWEST, MOST, Comparison, comparison_of
+from app.review.compare import comparison_of
+from app.review.compare_values import FEWEST, MOST, Comparison
 from app.review.outcome import Outcome, visible_to
 from app.review.queue import QueueView
 from app.review.reading import asked_of, reading_of
-from app.review.values import AnswerRating, Card, Decision, QueueRow, Reading, ScoreTarget
+from app.review.values import AnswerRating, CallLine, Card, Decision, QueueRow, Reading, ScoreTarget
 from app.staff.book import Account, Role
 from app.store.journal import Journal
 from app.store.review import ActKind, Reviews
@@ -57,6 +59,15 @@ class ReviewDesk:
         reader = self._reader()
         self.reviews.draw(now=self.clock_s())
         return self._view.rows(reader, language, self._names(language).words, self.clock_s())
+
+    def calls(self) -> tuple[CallLine, ...]:
+        """Who at this terminal waits for staff."""
+        self._reader()
+        return self._view.calls(self.clock_s())
+
+    def reader(self) -> str:
+        """The account that is signed in."""
+        return self._reader()
 
     def reading(self, interview_id: str, language: Language) -> Reading:
         """The interview to read; without the spans that scores quote while it waits for a blind rating."""
@@ -185,6 +196,23 @@ class ReviewDesk:
 
     @property
     def reviews(self) -> Reviews:
+    def agreement_groups(self, language: Language) -> tuple[AgreementGroup, ...]:
+        """The same by each of them, with names, and where each sub-dimension's score stands."""
+        self.journal.record(self._reader(), AGREEMENT, {}, now=self.clock_s())
+        rated, names = self._rated(), self._names(language)
+        judged = judge_all(rated)
+        groups = []
+        for by in By:
+            lines = []
+            for name, found in agreement_by(rated, by).items():
+                stands = judged.get(name) if by is By.SUB_DIMENSION else None
+                told = names.thing(name) if by is By.SUB_DIMENSION else name
+                told = f"{name} {names.title(name)}" if by is By.QUESTION else told
+                least = None if stands is None else stands.least_icc
+                lines.append(AgreementLine(told, found, least, None if stands is None else stands.standing))
+            groups.append(AgreementGroup(by, tuple(lines)))
+        return tuple(groups)
+
         """What people said, as the store has it."""
         return self.journal.reviews
 

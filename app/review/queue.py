@@ -6,15 +6,13 @@ from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.flow.interview import Interview, Step, fold
 from app.review.outcome import VERDICTS, Outcome, is_doubtful, outcome_of
-from app.review.values import Decision, QueueRow, Stand
+from app.review.values import CallLine, Decision, QueueRow, Stand
 from app.store.journal import Journal
 from app.store.review import Waiting
 from app.store.review_queue import Decided
 from app.sync.report_words import ReportWords
 
-STILL_HERE_S = (
-    45 * 60.0
-)  # after that nobody sits in the waiting room any more, or somebody would have said so
+STILL_HERE_MIN = 45  # after that nobody sits in the waiting room, or somebody would have said so
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,13 @@ class QueueView:
             for each in self.journal.reviews.queue()
         )
 
+    def calls(self, now: float) -> tuple[CallLine, ...]:
+        """Who raised a hand, the oldest first."""
+        return tuple(
+            CallLine(call.reason.value, max(0, int((now - call.at) // 60)), call.interview_id or "")
+            for call in self.journal.front_desk.open_calls()
+        )
+
     def outcome(self, interview_id: str, job_profile: str | None) -> Outcome:
         """How far the decision about one interview is."""
         overview = self.journal.reviews.overview
@@ -82,7 +87,7 @@ class QueueView:
         interview = told.running.get(each.interview_id)
         is_second = outcome.hides_from(reader)
         waits = each.state == "assessed" and outcome.stand is not Stand.FINAL
-        waits_s = max(0.0, now - each.changed_at) if waits else None
+        waits_min = max(0, int((now - each.changed_at) // 60)) if waits else None
         return QueueRow(
             each.interview_id,
             each.state,
@@ -97,8 +102,8 @@ class QueueView:
             "" if interview is None else _step(interview),
             0 if interview is None else len(interview.answers),
             0 if interview is None or interview.plan is None else len(interview.plan.questions),
-            waits_s,
-            each.interview_id not in told.gone and waits_s is not None and waits_s < STILL_HERE_S,
+            waits_min,
+            each.interview_id not in told.gone and waits_min is not None and waits_min < STILL_HERE_MIN,
             told.calls.get(each.interview_id, ""),
             () if each.is_blind else self._flags(each, words),
             outcome.handed_to,

@@ -27,7 +27,7 @@ class QueueRow:
     """One interview in the list. started_at, changed_at: Unix seconds, UTC. state: running, left or assessed.
 
     decision: what holds; before that what the reader said. step: where a running one is, e.g. question.
-    waits_s: since it ended, while nothing holds; None: nobody waits. is_here: it ended a moment ago, and nobody
+    waits_min: since it ended, while nothing holds; None: nobody waits. is_here: it ended a moment ago, and nobody
     said that the candidate left. call: why they call for staff. flags: words. handed_to: a colleague, or "".
     """
 
@@ -44,7 +44,7 @@ class QueueRow:
     step: str = ""
     answered: int = 0
     questions: int = 0
-    waits_s: float | None = None
+    waits_min: int | None = None
     is_here: bool = False
     call: str = ""
     flags: tuple[str, ...] = ()
@@ -54,6 +54,15 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class AnchorLine:
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """Somebody raised a hand and nobody has come. reason: help, human or seen_before. interview_id: "" outside one."""
+
+    reason: str
+    waits_min: int
+    interview_id: str = ""
+
+
     """What behaviour at `level` looks like."""
 
     level: int

@@ -56,6 +56,11 @@ class CloseStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenReview:
+    """Whoever of the staff is signed in wants the list of interviews."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetAccommodations:
     """Staff set what is different for this candidate. by: the account of who set it."""
 
@@ -85,6 +90,7 @@ DeskIntent = (
     | SignInWith
     | StaffHere
     | CloseStaff
+    | OpenReview
     | SetAccommodations
     | AnswerCall
     | LetOn

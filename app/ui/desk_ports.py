@@ -98,6 +98,7 @@ class StaffAct(StrEnum):
     SET_ACCOMMODATIONS = "accommodations_set"
     LET_ON = "let_on"
     CLOSE = "desk_closed"
+    REVIEW = "desk_left_for_review"
     TIME_OUT = "desk_timed_out"
 
 

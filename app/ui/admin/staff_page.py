@@ -19,7 +19,7 @@ SWITCHES = ("typed", "large_type", "no_camera", "read_aloud", "human_interviewer
 
 
 class StaffPage(Page):
-    """Emits SetAccommodations with CloseStaff, CloseStaff, AnswerCall, LetOn."""
+    """Emits SetAccommodations with CloseStaff, CloseStaff, OpenReview, AnswerCall, LetOn."""
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
@@ -30,6 +30,7 @@ class StaffPage(Page):
         self.switches = {name: Button(icons, look="choice") for name in SWITCHES}
         self._group = QButtonGroup(self)
         self.apply_button, self.close_button = Button(icons, "check", look="primary"), Button(icons)
+        self.review_button = Button(icons, "list")
         self._calls_title, self._before = label("heading"), label("body")
         self.calls = CallList(icons)
         self.let_on_button = Button(icons, "arrow")
@@ -40,6 +41,7 @@ class StaffPage(Page):
         self.bind(self._time.setText, "staff.time")
         self.bind(self.apply_button.say, "staff.apply")
         self.bind(self.close_button.say, "staff.close")
+        self.bind(self.review_button.say, "staff.review")
         self.bind(self._before.setText, "staff.seen_before")
         self.bind(self.let_on_button.say, "staff.let_on")
         for name, button in self.switches.items():
@@ -81,6 +83,7 @@ class StaffPage(Page):
         foot = row(spacing=16)
         foot.addWidget(self.apply_button)
         foot.addWidget(self.close_button)
+        foot.addWidget(self.review_button)
         foot.addWidget(self._by, 1)
         middle = QWidget()
         fix(middle, max_width=1040)
@@ -97,6 +100,7 @@ class StaffPage(Page):
     def _connect(self) -> None:
         self.apply_button.clicked.connect(self._apply)
         self.close_button.clicked.connect(self._close)
+        self.review_button.clicked.connect(self._review)
         self.let_on_button.clicked.connect(self._let_on)
         self.switches["human_interviewer"].toggled.connect(self.draw)
         self.calls.answered.connect(self._answer)
@@ -134,6 +138,7 @@ class StaffPage(Page):
         self._calls_title.setText(text("staff.calls" if view.calls else "staff.no_calls"))
         self.calls.show_calls(view.calls, self.strings)
         self._by.setText(text("staff.by", name=view.by))
+        self.review_button.setVisible(not view.is_running)
         self._before.setVisible(view.seen_before)
         self.let_on_button.setVisible(view.seen_before)
 
@@ -159,6 +164,10 @@ class StaffPage(Page):
     @Slot()
     def _close(self) -> None:
         self.intent.emit(desk.CloseStaff())
+
+    @Slot()
+    def _review(self) -> None:
+        self.intent.emit(desk.OpenReview())
 
     @Slot()
     def _let_on(self) -> None:

@@ -1,4 +1,4 @@
-"""Under the card: four decisions with one key each, a changed score; both with a reason before they count."""
+"""Under the card: four decisions, a changed score, a note; one key each, and a few words before they count."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,13 +10,15 @@ from app.ui.recruiter.rating_view import LEAST_REASON_CHARS, VALUES
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, column, label, row
 
+CHANGE_KEY, NOTE_KEY = "5", "6"
 KEYS = {Decision.INVITE: "1", Decision.SECOND_LOOK: "2", Decision.HAND_OVER: "3", Decision.DECLINE: "4"}
 
 
 class ActsBar(QWidget):
-    """decided: (Decision, reason). changed: (ScoreTarget, value, reason)."""
+    """decided: (Decision, reason, colleague or ""). changed: (ScoreTarget, value, reason). noted: the words."""
 
-    decided = Signal(object, str)
+    decided = Signal(object, str, str)
+    noted = Signal(str)
     changed = Signal(object, float, str)
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
@@ -24,8 +26,9 @@ class ActsBar(QWidget):
         self._text = strings.text
         self._decision: Decision | None = None
         self.buttons = {decision: Button(icons, look="choice") for decision in Decision}
-        self.change_button = Button(icons, look="quiet")
-        self.target, self.value = QComboBox(), QComboBox()
+        self.change_button, self.note_button = Button(icons, look="quiet"), Button(icons, look="quiet")
+        self.target, self.value, self.colleague = QComboBox(), QComboBox(), QComboBox()
+        self._is_note = False
         self.reason, self._asked = QLineEdit(), label("strong")
         self.save_button, self.cancel_button = Button(icons, "check", look="primary"), Button(icons)
         self._form = QWidget()
@@ -34,8 +37,17 @@ class ActsBar(QWidget):
             button.say(f"{KEYS[decision]} · {self._text(f'review.console.{decision}')}")
             button.clicked.connect(self._pressed)
             QShortcut(QKeySequence(KEYS[decision]), self, button.click)
-        self.change_button.say(self._text("review.console.change"))
-        self.change_button.clicked.connect(self._change)
+        for button, key, name, do in (
+            (self.change_button, CHANGE_KEY, "change", self._change),
+            (self.note_button, NOTE_KEY, "note_write", self._note),
+        ):
+            button.say(f"{key} · {self._text(f'review.console.{name}')}")
+            button.clicked.connect(do)
+            QShortcut(QKeySequence(key), self, button.click)
+        self._speak()
+        self._close()
+
+    def _speak(self) -> None:
         self.reason.setPlaceholderText(self._text("review.console.reason"))
         self.reason.setAccessibleName(self._text("review.console.reason"))
         self.target.setAccessibleName(self._text("review.console.change"))
@@ -48,16 +60,18 @@ class ActsBar(QWidget):
         self.reason.returnPressed.connect(self.save_button.click)
         self.reason.textChanged.connect(self._may_save)
         self.cancel_button.clicked.connect(self._close)
-        self._close()
+        self.colleague.setAccessibleName(self._text("review.console.colleague"))
+        self.colleague.currentIndexChanged.connect(self._may_save)
 
     def _lay_out(self) -> None:
         buttons = row(spacing=8)
-        for button in (*self.buttons.values(), self.change_button):
+        for button in (*self.buttons.values(), self.change_button, self.note_button):
             buttons.addWidget(button, 1)
         scores, ends = row(spacing=8), row(spacing=8)
         scores.addWidget(self._asked, 1)
         scores.addWidget(self.target, 2)
         scores.addWidget(self.value)
+        scores.addWidget(self.colleague, 2)
         ends.addWidget(self.reason, 1)
         ends.addWidget(self.cancel_button)
         ends.addWidget(self.save_button)
@@ -68,9 +82,13 @@ class ActsBar(QWidget):
         whole.addWidget(self._form)
         whole.addLayout(buttons)
 
-    def show_card(self, card: Card) -> None:
-        """The scores that may be changed are those of `card`."""
+    def show_card(self, card: Card, colleagues: tuple[str, ...] = ()) -> None:
+        """The scores that may be changed are those of `card`; it can be handed to one of `colleagues`."""
         self._close()
+        self.colleague.clear()
+        self.colleague.addItem(self._text("review.console.choose_colleague"), "")
+        for name in colleagues:
+            self.colleague.addItem(name, name)
         self.target.clear()
         self.target.addItem(self._text("review.console.composite"), card.composite.target)
         for score in (*card.dimensions, *card.sub_dimensions):
@@ -78,19 +96,34 @@ class ActsBar(QWidget):
 
     @Slot()
     def _pressed(self) -> None:
+        self._is_note = False
         self._decision = next(each for each, button in self.buttons.items() if button is self.sender())
         asked = self._text("review.console.why", what=self._text(f"review.console.{self._decision}"))
-        self._open(asked, scores=False)
+        self._open(asked, colleague=self._wants_colleague)
+        if self._wants_colleague:
+            self.colleague.setFocus()
 
     @Slot()
     def _change(self) -> None:
-        self._decision = None
+        self._decision, self._is_note = None, False
         self._open(self._text("review.console.change"), scores=True)
 
-    def _open(self, asked: str, *, scores: bool) -> None:
+    @Slot()
+    def _note(self) -> None:
+        self._decision, self._is_note = None, True
+        self._open(self._text("review.console.note_more"))
+
+    @property
+    def _wants_colleague(self) -> bool:
+        """Where nobody else has an account, it is handed over by word of mouth."""
+        return self._decision is Decision.HAND_OVER and self.colleague.count() > 1
+
+    def _open(self, asked: str, *, scores: bool = False, colleague: bool = False) -> None:
         self._asked.setText(asked)
         self.target.setVisible(scores)
         self.value.setVisible(scores)
+        self.colleague.setVisible(colleague)
+        self.colleague.setCurrentIndex(0)
         self.reason.clear()
         self._may_save()
         self._form.show()
@@ -103,13 +136,18 @@ class ActsBar(QWidget):
 
     @Slot()
     def _may_save(self) -> None:
-        self.save_button.setEnabled(len(self.reason.text().strip()) >= LEAST_REASON_CHARS)
+        has_words = len(self.reason.text().strip()) >= LEAST_REASON_CHARS
+        is_known = not self._wants_colleague or bool(self.colleague.currentData())
+        self.save_button.setEnabled(has_words and is_known)
 
     @Slot()
     def _save(self) -> None:
         reason, decision = self.reason.text(), self._decision
+        to = self.colleague.currentData() if self._wants_colleague else ""
         self._close()
-        if decision is not None:
-            self.decided.emit(decision, reason)
+        if self._is_note:
+            self.noted.emit(reason)
+        elif decision is not None:
+            self.decided.emit(decision, reason, str(to or ""))
         elif isinstance(target := self.target.currentData(), ScoreTarget):
             self.changed.emit(target, float(self.value.currentData()), reason)

@@ -5,11 +5,13 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
-from app.review.values import Card, Decision, Quote, ScoreLine
+from app.review.values import Card, Decision, Quote, ScoreLine, Stand
 from app.ui.recruiter.score_bar import ScoreBar
 from app.ui.scale import fix
 from app.ui.strings import Strings
 from app.ui.widgets.basics import box, column, label, row
+
+_OTHERS = ("note", "gone")
 
 
 class CardView(QWidget):
@@ -20,6 +22,8 @@ class CardView(QWidget):
         self._card, self._text = card, strings.text
         self._words: list[str] = []
         whole = column(self, spacing=12)
+        if card.is_second or card.stand in (Stand.SECOND, Stand.APART):
+            whole.addWidget(self._stand())
         whole.addWidget(self._composite())
         whole.addWidget(self._dimensions())
         for key, quotes in (("strongest", card.strongest), ("weakest", card.weakest)):
@@ -32,6 +36,14 @@ class CardView(QWidget):
     def words(self) -> str:
         """Everything the card says, line by line."""
         return "\n".join(self._words)
+
+    def _stand(self) -> QFrame:
+        """What a decision still needs; the second reader is told that there was a first one, and no more."""
+        banner = box("note")
+        inside = column(banner, margins=(18, 10, 18, 10))
+        key = "is_second" if self._card.is_second else f"stand_{self._card.stand}_more"
+        self._say(inside, "strong", self._text(f"review.console.{key}"))
+        return banner
 
     def _composite(self) -> QFrame:
         card, inside = self._part("composite")
@@ -127,5 +139,12 @@ def figure(score: ScoreLine) -> str:
 
 
 def said_words(what: str, text: Callable[[str], str]) -> str:
-    """A rating or decision in words; a changed score as it is."""
-    return text(f"review.console.{what}") if what in ("rating", *Decision) else what
+    """An act in words, with the colleague it was handed to; a changed score as it is."""
+    act, _, to = what.partition(" ")
+    if act not in ("rating", "note", "gone", *Decision):
+        return what
+    return " ".join(
+        part
+        for part in (text(f"review.console.said_{act}" if act in _OTHERS else f"review.console.{act}"), to)
+        if part
+    )

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.domain.language import Language
 from app.errors import BugError, KioskError
@@ -12,31 +13,51 @@ from app.ui.recruiter.pages import ReviewPages
 from app.ui.recruiter.paper_ports import AskPaper, PaperDone, PaperWish
 from app.ui.recruiter.ports import (
     AskInterview,
+    AgreementTold,
+    AskAgreement,
+    AskComparison,
     AskQueue,
     Opened,
+    Compared,
     Queue,
     SaveDecision,
     SaveOverride,
+    SaveGone,
+    SaveNote,
     SaveRating,
 )
 from app.ui.strings import NEUTRAL_CODE
 from app.ui.widgets.banner import Tone
 
-SIGNED_OUT = "staff_signed_out"
+SHUTS = ("staff_signed_out", "staff_role_missing")
+LIVE_MS = 5000
 
 
 class Console(QObject):
-    """Lives on the UI thread. clock_s: monotonic seconds."""
+    """Lives on the UI thread. clock_s: monotonic seconds. sounded: a tone is due."""
+
+    sounded = Signal()
 
     def __init__(self, pages: ReviewPages, worker: Worker, clock_s: Callable[[], float]) -> None:
         super().__init__()
         self._pages, self._worker, self._clock_s = pages, worker, clock_s
         self._since_s = 0.0
         worker.done.connect(self._done)
+        self._is_refreshing = False
         worker.failed.connect(self._failed)
         pages.queue.chosen.connect(self._open)
-        pages.queue.again.connect(self.start)
-        pages.interview.left.connect(self.start)
+        pages.queue.again.connect(self._again)
+        pages.queue.compared.connect(self._compare)
+        pages.queue.agreement.connect(self._ask_agreement)
+        pages.queue.gone.connect(self._gone)
+        pages.queue.alerts.sounded.connect(self.sounded)
+        for page in (pages.interview, pages.compare, pages.agreement):
+            page.left.connect(self._again)
+            QShortcut(QKeySequence(Qt.Key.Key_Escape), page, self._again)
+        pages.interview.noted.connect(self._noted)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LIVE_MS)
+        self._timer.timeout.connect(self.refresh)
         pages.interview.rated.connect(self._rated)
         pages.interview.decided.connect(self._decided)
         pages.interview.changed.connect(self._changed)
@@ -45,9 +66,45 @@ class Console(QObject):
 
     @Slot()
     def start(self) -> None:
-        """Read the list; nothing of the interview before stays in sight."""
+        """Somebody has come: read the list, and go on reading it."""
+        self._timer.start()
+        self._ask_queue(is_first=True)
+
+    def stop(self) -> None:
+        """Nobody is there any more."""
+        self._timer.stop()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the list anew while it is what is shown, and the last time has been answered."""
+        if self._pages.is_at_queue and not self._is_refreshing:
+            self._is_refreshing = True
+            self._worker.submit(AskQueue(self._pages.strings.language, is_live=True))
+
+    @Slot()
+    def _again(self) -> None:
+        self._ask_queue()
+
+    def _ask_queue(self, *, is_first: bool = False) -> None:
+        """Nothing of the interview before stays in sight."""
         self._pages.interview.clear()
-        self._worker.submit(AskQueue(self._pages.strings.language))
+        self._worker.submit(AskQueue(self._pages.strings.language, is_first=is_first))
+
+    @Slot(object)
+    def _compare(self, interview_ids: tuple[str, ...]) -> None:
+        self._worker.submit(AskComparison(interview_ids, self._pages.strings.language))
+
+    @Slot()
+    def _ask_agreement(self) -> None:
+        self._worker.submit(AskAgreement(self._pages.strings.language))
+
+    @Slot(object)
+    def _gone(self, row: QueueRow) -> None:
+        self._worker.submit(SaveGone(row.interview_id, self._pages.strings.language))
+
+    @Slot(str)
+    def _noted(self, words: str) -> None:
+        self._worker.submit(SaveNote(*self._where(), words))
 
     @Slot(object)
     def _open(self, row: QueueRow) -> None:
@@ -58,15 +115,23 @@ class Console(QObject):
         """Names and anchors come from the content, in the language that was asked for."""
         interview_id = self._pages.interview.interview_id
         language = self._pages.strings.language
-        self._worker.submit(AskInterview(interview_id, language) if interview_id else AskQueue(language))
+        compared = self._pages.compare.interview_ids
+        if interview_id:
+            self._worker.submit(AskInterview(interview_id, language))
+        elif compared:
+            self._worker.submit(AskComparison(compared, language))
+        elif self._pages.is_at_agreement:
+            self._worker.submit(AskAgreement(language))
+        else:
+            self._worker.submit(AskQueue(language))
 
     @Slot(object)
     def _rated(self, ratings: tuple[AnswerRating, ...]) -> None:
         self._worker.submit(SaveRating(*self._where(), ratings, self._looked_s))
 
-    @Slot(object, str)
-    def _decided(self, decision: Decision, reason: str) -> None:
-        self._worker.submit(SaveDecision(*self._where(), decision, reason, self._looked_s))
+    @Slot(object, str, str)
+    def _decided(self, decision: Decision, reason: str, to: str) -> None:
+        self._worker.submit(SaveDecision(*self._where(), decision, reason, self._looked_s, to))
 
     @Slot(object, float, str)
     def _changed(self, target: ScoreTarget, value: float, reason: str) -> None:
@@ -87,8 +152,15 @@ class Console(QObject):
     def _done(self, result: object) -> None:
         self._pages.tell("")
         match result:
-            case Queue(rows):
-                self._pages.queue.show_rows(rows)
+        if isinstance(result, Queue) and result.is_live:
+            self._is_refreshing = False
+            if (
+                self._pages.is_at_queue
+            ):  # what comes after somebody opened an interview changes nothing on the screen
+                self._pages.queue.show_rows(result.rows, result.calls, result.reader)
+            return
+            case Queue(rows, calls, reader):
+                self._pages.queue.show_rows(rows, calls, reader)
                 self._pages.show_queue()
             case Opened():
                 self._pages.interview.show_opened(result)
@@ -102,6 +174,6 @@ class Console(QObject):
     @Slot(object)
     def _failed(self, error: KioskError | BugError) -> None:
         told = error if isinstance(error, KioskError) else KioskError(NEUTRAL_CODE)
-        if told.code == SIGNED_OUT:
+        if told.code in SHUTS:
             self._pages.shut()
         self._pages.tell(self._pages.strings.message(told.code, **told.params))

@@ -10,20 +10,20 @@ from app.ui.recruiter.card_view import CardView
 from app.ui.recruiter.papers_bar import PapersBar
 from app.ui.recruiter.ports import Opened
 from app.ui.recruiter.rating_view import RatingView
-from app.ui.recruiter.transcript import Transcript
 from app.ui.scale import rescale
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, column, label, row
 
 
 class InterviewPage(Page):
-    """left: back to the list. rated: the AnswerRatings. decided, changed: as of ActsBar. paper: a PaperWish."""
+    """left: back to the list. rated: the AnswerRatings. decided, changed, noted: as of ActsBar. paper: a PaperWish."""
 
     left = Signal()
     rated = Signal(object)
-    decided = Signal(object, str)
+    decided = Signal(object, str, str)
     changed = Signal(object, float, str)
     paper = Signal(object)
+    noted = Signal(str)
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
@@ -41,7 +41,6 @@ class InterviewPage(Page):
         self._foot = column()
         self._lay_out()
         self.bind(self.back_button.say, "review.console.back")
-        self.bind(self.transcript.setAccessibleName, "review.console.transcript")
         self.back_button.clicked.connect(self.left)
 
     def _lay_out(self) -> None:
@@ -83,11 +82,12 @@ class InterviewPage(Page):
         if opened.card is not None:
             self.card = CardView(opened.card, self.strings)
             self.acts = ActsBar(self.icons, self.strings)
-            self.acts.show_card(opened.card)
+            self.acts.show_card(opened.card, opened.colleagues)
             self.acts.decided.connect(self.decided)
             self.acts.changed.connect(self.changed)
             self._foot.addWidget(self.acts)
             self.papers = PapersBar(opened.reading.interview_id, self.icons, self.strings)
+            self.acts.noted.connect(self.noted)
             self.papers.wished.connect(self.paper)
             self._head.addWidget(self.papers)
             self._put(self.card)

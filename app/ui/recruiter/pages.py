@@ -1,11 +1,15 @@
-"""The console's one page in its window: a list, an interview, or that nobody is signed in; trouble above them."""
+"""The console's one page in its window: list, interview, comparison, agreement, or that nobody is signed in."""
 
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.review.agreement_values import AgreementGroup
+from app.review.compare_values import Comparison
 from app.ui.candidate.page import Page
 from app.ui.icons import Icons
+from app.ui.recruiter.agreement_page import AgreementPage
+from app.ui.recruiter.compare_page import ComparePage
 from app.ui.recruiter.interview_page import InterviewPage
 from app.ui.recruiter.queue_page import QueuePage
 from app.ui.strings import Strings
@@ -49,7 +53,7 @@ class ReviewPages(Page):
 
     def show_queue(self) -> None:
         """The list; nothing of the interview before stays."""
-        self.interview.clear()
+        self._clear_others()
         self.stack.setCurrentWidget(self.queue)
         self.queue.table.setFocus()
 
@@ -60,7 +64,7 @@ class ReviewPages(Page):
     def shut(self) -> None:
         """Nobody is signed in: nothing of anybody is in the window any more."""
         self.queue.clear()
-        self.interview.clear()
+        self._clear_others()
         self.stack.setCurrentIndex(0)
 
     def use(self, strings: Strings) -> None:

@@ -3,21 +3,28 @@
 from dataclasses import dataclass, field
 
 from app.domain.language import Language
-from app.review.values import AnswerRating, Card, Decision, QueueRow, Reading, ScoreTarget
+from app.review.agreement_values import AgreementGroup
+from app.review.compare_values import Comparison
+from app.review.values import AnswerRating, CallLine, Card, Decision, QueueRow, Reading, ScoreTarget
 
 
 @dataclass(frozen=True, slots=True)
 class AskQueue:
-    """Which interviews are there?"""
+    """Which interviews are there? is_first: somebody has just come. is_live: the list reads itself anew."""
 
     language: Language
+    is_first: bool = False
+    is_live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The interviews, the newest first."""
+    """The interviews, the newest first, and who waits for staff. reader: the account that asks."""
 
     rows: tuple[QueueRow, ...]
+    calls: tuple[CallLine, ...] = ()
+    reader: str = ""
+    is_live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +37,14 @@ class AskInterview:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The interview; card: None while it is blind or has not been assessed."""
+    """The interview; card: None while it is blind or has not been assessed.
+
+    colleagues: whoever it can be handed to.
+    """
 
     reading: Reading
     card: Card | None
+    colleagues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,46 @@ class SaveDecision:
     decision: Decision
     reason: str = field(repr=False)
     looked_s: float
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveNote:
+    """Words for colleagues."""
+
+    interview_id: str
+    language: Language
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SaveGone:
+    """The candidate has left."""
+
+    interview_id: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class AskComparison:
+    """These candidates side by side."""
+
+    interview_ids: tuple[str, ...]
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The candidates side by side."""
+
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgreement:
+    """How far do people and program agree?"""
+
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +117,10 @@ class SaveOverride:
     target: ScoreTarget
     value: float
     reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementTold:
+    """How far people and program agree, by what the ratings can be told apart by."""
+
+    groups: tuple[AgreementGroup, ...]

@@ -1,17 +1,30 @@
 """The list of interviews with search and filter."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHeaderView, QLineEdit, QTableView, QWidget
 
-from app.review.values import QueueRow
+from app.review.compare_values import FEWEST, MOST
+from app.review.values import CallLine, QueueRow, Stand
 from app.ui.candidate.page import Page
 from app.ui.icons import Icons
+from app.ui.recruiter.alerts import Alerts
 from app.ui.recruiter.queue_model import SORT_ROLE, QueueModel
 from app.ui.scale import fix
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, column, label, row
 
-FILTERS = ("all", "open", "decided")
+FILTERS = ("all", "open", "here", "mine", "decided")
 ROW_PX = 44
 
 
@@ -21,7 +34,7 @@ class _Matching(QSortFilterProxyModel):
     def __init__(self, rows: QueueModel) -> None:
         super().__init__()
         self._model = rows
-        self.words, self.wanted = "", "all"
+        self.words, self.wanted, self.reader = "", "all", ""
         self.setSourceModel(rows)
         self.setSortRole(SORT_ROLE.value)
 
@@ -32,9 +45,26 @@ class _Matching(QSortFilterProxyModel):
     ) -> bool:
         """True if the row is shown."""
         each = self._model.row_at(source_row)
-        if self.wanted != "all" and (each.decision is not None) is not (self.wanted == "decided"):
-            return False
-        return not self.words or self.words in each.interview_id or self.words in each.job.casefold()
+        return self._passes(each) and (
+            not self.words
+            or self.words in each.interview_id.casefold()
+            or self.words in each.job.casefold()
+            or any(self.words in flag.casefold() for flag in each.flags)
+        )
+
+    def _passes(self, each: QueueRow) -> bool:
+        """open: nothing holds yet. mine: handed to the reader, or read by one other person."""
+        match self.wanted:
+            case "open":
+                return each.stand is not Stand.FINAL
+            case "here":
+                return each.is_here or bool(each.call)
+            case "mine":
+                return each.is_second or (bool(self.reader) and each.handed_to == self.reader)
+            case "decided":
+                return each.stand is Stand.FINAL
+            case _:
+                return True
 
 
 class QueuePage(Page):
@@ -71,7 +101,7 @@ class QueuePage(Page):
         table.setSortingEnabled(True)
         table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
@@ -80,9 +110,21 @@ class QueuePage(Page):
         table.verticalHeader().setDefaultSectionSize(ROW_PX)
         header = table.horizontalHeader()
         header.setStretchLastSection(True)
-        for place, width_px in enumerate((180, 220, 200, 130, 170)):
+        for place, width_px in enumerate((150, 170, 230, 90, 120, 230, 190)):
             header.resizeSection(place, width_px)
         return table
+        self.table.selectionModel().selectionChanged.connect(self._selected)
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+F": self.search.setFocus,
+            "F5": self.again_button.click,
+            "Ctrl+M": self.compare_button.click,
+            "Ctrl+G": self.gone_button.click,
+            **{f"Ctrl+{place}": each.click for place, each in enumerate(self.filters.values(), start=1)},
+        }
+        for key, do in keys.items():
+            QShortcut(QKeySequence(key), self, do)
+        self.search.returnPressed.connect(self.table.setFocus)
+        self._selected()
 
     def _lay_out(self) -> None:
         group = QButtonGroup(self)
@@ -99,16 +141,22 @@ class QueuePage(Page):
         whole.addWidget(self._title)
         whole.addLayout(top)
         whole.addWidget(self.table, 1)
-        whole.addWidget(self._count)
+        whole.addLayout(foot)
 
     def use(self, strings: Strings) -> None:
         """Speak another language."""
         self.model.use(strings)
         super().use(strings)
 
-    def show_rows(self, rows: tuple[QueueRow, ...]) -> None:
-        """Show `rows`; search and filter stay."""
-        self.model.show_rows(rows)
+    def show_rows(
+        self, rows: tuple[QueueRow, ...], calls: tuple[CallLine, ...] = (), reader: str = ""
+    ) -> None:
+        """Show `rows`; search, filter, selection and place stay."""
+        self._matching.reader = reader
+        if not self.model.update_rows(rows):
+            self._build(rows)
+        self.alerts.show_news(rows, calls)
+        self._selected()
         self.draw()
 
     def clear(self) -> None:
@@ -129,9 +177,53 @@ class QueuePage(Page):
     def _match(self) -> None:
         self._matching.words = self.search.text().strip().casefold()
         self._matching.wanted = next(name for name, each in self.filters.items() if each.isChecked())
+        self.alerts.use(strings)
         self._matching.invalidate()
         self.draw()
 
     @Slot(QModelIndex)
     def _activated(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.model.row_at(self._matching.mapToSource(index).row()))
+        self.chosen.emit(self._row(index))
+
+    @Slot()
+    def _selected(self) -> None:
+        count = len(self.table.selectionModel().selectedRows())
+        self.compare_button.setEnabled(FEWEST <= count <= MOST)
+        self.gone_button.setEnabled(count == 1)
+
+    @Slot()
+    def _compare(self) -> None:
+        self.compared.emit(self.selected_ids)
+
+    @Slot()
+    def _gone(self) -> None:
+        (index,) = self.table.selectionModel().selectedRows()
+        self.gone.emit(self._row(index))
+    def _build(self, rows: tuple[QueueRow, ...]) -> None:
+        bar = self.table.verticalScrollBar()
+        place, chosen = bar.value(), self.selected_ids
+        current = self.table.currentIndex()
+        current_id = self._row(current).interview_id if current.isValid() else ""
+        self.model.show_rows(rows)
+        places = {each.interview_id: at for at, each in enumerate(rows)}
+        selection = self.table.selectionModel()
+        rows_flag = QItemSelectionModel.SelectionFlag.Rows
+        for each in (current_id, *chosen):
+            if each in places:
+                index = self._matching.mapFromSource(self.model.index(places[each], 0))
+                if each == current_id:
+                    selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+                if each in chosen:
+                    selection.select(index, QItemSelectionModel.SelectionFlag.Select | rows_flag)
+        bar.setValue(place)
+
+    @property
+    def selected_ids(self) -> tuple[str, ...]:
+        """The interviews that are selected, from top to bottom."""
+        rows = sorted(self.table.selectionModel().selectedRows(), key=lambda index: index.row())
+        return tuple(self._row(index).interview_id for index in rows)
+
+    def _row(self, index: QModelIndex) -> QueueRow:
+        return self.model.row_at(self._matching.mapToSource(index).row())
+
+        self.alerts.clear()

@@ -113,7 +113,7 @@ def test_the_second_reader_sees_nothing_of_the_first_until_they_spoke(desk: Revi
     assert "planted reason" in str(second.card(ONE, Language.EN))
     for each in (desk, second, by(desk, THIRD)):
         (row,) = each.queue(Language.EN)
-        assert (row.decision, row.stand, row.waits_s) == (DECLINE, Stand.FINAL, None)
+        assert (row.decision, row.stand, row.waits_min) == (DECLINE, Stand.FINAL, None)
 
 
 def test_an_interview_is_handed_to_a_colleague_by_name(desk: ReviewDesk) -> None:

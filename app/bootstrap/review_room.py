@@ -1,0 +1,87 @@
+"""The reviewer's console at the terminal itself: for whoever signed in on the staff's page, until they go away."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from app.bootstrap.review import Review, colleagues_in
+from app.domain.competency import CompetencyModel
+from app.domain.language import Language
+from app.errors import KioskError
+from app.staff.book import Account, StaffBook
+from app.store.journal import Journal
+
+IDLE_MS = 180_000  # then the candidates have their screen again, and nobody is signed in
+CLOSED, TIMED_OUT = "review_closed", "review_timed_out"
+Record = Callable[[str, str, Mapping[str, Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomParts:
+    """What the console is made of. record: stores a row of the audit log (actor, action, details)."""
+
+    journal: Journal
+    model: CompetencyModel
+    book: StaffBook
+    record: Record
+    language: Language
+    windowed: bool
+
+
+class ReviewRoom(QObject):
+    """Opens the console over the candidates' first page. Each request asks the book of accounts anew."""
+
+    def __init__(self, parts: RoomParts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._name = ""
+        self.review: Review | None = None
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self._time_out)
+
+    @Slot(str)
+    def open(self, name: str) -> None:
+        """`name` has just shown their secret."""
+        parts = self._parts
+        self._end(CLOSED)
+        self._name = name
+        colleagues = partial(colleagues_in, parts.book)
+        self.review = Review(parts.journal, parts.model, self._who, parts.language, colleagues)
+        self.review.window.touched.connect(self._idle.start)
+        self.review.window.closing.connect(self._close)
+        self._idle.start()
+        self.review.open(full_screen=not parts.windowed)
+
+    def stop(self) -> None:
+        """Close it with the program."""
+        self._end(CLOSED)
+
+    def _who(self) -> Account | None:
+        """Asked on the console's thread. An account that was removed meanwhile is nobody."""
+        try:
+            return next((each for each in self._parts.book.accounts() if each.name == self._name), None)
+        except KioskError:
+            return None
+
+    @Slot()
+    def _time_out(self) -> None:
+        self._end(TIMED_OUT)
+
+    @Slot()
+    def _close(self) -> None:
+        self._end(CLOSED)
+
+    def _end(self, action: str) -> None:
+        """Nobody is signed in any more, and nothing of anybody is on the screen or waits to be."""
+        self._idle.stop()
+        review, name = self.review, self._name
+        self.review, self._name = None, ""
+        if review is not None:
+            review.stop()
+            review.window.deleteLater()
+            self._parts.record(name, action, {})
