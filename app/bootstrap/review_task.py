@@ -6,23 +6,23 @@ from app.domain.language import Language
 from app.errors import BugError
 from app.review.desk import ReviewDesk
 from app.ui.recruiter.ports import (
-    AskInterview,
-    AskQueue,
-    Opened,
-    Queue,
-    SaveDecision,
-    SaveOverride,
     AgreementTold,
     AskAgreement,
     AskComparison,
+    AskInterview,
+    AskQueue,
+    Compared,
+    Opened,
+    Queue,
+    SaveDecision,
+    SaveGone,
+    SaveNote,
+    SaveOverride,
     SaveRating,
 )
-    Compared,
 
 
 @dataclass(frozen=True, slots=True)
-    SaveGone,
-    SaveNote,
 class ReviewTask:
     """Called on the console's thread with one request at a time."""
 
@@ -30,6 +30,9 @@ class ReviewTask:
 
     def __call__(self, request: object) -> object:
         """Queue or Opened. Raises KioskError staff_signed_out, review_blind ..."""
+        beside = self._beside(request)
+        if beside is not None:
+            return beside
         desk = self.desk
         match request:
             case AskQueue():
@@ -40,12 +43,13 @@ class ReviewTask:
                 return AgreementTold(desk.agreement_groups(language))
             case AskInterview(interview_id, language):
                 return self._opened(interview_id, language)
+            case AskRecording(interview_id, question_id, turn):
+                place, now = (question_id, turn), desk.clock_s()
+                content = recording_of(desk.journal, desk.reader(), interview_id, place, now=now)
+                return Recording(request, content)
             case SaveRating(interview_id, language, ratings, looked_s):
                 desk.rate(interview_id, ratings, looked_s)
                 return self._opened(interview_id, language)
-        beside = self._beside(request)
-        if beside is not None:
-            return beside
             case SaveDecision(interview_id, language, decision, reason, looked_s, to):
                 desk.decide(interview_id, decision, reason, looked_s, to=to)
                 return self._queue(AskQueue(language))
@@ -58,10 +62,6 @@ class ReviewTask:
             case SaveOverride(interview_id, language, target, value, reason):
                 desk.override(interview_id, target, value, reason)
                 return self._opened(interview_id, language)
-            case AskRecording(interview_id, question_id, turn):
-                place, now = (question_id, turn), desk.clock_s()
-                content = recording_of(desk.journal, desk.reader(), interview_id, place, now=now)
-                return Recording(request, content)
             case _:
                 raise BugError(f"the console knows no {type(request).__name__}")
 

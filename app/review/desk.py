@@ -194,8 +194,6 @@ class ReviewDesk:
         self.journal.record(self._reader(), AGREEMENT, {"by": by.value}, now=self.clock_s())
         return agreement_by(self._rated(), by)
 
-    @property
-    def reviews(self) -> Reviews:
     def agreement_groups(self, language: Language) -> tuple[AgreementGroup, ...]:
         """The same by each of them, with names, and where each sub-dimension's score stands."""
         self.journal.record(self._reader(), AGREEMENT, {}, now=self.clock_s())
@@ -213,6 +211,8 @@ class ReviewDesk:
             groups.append(AgreementGroup(by, tuple(lines)))
         return tuple(groups)
 
+    @property
+    def reviews(self) -> Reviews:
         """What people said, as the store has it."""
         return self.journal.reviews
 

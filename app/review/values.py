@@ -53,8 +53,6 @@ class QueueRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AnchorLine:
-@dataclass(frozen=True, slots=True)
 class CallLine:
     """Somebody raised a hand and nobody has come. reason: help, human or seen_before. interview_id: "" outside one."""
 
@@ -63,6 +61,8 @@ class CallLine:
     interview_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AnchorLine:
     """What behaviour at `level` looks like."""
 
     level: int

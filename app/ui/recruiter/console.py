@@ -12,18 +12,18 @@ from app.ui.ports import Worker
 from app.ui.recruiter.pages import ReviewPages
 from app.ui.recruiter.paper_ports import AskPaper, PaperDone, PaperWish
 from app.ui.recruiter.ports import (
-    AskInterview,
     AgreementTold,
     AskAgreement,
     AskComparison,
+    AskInterview,
     AskQueue,
-    Opened,
     Compared,
+    Opened,
     Queue,
     SaveDecision,
-    SaveOverride,
     SaveGone,
     SaveNote,
+    SaveOverride,
     SaveRating,
 )
 from app.ui.strings import NEUTRAL_CODE
@@ -42,8 +42,8 @@ class Console(QObject):
         super().__init__()
         self._pages, self._worker, self._clock_s = pages, worker, clock_s
         self._since_s = 0.0
-        worker.done.connect(self._done)
         self._is_refreshing = False
+        worker.done.connect(self._done)
         worker.failed.connect(self._failed)
         pages.queue.chosen.connect(self._open)
         pages.queue.again.connect(self._again)
@@ -150,8 +150,6 @@ class Console(QObject):
 
     @Slot(object)
     def _done(self, result: object) -> None:
-        self._pages.tell("")
-        match result:
         if isinstance(result, Queue) and result.is_live:
             self._is_refreshing = False
             if (
@@ -159,6 +157,8 @@ class Console(QObject):
             ):  # what comes after somebody opened an interview changes nothing on the screen
                 self._pages.queue.show_rows(result.rows, result.calls, result.reader)
             return
+        self._pages.tell("")
+        match result:
             case Queue(rows, calls, reader):
                 self._pages.queue.show_rows(rows, calls, reader)
                 self._pages.show_queue()

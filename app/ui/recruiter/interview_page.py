@@ -22,8 +22,8 @@ class InterviewPage(Page):
     rated = Signal(object)
     decided = Signal(object, str, str)
     changed = Signal(object, float, str)
-    paper = Signal(object)
     noted = Signal(str)
+    paper = Signal(object)
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
@@ -85,9 +85,9 @@ class InterviewPage(Page):
             self.acts.show_card(opened.card, opened.colleagues)
             self.acts.decided.connect(self.decided)
             self.acts.changed.connect(self.changed)
+            self.acts.noted.connect(self.noted)
             self._foot.addWidget(self.acts)
             self.papers = PapersBar(opened.reading.interview_id, self.icons, self.strings)
-            self.acts.noted.connect(self.noted)
             self.papers.wished.connect(self.paper)
             self._head.addWidget(self.papers)
             self._put(self.card)

@@ -94,6 +94,18 @@ class QueuePage(Page):
         self.search.textChanged.connect(self._match)
         self.again_button.clicked.connect(self.again)
         self.table.activated.connect(self._activated)
+        self.table.selectionModel().selectionChanged.connect(self._selected)
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+F": self.search.setFocus,
+            "F5": self.again_button.click,
+            "Ctrl+M": self.compare_button.click,
+            "Ctrl+G": self.gone_button.click,
+            **{f"Ctrl+{place}": each.click for place, each in enumerate(self.filters.values(), start=1)},
+        }
+        for key, do in keys.items():
+            QShortcut(QKeySequence(key), self, do)
+        self.search.returnPressed.connect(self.table.setFocus)
+        self._selected()
 
     def _table(self) -> QTableView:
         table = QTableView()
@@ -113,18 +125,6 @@ class QueuePage(Page):
         for place, width_px in enumerate((150, 170, 230, 90, 120, 230, 190)):
             header.resizeSection(place, width_px)
         return table
-        self.table.selectionModel().selectionChanged.connect(self._selected)
-        keys: dict[str, Callable[[], object]] = {
-            "Ctrl+F": self.search.setFocus,
-            "F5": self.again_button.click,
-            "Ctrl+M": self.compare_button.click,
-            "Ctrl+G": self.gone_button.click,
-            **{f"Ctrl+{place}": each.click for place, each in enumerate(self.filters.values(), start=1)},
-        }
-        for key, do in keys.items():
-            QShortcut(QKeySequence(key), self, do)
-        self.search.returnPressed.connect(self.table.setFocus)
-        self._selected()
 
     def _lay_out(self) -> None:
         group = QButtonGroup(self)
@@ -146,6 +146,7 @@ class QueuePage(Page):
     def use(self, strings: Strings) -> None:
         """Speak another language."""
         self.model.use(strings)
+        self.alerts.use(strings)
         super().use(strings)
 
     def show_rows(
@@ -159,46 +160,6 @@ class QueuePage(Page):
         self._selected()
         self.draw()
 
-    def clear(self) -> None:
-        """Nobody is signed in: nothing of anybody is shown."""
-        self.search.clear()
-        self.show_rows(())
-
-    def draw(self) -> None:
-        """Say how many are shown."""
-        shown, all_ = self._matching.rowCount(), self.model.rowCount()
-        self._count.setText(self.strings.text("review.console.count", shown=shown, all=all_))
-
-    def first_focus(self) -> QWidget | None:
-        """The list: the arrow keys and Return are all one needs."""
-        return self.table
-
-    @Slot()
-    def _match(self) -> None:
-        self._matching.words = self.search.text().strip().casefold()
-        self._matching.wanted = next(name for name, each in self.filters.items() if each.isChecked())
-        self.alerts.use(strings)
-        self._matching.invalidate()
-        self.draw()
-
-    @Slot(QModelIndex)
-    def _activated(self, index: QModelIndex) -> None:
-        self.chosen.emit(self._row(index))
-
-    @Slot()
-    def _selected(self) -> None:
-        count = len(self.table.selectionModel().selectedRows())
-        self.compare_button.setEnabled(FEWEST <= count <= MOST)
-        self.gone_button.setEnabled(count == 1)
-
-    @Slot()
-    def _compare(self) -> None:
-        self.compared.emit(self.selected_ids)
-
-    @Slot()
-    def _gone(self) -> None:
-        (index,) = self.table.selectionModel().selectedRows()
-        self.gone.emit(self._row(index))
     def _build(self, rows: tuple[QueueRow, ...]) -> None:
         bar = self.table.verticalScrollBar()
         place, chosen = bar.value(), self.selected_ids
@@ -226,4 +187,43 @@ class QueuePage(Page):
     def _row(self, index: QModelIndex) -> QueueRow:
         return self.model.row_at(self._matching.mapToSource(index).row())
 
+    def clear(self) -> None:
+        """Nobody is signed in: nothing of anybody is shown."""
+        self.search.clear()
+        self.show_rows(())
         self.alerts.clear()
+
+    def draw(self) -> None:
+        """Say how many are shown."""
+        shown, all_ = self._matching.rowCount(), self.model.rowCount()
+        self._count.setText(self.strings.text("review.console.count", shown=shown, all=all_))
+
+    def first_focus(self) -> QWidget | None:
+        """The list: the arrow keys and Return are all one needs."""
+        return self.table
+
+    @Slot()
+    def _match(self) -> None:
+        self._matching.words = self.search.text().strip().casefold()
+        self._matching.wanted = next(name for name, each in self.filters.items() if each.isChecked())
+        self._matching.invalidate()
+        self.draw()
+
+    @Slot(QModelIndex)
+    def _activated(self, index: QModelIndex) -> None:
+        self.chosen.emit(self._row(index))
+
+    @Slot()
+    def _selected(self) -> None:
+        count = len(self.table.selectionModel().selectedRows())
+        self.compare_button.setEnabled(FEWEST <= count <= MOST)
+        self.gone_button.setEnabled(count == 1)
+
+    @Slot()
+    def _compare(self) -> None:
+        self.compared.emit(self.selected_ids)
+
+    @Slot()
+    def _gone(self) -> None:
+        (index,) = self.table.selectionModel().selectedRows()
+        self.gone.emit(self._row(index))
