@@ -1,14 +1,22 @@
 """The database as the service sees it: a pool, and a unit of work that always acts as somebody."""
 
-from collections.abc import Iterator
+import selectors
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, create_engine, make_url, text
+import psycopg
+from psycopg.sql import Literal
+from sqlalchemy import Connection, DateTime, Engine, TextClause, create_engine, event, make_url, text
+from sqlalchemy.exc import InvalidatePoolError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from ehr.problems import Kind, Problem
 
@@ -17,6 +25,8 @@ TOO_MUCH_POWER = Kind(
     "The database role of the service is a superuser, bypasses row-level security or owns tables. Use ehr_app.",
     "服务使用的数据库角色权限过大（超级用户、可绕过行级安全或拥有表），请改用 ehr_app。",
 )  # fmt: skip
+BEGIN, SNAPSHOT = "begin", "begin isolation level repeatable read"
+IDLE_MOST_S = 5.0  # unused for longer, a connection may have been lost without a word
 
 
 class Base(DeclarativeBase):
@@ -63,8 +73,9 @@ class Database:
             max_overflow=0,
             hide_parameters=True,
             pool_timeout=10,
-            pool_pre_ping=True,
+            isolation_level="AUTOCOMMIT",  # `work` begins by itself, in one trip with who acts
         )
+        _check_idle(self._engine)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
 
     @contextmanager
@@ -74,21 +85,13 @@ class Database:
         `snapshot`: every query sees the same moment.
         """
         with self._sessions.begin() as session:
-            if snapshot:
-                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-            session.execute(
-                text(
-                    "select set_config('ehr.actor_kind', :kind, true), set_config('ehr.actor', :id, true),"
-                    " set_config('ehr.roles', :roles, true), set_config('ehr.job', :job, true)"
-                ),
-                {
-                    "kind": actor.kind.value,
-                    "id": str(actor.id or ""),
-                    "roles": ",".join(sorted(actor.roles)),
-                    "job": actor.job,
-                },
-            )
+            _begin(session.connection(), (SNAPSHOT if snapshot else BEGIN) + _said(actor))
             yield session
+
+    def answer(self, question: TextClause, values: Mapping[str, object]) -> object:
+        """The one value of one statement that nobody in particular asks, in no transaction of ours: one trip."""
+        with self._engine.connect() as connection:
+            return connection.scalar(question, values)
 
     def check_role(self) -> None:
         """Raises Problem `too-much-power` if the role could see past row-level security."""
@@ -115,3 +118,50 @@ class Database:
 def sqlalchemy_url(url: str) -> str:
     """`url` with the driver we use, whatever form of postgres:// it has."""
     return make_url(url).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def _begin(connection: Connection, words: str) -> None:
+    """Begins and says who acts in one trip; the driver's own BEGIN would be a trip of its own."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    try:
+        driver.execute(words.encode(), prepare=False)
+    except psycopg.OperationalError as lost:
+        connection.invalidate()
+        raise OperationalError("begin", None, lost, hide_parameters=True) from lost
+
+
+@lru_cache(maxsize=1000)
+def _said(actor: Actor) -> str:
+    told = {
+        "ehr.actor_kind": actor.kind.value,
+        "ehr.actor": str(actor.id or ""),
+        "ehr.roles": ",".join(sorted(actor.roles)),
+        "ehr.job": actor.job,
+    }
+    return "".join(f"; set local {name} = {Literal(value).as_string()}" for name, value in told.items())
+
+
+def _check_idle(engine: Engine) -> None:
+    """A connection that lay idle, or that the server has something to say on, is tried before it is used."""
+
+    @event.listens_for(engine, "checkin")
+    def _(_: object, record: ConnectionPoolEntry) -> None:
+        record.info["left_s"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _(driver: Any, record: ConnectionPoolEntry, _: object) -> None:
+        left_s = record.info.get("left_s")
+        if left_s is None or (time.monotonic() - left_s < IDLE_MOST_S and not _has_news(driver)):
+            return
+        try:
+            engine.dialect.do_ping(driver)
+        except psycopg.Error as lost:
+            raise InvalidatePoolError from lost
+
+
+def _has_news(driver: psycopg.Connection) -> bool:
+    """The server sent something unasked: as a rule, that it is going away."""
+    with selectors.DefaultSelector() as looked:
+        looked.register(driver.fileno(), selectors.EVENT_READ)
+        return bool(looked.select(0))

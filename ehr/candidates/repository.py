@@ -4,15 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Integer, and_, func, or_, select, text, tuple_
-from sqlalchemy.dialects.postgresql import ARRAY, array, insert
+from sqlalchemy import Boolean, DateTime, Integer, Text, Uuid, and_, func, literal, or_, select, text
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.elements import ColumnElement
 
 from ehr.candidates.models import Candidate, CandidateKeyRow, Identity
 from ehr.candidates.schemas import Filters
 
-NAMED_MOST = 500  # whoever finds more must say more of the name
+KNOWN_MOST = 500  # candidates with one phone number
 # Whoever sees a site need not see its organisation: the closure alone knows which one it is.
 TOP = (
     "select distinct c.ancestor_id from scope_closure c where {where} and not exists"
@@ -84,41 +83,27 @@ def all_known_by(session: Session, kind: str, hashes: Iterable[bytes]) -> Sequen
         Candidate.id.in_(known), Candidate.merged_into.is_(None), Candidate.erased_at.is_(None)
     )
     return session.scalars(
-        query.order_by(Candidate.changed_at.desc(), Candidate.id.desc()).limit(NAMED_MOST)
+        query.order_by(Candidate.changed_at.desc(), Candidate.id.desc()).limit(KNOWN_MOST)
     ).all()
 
 
 def page(session: Session, filters: Filters, tokens: Sequence[int], limit: int) -> Sequence[Candidate]:
     """At most `limit` candidates that match, those that changed last first."""
-    query = select(Candidate).where(Candidate.merged_into.is_(None), Candidate.erased_at.is_(None))
-    if tokens:
-        wanted = func.candidates_named(func.cast(array(tokens), ARRAY(Integer)), NAMED_MOST)
-        query = query.where(Candidate.id.in_(select(wanted)))
-    query = query.where(*_conditions(filters))
-    return session.scalars(
-        query.order_by(Candidate.changed_at.desc(), Candidate.id.desc()).limit(limit)
-    ).all()
-
-
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if filters.job_profile is not None:
-        conditions.append(Candidate.job_profile == filters.job_profile)
-    if filters.band is not None:
-        conditions.append(Candidate.band == filters.band)
-    if filters.scope_id is not None:
-        conditions.append(Candidate.scope_id == filters.scope_id)
-    if filters.interviewed is not None:
-        wanted = Candidate.interviewed_at
-        conditions.append(wanted.is_not(None) if filters.interviewed else wanted.is_(None))
-    if filters.to_rate is not None:
-        conditions.append(Candidate.to_rate.is_(filters.to_rate))
-    if filters.changed_since is not None:
-        conditions.append(Candidate.changed_at >= filters.changed_since)
-    if filters.after is not None:
-        changed_at, last_id = filters.after
-        conditions.append(tuple_(Candidate.changed_at, Candidate.id) < tuple_(changed_at, last_id))
-    return conditions
+    changed_at, last_id = filters.after or (None, None)
+    found = func.candidates_page(
+        literal(list(tokens), ARRAY(Integer)),
+        literal(limit, Integer),
+        literal(filters.job_profile, Text),
+        literal(filters.band, Text),
+        literal(filters.scope_id, Integer),
+        literal(filters.interviewed, Boolean),
+        literal(filters.to_rate, Boolean),
+        literal(filters.changed_since, DateTime(timezone=True)),
+        literal(changed_at, DateTime(timezone=True)),
+        literal(last_id, Uuid),
+    )
+    query = select(Candidate).where(Candidate.id.in_(select(found)))
+    return session.scalars(query.order_by(Candidate.changed_at.desc(), Candidate.id.desc())).all()
 
 
 def others_alike(session: Session, candidate_id: UUID) -> Sequence[UUID]:

@@ -36,10 +36,7 @@ USE_NONCE = text(
 NEW_TOKEN = text(
     "insert into kiosk_tokens (token_hash, kiosk_id, key_id, valid_until) values (:hash, :kiosk, :key, :until)"
 )
-WHOSE = text(
-    "select t.kiosk_id from kiosk_tokens t join kiosks k on k.id = t.kiosk_id"
-    " where t.token_hash = :hash and t.valid_until > :now and k.revoked_at is null"
-)
+WHOSE = text("select kiosk_of_token(:hash, :now)")
 SWEEP = text(
     "with old_tokens as (delete from kiosk_tokens where valid_until < :now)"
     " delete from kiosk_nonces where valid_until < :now"
@@ -136,8 +133,7 @@ def kiosk_of(request: Request, database: Database) -> UUID:
     scheme, _, shown = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not shown:
         raise Problem(TOKEN_EXPIRED)
-    with database.work(JOB) as session:
-        kiosk_id = session.scalar(WHOSE, {"hash": _hash(shown.strip()), "now": datetime.now(UTC)})
+    kiosk_id = database.answer(WHOSE, {"hash": _hash(shown.strip()), "now": datetime.now(UTC)})
     if kiosk_id is None:
         raise Problem(TOKEN_EXPIRED)
     return UUID(str(kiosk_id))

@@ -1,8 +1,9 @@
 """Whose record it is, and what of it becomes rows of the dossier."""
 
 import json
+from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -10,11 +11,14 @@ from sqlalchemy.orm import Session
 from ehr import audit
 from ehr.candidates import repository as candidates
 from ehr.candidates import service as candidate_service
-from ehr.candidates.keys import CandidateKey
-from ehr.interviews import repository as interviews
+from ehr.candidates.keys import CandidateKey, new_key, unwrapped
+from ehr.ingest import repository
+from ehr.ingest.laying import Laying, lay_down
+from ehr.ingest.repository import Known, Offer
 from ehr.interviews import rows
 from ehr.interviews.models import ConsentReceipt
 from ehr.keys import MasterKey
+from ehr.problems import Problem
 
 BODY = "interviews|body|{}"
 RECEIPT = "consent_receipts|body|{}"
@@ -24,69 +28,77 @@ BLIND_SHARE_PERCENT = 20
 Json = dict[str, Any]
 
 
-def add_interview(
-    session: Session, kiosk_id: UUID, site: int, record: Json, body: bytes, master: MasterKey
-) -> None:
-    """Lays an assessed interview into the dossier of its candidate."""
-    key = _whose(session, kiosk_id, site, record, master)
-    made = uuid4()
+def add_interview(session: Session, offer: Offer, record: Json, master: MasterKey) -> datetime | None:
+    """Lays an assessed interview into the dossier of its candidate; when, or None: its id is another record's
+    already, and nothing was written."""
+    told = _identities(record, master)
+    known = repository.known(session, offer.kiosk_id, record["interview_id"], told, few=ALL_BLIND_FIRST)
+    key = _key(known, master)
+    made, profile = uuid4(), record["profile"]
+    blind_first = known.interviews < ALL_BLIND_FIRST or _is_drawn(record["interview_id"], master)
     row = rows.interview_row(record) | {
         "id": made,
-        "scope_id": site,
+        "scope_id": known.site,
         "candidate_id": key.candidate_id,
-        "kiosk_id": kiosk_id,
-        "body": key.seal(body, BODY.format(made)),
-        "blind_first": _is_blind_first(session, site, record["interview_id"], master),
+        "kiosk_id": offer.kiosk_id,
+        "blind_first": blind_first,
     }
-    profile = record["profile"]
-    interviews.add(
-        session, row, rows.score_rows(profile, made, site), rows.answer_rows(profile["answers"], made, site)
+    received_at = lay_down(
+        session,
+        Laying(
+            told=row | {"record_id": offer.record_id, "kind": offer.kind, "master_key_id": master.id},
+            sha256=offer.sha256,
+            body=key.seal(offer.body, BODY.format(made)),
+            wrapped=key.wrapped(master) if known.candidate_id is None else None,
+            identities=told,
+            scores=rows.score_rows(profile, made, known.site),
+            answers=rows.answer_rows(profile["answers"], made, known.site),
+        ),
     )
-    interviews.show_in_lists(session, row)
-    audit.append(
-        session, "interview.received", scope_id=site, subject_kind="interview", subject_id=made,
-        detail={"candidate": str(key.candidate_id), "revision": record["revision"], "scorer": str(row["scorer"])},
-    )  # fmt: skip
+    if received_at is not None:
+        audit.append(
+            session, "interview.received", scope_id=known.site, subject_kind="interview", subject_id=made,
+            detail={"candidate": str(key.candidate_id), "revision": record["revision"], "scorer": str(row["scorer"])},
+        )  # fmt: skip
+    return received_at
 
 
-def add_receipt(
-    session: Session, kiosk_id: UUID, site: int, record: Json, body: bytes, master: MasterKey
-) -> None:
+def add_receipt(session: Session, offer: Offer, record: Json, master: MasterKey) -> None:
     """Lays a consent receipt into the dossier of its candidate."""
-    key = _whose(session, kiosk_id, site, record, master)
+    told = _identities(record, master)
+    known = repository.known(session, offer.kiosk_id, record["interview_id"], told, few=ALL_BLIND_FIRST)
+    if known.candidate_id is None:
+        _, key = candidate_service.create(session, known.site, master)
+    else:
+        key = _key(known, master)
+    for kind, hash_ in told.items():
+        candidates.identify(session, key.candidate_id, known.site, kind, hash_)
     made = uuid4()
-    told = json.loads(record["receipt"])["consents"]
     session.execute(
         insert(ConsentReceipt).values(
             id=made,
-            scope_id=site,
+            scope_id=known.site,
             candidate_id=key.candidate_id,
-            kiosk_id=kiosk_id,
+            kiosk_id=offer.kiosk_id,
             interview_id=record["interview_id"],
             given_at=rows.moment(record["given_at"]),
             receipt_sha256=bytes.fromhex(record["receipt_sha256"]),
-            purposes={each["purpose"]: each["given"] for each in told},
-            body=key.seal(body, RECEIPT.format(made)),
+            purposes={each["purpose"]: each["given"] for each in json.loads(record["receipt"])["consents"]},
+            body=key.seal(offer.body, RECEIPT.format(made)),
         )
     )
-    audit.append(session, "consent.received", scope_id=site, subject_kind="consent_receipt", subject_id=made)
+    audit.append(
+        session, "consent.received", scope_id=known.site, subject_kind="consent_receipt", subject_id=made
+    )
 
 
-def _whose(session: Session, kiosk_id: UUID, site: int, record: Json, master: MasterKey) -> CandidateKey:
-    """The key of the candidate this sitting belongs to: known from an earlier record of it, from what they
-    checked in with, or new. Only candidates of the kiosk's site are looked at; those elsewhere are a merge for a
-    person to decide."""
-    known = interviews.candidate_of(session, kiosk_id, record["interview_id"])
-    told = _identities(record, master)
-    for kind, hash_ in told.items():
-        known = known or candidates.known_by(session, kind, hash_)
-    if known is not None:
-        key = candidate_service.key_of(session, known, master)
-    else:
-        _, key = candidate_service.create(session, site, master)
-    for kind, hash_ in told.items():
-        candidates.identify(session, key.candidate_id, site, kind, hash_)
-    return key
+def _key(known: Known, master: MasterKey) -> CandidateKey:
+    """The key of the candidate; a new one for somebody new. Raises Problem `erased`."""
+    if known.candidate_id is None:
+        return new_key(uuid4())
+    if known.wrapped is None:
+        raise Problem(candidate_service.ERASED)
+    return unwrapped(known.candidate_id, known.wrapped, master)
 
 
 def _identities(record: Json, master: MasterKey) -> dict[str, bytes]:
@@ -99,9 +111,7 @@ def _identities(record: Json, master: MasterKey) -> dict[str, bytes]:
     return told
 
 
-def _is_blind_first(session: Session, site: int, interview_id: str, master: MasterKey) -> bool:
-    """The first interviews of a site all, then a share that nobody can foresee or choose."""
-    if interviews.count_below(session, site, ALL_BLIND_FIRST) < ALL_BLIND_FIRST:
-        return True
+def _is_drawn(interview_id: str, master: MasterKey) -> bool:
+    """After the first interviews of a site, a share of them that nobody can foresee or choose is rated blind."""
     drawn = int.from_bytes(master.keyed_hash("blind first", interview_id)[:4], "big")
     return drawn % 100 < BLIND_SHARE_PERCENT

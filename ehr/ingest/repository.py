@@ -1,7 +1,8 @@
 """Every query about records, the quarantine and the kiosks' own audit chains."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -61,6 +62,20 @@ class KioskAudit(Base):
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What a kiosk sent."""
+
+    kiosk_id: UUID
+    record_id: str
+    kind: str
+    body: bytes = field(repr=False)
+    sha256: bytes = field(init=False, repr=False)  # of the bytes as they came
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sha256", hashlib.sha256(self.body).digest())
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """What the hub has under an id."""
 
@@ -68,9 +83,66 @@ class Held:
     received_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the hub knows of a sitting. candidate_id None: nobody it knows. wrapped None: that person was erased.
+
+    `interviews`: how many the site has, counted no further than it was asked to.
+    """
+
+    site: int
+    candidate_id: UUID | None
+    wrapped: bytes | None
+    interviews: int
+
+
+KNOWN = text(
+    """
+select k.scope_id, whose.candidate_id, locked.wrapped,
+    (select count(*) from (select from interviews i where i.scope_id = k.scope_id limit :few) as few) as interviews
+from kiosks k
+left join lateral (
+    select coalesce(
+        (select candidate_id from interviews where kiosk_id = k.id and interview_id = :interview limit 1),
+        (select candidate_id from consent_receipts where kiosk_id = k.id and interview_id = :interview limit 1),
+        (select merged_root(found.id) from unnest(cast(:kinds as text[]), cast(:hashes as bytea[]))
+            with ordinality as told (kind, hash, place)
+            cross join lateral (
+                select c.id from candidates c join candidate_identities i on i.candidate_id = c.id
+                where i.kind = told.kind and i.hash = told.hash and c.erased_at is null
+                order by c.changed_at desc, c.id limit 1) as found
+            order by told.place limit 1)
+    ) as candidate_id
+) as whose on true
+left join candidate_keys locked on locked.candidate_id = whose.candidate_id
+where k.id = :kiosk
+"""
+)
+
+
 def site_of(session: Session, kiosk_id: UUID) -> int:
     """The scope of a kiosk's site. Raises sqlalchemy.exc.NoResultFound out of sight."""
     return int(session.scalars(text("select scope_id from kiosks where id = :id"), {"id": kiosk_id}).one())
+
+
+def known(
+    session: Session, kiosk_id: UUID, interview_id: str, identities: Mapping[str, bytes], *, few: int
+) -> Known:
+    """What the hub knows of a sitting: whose it is by an earlier record of it, or else by what they checked in
+    with (kind to hash, the first that is known); where people were merged, who stands for them. Only candidates of
+    the kiosk's site are looked at; those elsewhere are a merge for a person to decide. `few`: Known.interviews.
+    """
+    row = session.execute(
+        KNOWN,
+        {
+            "kiosk": kiosk_id,
+            "interview": interview_id,
+            "kinds": list(identities),
+            "hashes": list(identities.values()),
+            "few": few,
+        },
+    ).one()
+    return Known(*row)
 
 
 def held(session: Session, kiosk_id: UUID, record_id: str) -> Held | None:
@@ -79,8 +151,15 @@ def held(session: Session, kiosk_id: UUID, record_id: str) -> Held | None:
     return None if row is None else Held(row.body_sha256, row.received_at)
 
 
-def claim(session: Session, row: dict[str, object]) -> datetime | None:
+def claim(session: Session, offer: Offer, site: int) -> datetime | None:
     """When the id became this record's; None: it is another's already. Waits for whoever is just claiming it."""
+    row = {
+        "kiosk_id": offer.kiosk_id,
+        "record_id": offer.record_id,
+        "scope_id": site,
+        "kind": offer.kind,
+        "body_sha256": offer.sha256,
+    }
     return session.scalar(
         insert(RecordRow).values(row).on_conflict_do_nothing().returning(RecordRow.received_at)
     )

@@ -11,7 +11,8 @@ from ehr.access import RequiresKiosk
 from ehr.database import Actor
 from ehr.hub import HubPart
 from ehr.ingest import service
-from ehr.ingest.service import Offer, Refused
+from ehr.ingest.repository import Offer
+from ehr.ingest.service import Refused
 from ehr.problems import Kind, Problem, response_to
 
 router = APIRouter(prefix="/api/v1", tags=["kiosks"])

@@ -1,6 +1,5 @@
 """Taking a record: who has the id, is it sound, where does it belong; all of it or nothing."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from ehr.database import Actor, Database
 from ehr.ingest import audit_batches, contract, people, repository
 from ehr.ingest.contract import Fault
+from ehr.ingest.repository import Offer
 from ehr.keys import MasterKey
 from ehr.problems import Kind, Problem
 
@@ -54,32 +54,20 @@ class Refused(Exception):  # noqa: N818 - an answer, not a failure
         self.more = more
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a kiosk sent."""
-
-    kiosk_id: UUID
-    record_id: str
-    kind: str
-    body: bytes
-
-    @property
-    def sha256(self) -> bytes:
-        """Of the bytes as they came."""
-        return hashlib.sha256(self.body).digest()
-
-
 def take(database: Database, actor: Actor, offer: Offer, master: MasterKey) -> Taken:
     """Stores the record. Raises Problem `not-json`, `too-large`; Refused for the other refusals."""
     if len(offer.body) > RECORD_BYTES_MAX:
         raise Problem(TOO_LARGE)
     if offer.kind not in contract.KINDS:
         raise Refused(UPGRADE_HUB, supported=contract.KINDS)
-    with database.work(actor) as session:
-        held = repository.held(session, offer.kiosk_id, offer.record_id)
-    if held is not None:
+    try:
+        record = _parsed(offer)
+    except (Problem, Refused):
+        with database.work(actor) as session:
+            held = repository.held(session, offer.kiosk_id, offer.record_id)
+        if held is None:
+            raise
         return _again(offer, held)
-    record = _parsed(offer)
     faults = contract.faults(offer.kind, record, offer.body)
     if not faults:
         try:
@@ -88,7 +76,11 @@ def take(database: Database, actor: Actor, offer: Offer, master: MasterKey) -> T
             # A day that does not exist, a character PostgreSQL cannot hold, two scores for one answer.
             faults = [Fault("", "unstorable")]
     with database.work(actor) as session:
-        _keep_aside(session, offer, faults, master)
+        held = repository.held(session, offer.kiosk_id, offer.record_id)
+        if held is None:
+            _keep_aside(session, offer, faults, master)
+    if held is not None:  # what the id belongs to comes before what is wrong with this
+        return _again(offer, held)
     raise Refused(SCHEMA_REFUSED, errors=[asdict(fault) for fault in faults])
 
 
@@ -117,19 +109,8 @@ def _stored(
     database: Database, actor: Actor, offer: Offer, record: dict[str, Any], master: MasterKey
 ) -> Taken:
     with database.work(actor) as session:
-        site = repository.site_of(session, offer.kiosk_id)
-        received_at = repository.claim(
-            session,
-            {
-                "kiosk_id": offer.kiosk_id,
-                "record_id": offer.record_id,
-                "scope_id": site,
-                "kind": offer.kind,
-                "body_sha256": offer.sha256,
-            },
-        )
+        received_at = _laid_down(session, offer, record, master)
         if received_at is not None:
-            _lay_down(session, offer, record, site, master)
             return _receipt(offer, received_at, is_new=True)
         held = repository.held(session, offer.kiosk_id, offer.record_id)
     if held is None:  # deleted between the two: the kiosk asks again
@@ -137,14 +118,17 @@ def _stored(
     return _again(offer, held)
 
 
-def _lay_down(session: Session, offer: Offer, record: dict[str, Any], site: int, master: MasterKey) -> None:
-    match offer.kind:
-        case contract.INTERVIEW:
-            people.add_interview(session, offer.kiosk_id, site, record, offer.body, master)
-        case contract.CONSENT_RECEIPT:
-            people.add_receipt(session, offer.kiosk_id, site, record, offer.body, master)
-        case _:
-            audit_batches.add(session, offer.kiosk_id, site, record, offer.body)
+def _laid_down(session: Session, offer: Offer, record: dict[str, Any], master: MasterKey) -> datetime | None:
+    """When; None: the id was there already."""
+    if offer.kind == contract.INTERVIEW:
+        return people.add_interview(session, offer, record, master)
+    site = repository.site_of(session, offer.kiosk_id)
+    received_at = repository.claim(session, offer, site)
+    if received_at is not None and offer.kind == contract.CONSENT_RECEIPT:
+        people.add_receipt(session, offer, record, master)
+    elif received_at is not None:
+        audit_batches.add(session, offer.kiosk_id, site, record, offer.body)
+    return received_at
 
 
 BUSY = Kind("busy", 503, "Please ask again.", "请稍后再试。", KIOSK)

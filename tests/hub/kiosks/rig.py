@@ -9,7 +9,8 @@ from uuid import UUID
 from app.domain.language import Language
 from ehr.database import Actor, ActorKind, Database
 from ehr.ingest import service
-from ehr.ingest.service import Offer, Taken
+from ehr.ingest.repository import Offer
+from ehr.ingest.service import Taken
 from ehr.keys import MasterKey
 from tests.contract.records import consent_receipt, interview
 

@@ -120,6 +120,36 @@ def test_a_profile_whose_hash_is_another_s_is_kept_aside(kiosk: SiteKiosk) -> No
         kiosk.send(KIND, "one", body)
 
 
+def test_a_whole_number_may_be_written_with_a_point(kiosk: SiteKiosk) -> None:
+    profile = json.loads(interview_bytes("one"))["profile"]
+    profile["answers"][0]["turn"] = float(profile["answers"][0]["turn"])
+    body = changed(interview_bytes("one"), {"revision": 2.0}, profile)
+    assert kiosk.send(KIND, "one", body).is_new
+    with kiosk.database.work(JOB) as session:
+        assert session.query(Interview).one().revision == 2
+
+
+def test_under_an_id_that_is_taken_nothing_is_kept_aside(kiosk: SiteKiosk) -> None:
+    kiosk.send(KIND, "one", interview_bytes("one"))
+    profile = json.loads(interview_bytes("one"))["profile"] | {"job_profile": "a\u0000b"}
+    for body in (b"no JSON", b"{}", changed(interview_bytes("one"), {}, profile)):
+        with pytest.raises(Refused, match="other-content"):
+            kiosk.send(KIND, "one", body)
+    assert count(kiosk.database, "quarantine") == 0
+
+
+def test_an_older_interview_that_comes_later_changes_no_list(kiosk: SiteKiosk) -> None:
+    def dated(name: str, day: int) -> bytes:
+        days = {"started_at": f"2026-03-{day:02}T01:00:00Z", "finished_at": f"2026-03-{day:02}T02:00:00Z"}
+        return changed(interview_bytes(name, phone_key=PHONE), {}, days)
+
+    shown = text("select interviewed_at from candidates")
+    for name, day, newest in (("one", 5, 5), ("two", 3, 5), ("three", 8, 8)):
+        kiosk.send(KIND, name, dated(name, day))
+        with kiosk.database.work(JOB) as session:
+            assert session.scalars(shown).one().day == newest
+
+
 def test_many_at_once_with_one_id_are_stored_once(kiosk: SiteKiosk) -> None:
     body = interview_bytes("one")
     with ThreadPoolExecutor(5) as pool:
