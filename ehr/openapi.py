@@ -52,6 +52,7 @@ DOWNLOADS = {
     "/api/v1/candidates/{candidate_id}/export",
     "/api/v1/kiosks/releases/{release_id}/files/{name}",
 }
+NEW_OR_KNOWN = {"/api/v1/kiosks/enrol", "/api/v1/kiosks/keys"}  # 201 for what is new, 200 for the same again
 RECORDING = "/api/v1/interviews/{interview_id}/recordings/{recording_id}"
 MATROSKA: Json = {f"{kind}/x-matroska": DOWNLOAD["application/octet-stream"] for kind in ("video", "audio")}
 OF_CONTRACT = {  # schema of a body -> example of the contract
@@ -86,6 +87,8 @@ def _described(whole: Json) -> Json:
         answers["default"] = REFUSAL
         if path in DOWNLOADS:
             answers["200"]["content"] = DOWNLOAD
+        if path in NEW_OR_KNOWN:
+            answers["201"] = answers["200"]
         if path == RECORDING:
             answers["200"]["content"] = MATROSKA
         if path in RAW:

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import select, text
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -34,6 +35,7 @@ VERSION_TAKEN = Kind(
     "该版本已存在；版本不可更改，请使用新版本号。",
 )  # fmt: skip
 PUBLISHED = Kind("published", 409, "A published release does not change.", "已发布的内容不可更改。")
+EMPTY_FILE = Kind("empty-file", 422, "The file is empty.", "文件为空。")
 EMPTY_RELEASE = Kind(
     "empty-release", 409, "A release without files cannot be published.", "没有文件的发布包不能发布。"
 )
@@ -108,15 +110,14 @@ def unpublished(session: Session, release_id: UUID) -> Release:
 
 
 def add_file(session: Session, release_id: UUID, name: str, sha256: str, size: int) -> ReleaseView:
-    """Lays a file into a release, in place of one of the same name."""
+    """Lays a file into a release, in place of one of the same name. Raises Problem `empty-file`."""
     found = unpublished(session, release_id)
-    session.execute(delete(ReleaseFile).where(ReleaseFile.release_id == release_id, ReleaseFile.name == name))
-    session.add(
-        ReleaseFile(
-            release_id=release_id, scope_id=found.scope_id, name=name, sha256=bytes.fromhex(sha256), size=size
-        )
-    )
-    session.flush()
+    if not size:
+        raise Problem(EMPTY_FILE)
+    what = {"sha256": bytes.fromhex(sha256), "size": size}
+    new = insert(ReleaseFile).values(release_id=release_id, scope_id=found.scope_id, name=name, **what)
+    session.execute(new.on_conflict_do_update(index_elements=["release_id", "name"], set_=what))
+    session.expire_all()
     return release_view(session, found)
 
 

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import Case
-from schemathesis.core.failures import FailureGroup
+from schemathesis.core.failures import AcceptedNegativeData, FailureGroup
 from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 from starlette.testclient import TestClient
@@ -71,7 +71,7 @@ def fuzz(
                     _name_what_is_there(case, ids)
                 some = list(everyone) if as_everyone else ["all", next(others)]
                 for who in some:
-                    _send(client, case, who, everyone[who], found)
+                    _send(client, case, who, everyone[who], found, is_mended=bool(number % 2))
     return found
 
 
@@ -118,7 +118,16 @@ def _name_what_is_there(case: AnyCase, ids: Mapping[str, Any]) -> None:
                 place[name] = value if isinstance(value, int) else str(value)
 
 
-def _send(client: TestClient, case: AnyCase, who: str, headers: Mapping[str, str], found: Found) -> None:
+def _send(
+    client: TestClient,
+    case: AnyCase,
+    who: str,
+    headers: Mapping[str, str],
+    found: Found,
+    *,
+    is_mended: bool,
+) -> None:
+    """is_mended: an id that is there stands in it now, so what was made wrong in it may be right."""
     raw = case.as_transport_kwargs(base_url=BASE)
     try:
         ready = requests.Request(**{**raw, "headers": {**raw["headers"], **headers}}).prepare()
@@ -133,6 +142,8 @@ def _send(client: TestClient, case: AnyCase, who: str, headers: Mapping[str, str
     found.sent += 1
     found.statuses[answer.status_code] += 1
     wrong = _wrong(case, answer)
+    if is_mended and wrong == AcceptedNegativeData.__name__:
+        wrong = ""
     if wrong:
         found.faults.setdefault(
             f"{case.operation.label}: {wrong}",
