@@ -75,7 +75,9 @@ class ReviewDesk:
         self.reviews.draw(now=self.clock_s())
         is_blind = self.reviews.waits_for_rating(interview_id)
         self._told(reader, VIEWED, interview_id)
-        return reading_of(self.journal, self._names(language), interview_id, is_blind=is_blind)
+        found = reading_of(self.journal, self._names(language), interview_id, is_blind=is_blind)
+        good_until = self.reviews.trainings.good_until(reader)
+        return replace(found, counts=good_until is not None and self.clock_s() < good_until)
 
     def card(self, interview_id: str, language: Language) -> Card:
         """Scores, quotes and what people said. Raises KioskError review_blind, interview_not_assessed."""
@@ -126,7 +128,7 @@ class ReviewDesk:
         if any(not _is_reason(each.reason) for each in ratings) or wanted != given:
             raise KioskError("review_incomplete")
         for _, value in (pair for each in ratings for pair in each.values):
-            _check_value(value)
+            check_value(value)
         answers = [
             {
                 "question_id": each.question_id,
@@ -141,7 +143,7 @@ class ReviewDesk:
     def override(self, interview_id: str, target: ScoreTarget, value: float, reason: str) -> None:
         """A person's score beside the program's, which stays. Raises KioskError review_reason_missing, review_blind."""
         reader = self._reader()
-        _check_value(value)
+        check_value(value)
         body = {"level": target.level, "name": target.name, "value": value, "reason": _reason(reason)}
         self._act(interview_id, ActKind.OVERRIDE, reader, body)
 
@@ -245,10 +247,13 @@ class ReviewDesk:
         return judge_all(self._rated())
 
     def _rated(self) -> list[RatedAnswer]:
-        """What a person and the program both scored; "not observed" of either is no pair."""
+        """What a person and the program both scored; "not observed" of either is no pair.
+
+        Only ratings by people who had passed their training (decision 0032).
+        """
         human = {
             (interview_id, answer["question_id"], answer["turn"], sub): value
-            for interview_id, body in self.reviews.rated()
+            for interview_id, body in self.reviews.trainings.ratings_that_count()
             for answer in body["answers"]
             for sub, value in answer["scores"].items()
             if value is not None
@@ -278,6 +283,7 @@ def _looked(looked_s: float) -> float:
     return round(max(0.0, looked_s), 1)
 
 
-def _check_value(value: float | None) -> None:
+def check_value(value: float | None) -> None:
+    """Raises BugError: not on the scale."""
     if value is not None and not (SCALE_MIN <= value <= SCALE_MAX and value * 2 == int(value * 2)):
         raise BugError("a rating is 1 to 10 in half points")

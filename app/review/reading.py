@@ -60,11 +60,12 @@ def _line(stored: StoredAnswer, names: Names, spans: tuple[Span, ...]) -> Answer
         raw=words.recognised_text if isinstance(words, Transcript) else None,
         not_transcribed="" if isinstance(words, Transcript) else names.words.code("reason", words.reason),
         spans=spans,
-        to_rate=_to_rate(question, names) if question is not None and question.scored and is_read else (),
+        to_rate=to_rate(question, names) if question is not None and question.scored and is_read else (),
     )
 
 
-def _to_rate(question: QuestionTemplate, names: Names) -> tuple[ToRate, ...]:
+def to_rate(question: QuestionTemplate, names: Names) -> tuple[ToRate, ...]:
+    """What a question is about, with its anchors."""
     known = {sub.id: sub for dimension in names.model.dimensions for sub in dimension.sub_dimensions}
     return tuple(
         ToRate(

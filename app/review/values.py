@@ -109,12 +109,16 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An interview to read. is_blind: it waits for a rating, and no score of it is in here or anywhere else."""
+    """An interview to read. is_blind: it waits for a rating, and no score of it is in here or anywhere else.
+
+    counts: a rating by this reader enters the agreement figures.
+    """
 
     interview_id: str
     job: str
     answers: tuple[AnswerLine, ...]
     is_blind: bool
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from contextlib import closing
 
 from sqlite_utils import Database, Migrations
 
-from app.store.migrations_review import create_review, widen_acts
+from app.store.migrations_review import create_review, create_trainings, widen_acts
 from app.store.sync_migration import upgrade
 
 migrations = Migrations("kiosk")
@@ -297,3 +297,4 @@ def review(db: Database) -> None:
 
 
 migrations(name="0009_review_notes")(widen_acts)
+migrations(name="0010_trainings")(create_trainings)

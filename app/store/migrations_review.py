@@ -59,3 +59,19 @@ def widen_acts(db: Database) -> None:
     )
     db.execute("DROP TABLE review_acts")
     db.execute("ALTER TABLE review_acts_wider RENAME TO review_acts")
+
+
+def create_trainings(db: Database) -> None:
+    """How reviewers did in calibration training; it belongs to no interview, and stays when interviews go."""
+    db.execute(
+        """
+        CREATE TABLE review_trainings (
+            number  INTEGER PRIMARY KEY,
+            actor   TEXT NOT NULL,
+            at      REAL NOT NULL,  -- Unix seconds, UTC
+            content TEXT NOT NULL,  -- version of the model and of the gold answers
+            passed  INTEGER NOT NULL CHECK (passed IN (0, 1)),
+            body    TEXT NOT NULL   -- JSON
+        ) STRICT
+        """
+    )

@@ -17,6 +17,7 @@ from app.store.chain import link
 from app.store.connection import file_of, named_errors, transaction
 from app.store.review_queue import ReviewQueue
 from app.store.rows import TableRow, storable, storables
+from app.store.training import Trainings
 from app.store.verification import Problem, told
 from app.store.writing import KIOSK, append_audit, insert
 
@@ -110,6 +111,11 @@ class Reviews:
     def __init__(self, db: Database, lock: threading.RLock) -> None:
         self._db, self._lock = db, lock
 
+    @property
+    def trainings(self) -> Trainings:
+        """How reviewers did in calibration training, under the same lock."""
+        return Trainings(self._db, self._lock)
+
     def draw(self, *, now: float) -> int:
         """How many assessed interviews were new; each is drawn once, in the order they were assessed."""
         with self._lock, transaction(self._db) as db:
@@ -201,9 +207,10 @@ class Reviews:
         return [Scored(*row) for row in rows]
 
     def problems(self) -> tuple[Problem, ...]:
-        """Acts and draws that are not what the audit log says of them."""
+        """Acts, draws and rounds of training that are not what the audit log says of them."""
         with self._lock:
-            return (*_changed_acts(self._db), *_changed_draws(self._db))
+            changed = (*_changed_acts(self._db), *_changed_draws(self._db))
+            return (*changed, *self.trainings.problems())
 
     def _rows(self, sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
         with self._lock, named_errors(file_of(self._db)):

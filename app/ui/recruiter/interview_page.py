@@ -92,7 +92,9 @@ class InterviewPage(Page):
             self._head.addWidget(self.papers)
             self._put(self.card)
         elif opened.reading.is_blind:
-            self.rating = RatingView(opened.reading.answers, self.icons, self.strings)
+            self.rating = RatingView(
+                opened.reading.answers, self.icons, self.strings, counts=opened.reading.counts
+            )
             self.rating.moved.connect(self._moved)
             self.rating.whole.connect(self.rated)
             self._put(self.rating)

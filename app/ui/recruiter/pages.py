@@ -12,24 +12,28 @@ from app.ui.recruiter.agreement_page import AgreementPage
 from app.ui.recruiter.compare_page import ComparePage
 from app.ui.recruiter.interview_page import InterviewPage
 from app.ui.recruiter.queue_page import QueuePage
+from app.ui.recruiter.training_page import TrainingPage
 from app.ui.strings import Strings
 from app.ui.widgets.banner import Banner, Tone
 from app.ui.widgets.basics import column, label
 
 
 class ReviewPages(Page):
-    """queue, interview: the two pages. spoke: called after each change of language."""
+    """queue, interview, compare, agreement, training: its pages. spoke: called after each change of language."""
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
         self.queue = QueuePage(icons, strings)
         self.interview = InterviewPage(icons, strings)
+        self.compare = ComparePage(icons, strings)
+        self.agreement = AgreementPage(icons, strings)
+        self.training = TrainingPage(icons, strings)
         self.spoke: Callable[[], None] | None = None
         self._nobody = label("lead")
         self.banner = Banner(icons)
         self.stack = QStackedWidget()
         self.stack.setObjectName("stack")
-        for each in (self._shut(), self.queue, self.interview):
+        for each in (self._shut(), self.queue, self.interview, self.compare, self.agreement, self.training):
             self.stack.addWidget(each)
         whole = column(self)
         top = column(margins=(24, 8, 24, 0))
@@ -57,6 +61,32 @@ class ReviewPages(Page):
         self.stack.setCurrentWidget(self.queue)
         self.queue.table.setFocus()
 
+    @property
+    def is_at_queue(self) -> bool:
+        """True while the list is what is shown."""
+        return self.stack.currentWidget() is self.queue
+
+    @property
+    def is_at_agreement(self) -> bool:
+        """True while the agreement is what is shown."""
+        return self.stack.currentWidget() is self.agreement
+
+    def show_compared(self, comparison: Comparison) -> None:
+        """Candidates side by side."""
+        self.compare.show_comparison(comparison)
+        self.stack.setCurrentWidget(self.compare)
+        self.compare.back_button.setFocus()
+
+    def show_agreement(self, groups: tuple[AgreementGroup, ...]) -> None:
+        """How far people and program agree."""
+        self.agreement.show_groups(groups)
+        self.stack.setCurrentWidget(self.agreement)
+        self.agreement.back_button.setFocus()
+
+    def _clear_others(self) -> None:
+        for each in (self.interview, self.compare, self.agreement, self.training):
+            each.clear()
+
     def show_interview(self) -> None:
         """The interview that was opened."""
         self.stack.setCurrentWidget(self.interview)
@@ -71,7 +101,8 @@ class ReviewPages(Page):
         """Speak another language."""
         super().use(strings)
         self.queue.use(strings)
-        self.interview.use(strings)
+        for page in (self.interview, self.compare, self.agreement, self.training):
+            page.use(strings)
         if self.spoke is not None:
             self.spoke()
 

@@ -68,10 +68,18 @@ class _Matching(QSortFilterProxyModel):
 
 
 class QueuePage(Page):
-    """chosen: the QueueRow that is to be opened. again: the list is to be read anew."""
+    """chosen: the QueueRow that is to be opened. again: the list is to be read anew.
+
+    compared: the ids of the rows that are selected. agreement: how far people and program agree is wanted.
+    gone: the QueueRow whose candidate has left. training: calibration training is wanted.
+    """
 
     chosen = Signal(object)
     again = Signal()
+    compared = Signal(object)
+    agreement = Signal()
+    training = Signal()
+    gone = Signal(object)
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
@@ -79,6 +87,9 @@ class QueuePage(Page):
         self.search = QLineEdit()
         self.filters = {name: Button(icons, look="choice") for name in FILTERS}
         self.again_button = Button(icons, "again")
+        self.compare_button, self.agreement_button = Button(icons, "people"), Button(icons, "measure")
+        self.gone_button, self.training_button = Button(icons, "skip"), Button(icons, "check-circle")
+        self.alerts = Alerts(icons, strings)
         self.model = QueueModel(strings)
         self._matching = _Matching(self.model)
         self.table = self._table()
@@ -87,12 +98,20 @@ class QueuePage(Page):
         self.bind(self.search.setPlaceholderText, "review.console.search")
         self.bind(self.search.setAccessibleName, "review.console.search")
         self.bind(self.again_button.say, "review.console.again")
+        self.bind(self.compare_button.say, "review.console.compare")
+        self.bind(self.agreement_button.say, "review.console.agreement")
+        self.bind(self.gone_button.say, "review.console.gone")
+        self.bind(self.training_button.say, "review.training.title")
         self.bind(self.table.setAccessibleName, "review.console.queue")
         for name, button in self.filters.items():
             self.bind(button.say, f"review.console.filter_{name}")
             button.clicked.connect(self._match)
         self.search.textChanged.connect(self._match)
         self.again_button.clicked.connect(self.again)
+        self.agreement_button.clicked.connect(self.agreement)
+        self.training_button.clicked.connect(self.training)
+        self.compare_button.clicked.connect(self._compare)
+        self.gone_button.clicked.connect(self._gone)
         self.table.activated.connect(self._activated)
         self.table.selectionModel().selectionChanged.connect(self._selected)
         keys: dict[str, Callable[[], object]] = {
@@ -138,7 +157,13 @@ class QueuePage(Page):
         top.addWidget(self.again_button)
         fix(self.search, min_width=240)
         whole = column(self, margins=(32, 16, 32, 20), spacing=12)
-        whole.addWidget(self._title)
+        head, foot = row(spacing=12), row(spacing=12)
+        head.addWidget(self._title)
+        head.addWidget(self.alerts, 1)
+        foot.addWidget(self._count, 1)
+        for button in (self.gone_button, self.compare_button, self.agreement_button, self.training_button):
+            foot.addWidget(button)
+        whole.addLayout(head)
         whole.addLayout(top)
         whole.addWidget(self.table, 1)
         whole.addLayout(foot)

@@ -12,14 +12,17 @@ VALUES = tuple(half / 2 for half in range(20, 1, -1))  # 10, 9.5 ... 1
 LEAST_REASON_CHARS = 3
 
 
-class _OneAnswer(QWidget):
-    """What is to be rated on one answer. changed: something was chosen or written."""
+class OneAnswer(QWidget):
+    """What is to be rated on one answer. changed: something was chosen or written.
+
+    is_training: everything can be observed, and nobody asks for a reason.
+    """
 
     changed = Signal()
 
-    def __init__(self, line: AnswerLine, strings: Strings) -> None:
+    def __init__(self, line: AnswerLine, strings: Strings, *, is_training: bool = False) -> None:
         super().__init__()
-        self._line = line
+        self._line, self._is_training = line, is_training
         self.choices = {each.sub_dimension: QComboBox() for each in line.to_rate}
         self.reason = QLineEdit()
         whole = column(self, spacing=12)
@@ -29,6 +32,7 @@ class _OneAnswer(QWidget):
         self.reason.setAccessibleName(strings.text("review.console.reason"))
         self.reason.textChanged.connect(self.changed)
         whole.addWidget(self.reason)
+        self.reason.setVisible(not is_training)
 
     def _card(self, each: ToRate, choice: QComboBox, strings: Strings) -> QWidget:
         card = box()
@@ -37,7 +41,8 @@ class _OneAnswer(QWidget):
         name = label("heading")
         name.setText(each.name)
         choice.addItem(strings.text("review.console.choose"), "")
-        choice.addItem(strings.text("review.console.not_observed"), None)
+        if not self._is_training:
+            choice.addItem(strings.text("review.console.not_observed"), None)
         for value in VALUES:
             choice.addItem(f"{value:g}", value)
         choice.setAccessibleName(each.name)
@@ -55,7 +60,7 @@ class _OneAnswer(QWidget):
     def is_whole(self) -> bool:
         """True once everything is chosen and there is a reason."""
         chosen = all(each.currentIndex() > 0 for each in self.choices.values())
-        return chosen and len(self.reason.text().strip()) >= LEAST_REASON_CHARS
+        return chosen and (self._is_training or len(self.reason.text().strip()) >= LEAST_REASON_CHARS)
 
     @property
     def rating(self) -> AnswerRating:
@@ -65,16 +70,21 @@ class _OneAnswer(QWidget):
 
 
 class RatingView(QWidget):
-    """moved: another answer is rated now, with its (question, turn). whole: every AnswerRating, in a tuple."""
+    """moved: another answer is rated now, with its (question, turn). whole: every AnswerRating, in a tuple.
+
+    counts: the reader has passed the training.
+    """
 
     moved = Signal(str, int)
     whole = Signal(object)
 
-    def __init__(self, lines: tuple[AnswerLine, ...], icons: Icons, strings: Strings) -> None:
+    def __init__(
+        self, lines: tuple[AnswerLine, ...], icons: Icons, strings: Strings, *, counts: bool = True
+    ) -> None:
         super().__init__()
-        self._strings = strings
+        self._strings, self.counts = strings, counts
         self._lines = tuple(line for line in lines if line.to_rate)
-        self.answers = tuple(_OneAnswer(line, strings) for line in self._lines)
+        self.answers = tuple(OneAnswer(line, strings) for line in self._lines)
         self._at = 0
         self._title, self._more = label("title"), label("body")
         self._more.setText(strings.text("review.console.blind_more"))
@@ -87,6 +97,10 @@ class RatingView(QWidget):
         inside = column(self, spacing=12)
         inside.addWidget(self._title)
         inside.addWidget(self._more)
+        if not counts:
+            untrained = label("warn")
+            untrained.setText(strings.text("review.training.does_not_count"))
+            inside.addWidget(untrained)
         for each in self.answers:
             each.changed.connect(self._draw)
             inside.addWidget(each)

@@ -18,6 +18,7 @@ from app.store.journal import Journal
 from app.store.review import BLIND_SHARE, FIRST_BLIND, is_blind
 from app.sync.report_words import Names
 from tests.unit.review.interviews import make_desk, ratings_of, store_interview
+from tests.unit.review.trained import train
 
 ONE = "i-1"
 COMPOSITE = ScoreTarget("composite")
@@ -55,6 +56,7 @@ def test_while_an_interview_waits_for_a_blind_rating_nothing_gives_its_scores(de
 
 
 def test_after_the_rating_everything_is_open_and_agreement_is_known(desk: ReviewDesk) -> None:
+    train(desk)
     rated(desk)
     (row,) = desk.queue(Language.EN)
     card = desk.card(ONE, Language.EN)

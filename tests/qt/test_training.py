@@ -1,0 +1,94 @@
+"""A recruiter in calibration training, by real clicks and keys: twelve answers, each gap, how it ended."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.content.loader import load_competency_model
+from app.content.paths import content_dir, resources_dir
+from app.domain.competency import CompetencyModel
+from app.domain.language import Language
+from app.review.gold import GoldAnswer, gold_set
+from app.review.training_values import TrainingGap, TrainingResult
+from app.store.journal import Journal
+from tests.qt.recruiter_console import Recruiter
+from tests.qt.sheet_check import cut_texts
+from tests.unit.review.interviews import store_interview
+
+
+@pytest.fixture(scope="module")
+def model() -> CompetencyModel:
+    return load_competency_model(content_dir())
+
+
+@pytest.fixture
+def recruiter(qtbot: QtBot, tmp_path: Path, model: CompetencyModel) -> Iterator[Recruiter]:
+    journal = Journal.open(tmp_path / "kiosk.db", tmp_path)
+    store_interview(journal, model, "i-1")
+    opened = Recruiter(qtbot, journal, model, Language.ZH)
+    opened.list_all()
+    with qtbot.waitSignal(opened.review.worker.done):
+        opened.pages.queue.training_button.click()
+    yield opened
+    opened.review.stop()
+    journal.close()
+    opened.review.window.deleteLater()
+
+
+def rate(recruiter: Recruiter, gold: GoldAnswer, apart: float) -> TrainingGap:
+    """Rate the answer that is shown `apart` points from gold, and see its gap."""
+    page, qtbot = recruiter.pages.training, recruiter.qtbot
+    assert page.rating is not None
+    assert gold.text in page.transcript.toPlainText()
+    assert not page.next_button.isEnabled()
+    assert gold.reason not in page.words
+    for sub, choice in page.rating.choices.items():
+        choice.setCurrentIndex(choice.findText(f"{min(10.0, max(1.0, gold.scores[sub] + apart)):g}"))
+    with qtbot.waitSignal(recruiter.review.worker.done):
+        page.next_button.click()
+    gap = page._state
+    assert isinstance(gap, TrainingGap)
+    assert gold.reason in page.words
+    assert gold.text in page.transcript.toPlainText()
+    return gap
+
+
+@pytest.mark.parametrize(("apart", "passed"), [(0.0, True), (2.0, False)])
+def test_a_round_from_its_first_answer_to_its_end(
+    recruiter: Recruiter, qtbot: QtBot, apart: float, passed: bool
+) -> None:
+    page = recruiter.pages.training
+    answers = {each.text: each for each in gold_set(resources_dir(), Language.ZH, "a").answers}
+    told = page.strings.text
+    assert told("review.training.stand_none") in page.words
+    assert cut_texts(page) == []
+    for _ in range(len(answers)):
+        with qtbot.waitSignal(recruiter.review.worker.done):
+            qtbot.keyClick(page.next_button, Qt.Key.Key_Return)
+        shown = page.transcript.toPlainText()
+        gap = rate(recruiter, next(each for text, each in answers.items() if text in shown), apart)
+        assert all(each.anchor.words in "\n".join(page.words) for each in gap.lines)
+    with qtbot.waitSignal(recruiter.review.worker.done):
+        page.next_button.click()
+    assert isinstance(page._state, TrainingResult)
+    assert told(f"review.training.{'passed' if passed else 'failed'}") in page.words
+    assert page.transcript.toPlainText() == ""
+    with qtbot.waitSignal(recruiter.review.worker.done):
+        page.back_button.click()
+    recruiter.open()
+    rating = recruiter.pages.interview.rating
+    assert rating is not None
+    assert rating.counts is passed
+
+
+def test_whoever_is_not_signed_in_gets_no_training(recruiter: Recruiter, qtbot: QtBot) -> None:
+    recruiter.account = None
+    page = recruiter.pages.training
+    with qtbot.waitSignal(recruiter.review.worker.failed):
+        page.next_button.click()
+    assert recruiter.pages.stack.currentIndex() == 0
+    assert page._state is None
+    assert page.transcript.toPlainText() == ""
