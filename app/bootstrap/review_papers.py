@@ -50,8 +50,11 @@ class ReportMaker:
         """Raises KioskError review_blind, staff_signed_out ...; printer_missing."""
         laid = self._laid(interview_id, report, language)
 
-        def drawn(device: QPagedPaintDevice) -> object:
-            return draw_page(laid, device) if isinstance(laid, ReportPage) else draw(laid, device)
+        def drawn(device: QPagedPaintDevice) -> None:
+            if isinstance(laid, ReportPage):
+                draw_page(laid, device)
+            else:
+                draw(laid, device)
 
         if not self.printed(drawn):
             raise KioskError("printer_missing")

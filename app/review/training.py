@@ -135,7 +135,9 @@ class TrainingDesk:
         ]
         body = {"answers": answers, "icc": _interval(found.icc), "bias": _interval(found.bias)}
         content = f"{self._desk.model.version} {going.version}"
-        self._desk.journal.reviews.trainings.add(going.actor, content, body, passed=passed, now=self._desk.clock_s())
+        self._desk.journal.reviews.trainings.add(
+            going.actor, content, body, passed=passed, now=self._desk.clock_s()
+        )
         return TrainingResult(
             passed,
             found.pairs,

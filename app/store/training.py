@@ -58,7 +58,10 @@ class Trainings:
             "SELECT number, actor, at, content, passed, body FROM review_trainings WHERE actor = ? ORDER BY number",
             [actor],
         )
-        return [Training(*row[:4], bool(row[4]), json.loads(row[5])) for row in rows]
+        return [
+            Training(number, name, at, content, bool(passed), json.loads(body))
+            for number, name, at, content, passed, body in rows
+        ]
 
     def good_until(self, actor: str) -> float | None:
         """Until when the ratings of `actor` count, Unix seconds; None: no round was passed."""

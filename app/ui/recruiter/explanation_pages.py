@@ -16,8 +16,7 @@ def explanation_pages(explained: Explanation, strings: Strings) -> Parts:
     name = text("review.explanation.title", job=explained.job)
 
     def foot(number: int, pages: int) -> str:
-        told = {"number": number, "all": pages, "interview": explained.interview_id}
-        return text("review.report.foot", **told)
+        return text("review.report.foot", number=number, all=pages, interview=explained.interview_id)
 
     body = "".join(
         [

@@ -28,8 +28,9 @@ def long_pages(report: LongReport, strings: Strings) -> Parts:
     name = strings.text("review.report.title", job=report.card.job)
 
     def foot(number: int, pages: int) -> str:
-        told = {"number": number, "all": pages, "interview": report.card.interview_id}
-        return strings.text("review.report.foot", **told)
+        return strings.text(
+            "review.report.foot", number=number, all=pages, interview=report.card.interview_id
+        )
 
     parts = (
         Part(made.cover(name), 1),
