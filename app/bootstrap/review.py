@@ -10,11 +10,14 @@ from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.errors import KioskError
 from app.review.desk import ReviewDesk
-from app.staff.book import Account
+from app.review.training import TrainingDesk
+from app.staff.book import Account, StaffBook
 from app.store.journal import Journal
 from app.ui.admin.frame import StaffWindow
 from app.ui.recruiter.console import Console
 from app.ui.recruiter.pages import ReviewPages
+from app.ui.recruiter.training_room import TrainingRoom
+from app.ui.strings import load_strings
 from app.workers.thread import Background
 
 STOP_MS = 15_000
@@ -31,14 +34,17 @@ class Review:
         language: Language,
         colleagues: Callable[[], tuple[str, ...]] = tuple,
     ) -> None:
-        desk = ReviewDesk(journal, model, who, time.time)
-        self.worker = Background("review", ReviewTask(desk))
+        desk = ReviewDesk(journal, model, who, time.time, colleagues=colleagues)
+        reports = ReportMaker(desk, load_strings(resources_dir()), on_paper)
+        training = TrainingDesk(desk, resources_dir())
+        self.worker = Background("review", ReviewTask(desk, reports, training))
         self.pages: ReviewPages | None = None
         self.window = StaffWindow(resources_dir(), language, ReviewPages)
         page = self.window.page
         if isinstance(page, ReviewPages):
             self.pages = page
             self.console = Console(page, self.worker, time.monotonic)
+            self.training = TrainingRoom(page, self.worker)
 
     def open(self, *, full_screen: bool = False) -> None:
         """Show the list."""
@@ -50,6 +56,17 @@ class Review:
 
     def stop(self) -> None:
         """Close the window and end the thread."""
+        self.console.stop()
+        if self.pages is not None:
+            self.pages.interview.player.film.release()
         self.window.release()
         self.window.close()
         self.worker.stop(STOP_MS)
+
+
+def colleagues_in(book: StaffBook) -> tuple[str, ...]:
+    """Whoever an interview can be handed to; nobody where there are no accounts, or the file cannot be read."""
+    try:
+        return tuple(each.name for each in book.accounts())
+    except KioskError:
+        return ()

@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 
+from app.bootstrap.review_papers import ReportMaker
+from app.bootstrap.review_training import trained
 from app.domain.language import Language
 from app.errors import BugError
 from app.review.desk import ReviewDesk
+from app.review.tracks import recording_of
+from app.review.training import TrainingDesk
+from app.ui.recruiter.paper_ports import AskPaper, PaperDone
+from app.ui.recruiter.player_ports import AskRecording, Recording
 from app.ui.recruiter.ports import (
     AgreementTold,
     AskAgreement,
@@ -20,6 +26,7 @@ from app.ui.recruiter.ports import (
     SaveOverride,
     SaveRating,
 )
+from app.ui.recruiter.training_ports import TrainingRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,8 @@ class ReviewTask:
     """Called on the console's thread with one request at a time."""
 
     desk: ReviewDesk
+    reports: ReportMaker
+    training: TrainingDesk
 
     def __call__(self, request: object) -> object:
         """Queue or Opened. Raises KioskError staff_signed_out, review_blind ..."""
@@ -64,6 +73,20 @@ class ReviewTask:
                 return self._opened(interview_id, language)
             case _:
                 raise BugError(f"the console knows no {type(request).__name__}")
+
+    def _beside(self, request: object) -> object | None:
+        """Reports and training; None: it is about neither."""
+        if isinstance(request, AskPaper):
+            return self._paper(request)
+        return trained(self.training, request) if isinstance(request, TrainingRequest) else None
+
+    def _paper(self, asked: AskPaper) -> PaperDone:
+        report, file = asked.wish.report, asked.wish.file
+        if file is None:
+            self.reports.put_on_paper(asked.interview_id, report, asked.language)
+            return PaperDone("")
+        self.reports.save(asked.interview_id, report, asked.language, file)
+        return PaperDone(file.name)
 
     def _opened(self, interview_id: str, language: Language) -> Opened:
         reading = self.desk.reading(interview_id, language)

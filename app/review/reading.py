@@ -5,6 +5,7 @@ from typing import Any
 
 from app.domain.competency import CompetencyModel, QuestionTemplate
 from app.domain.transcript import Transcript
+from app.review.tracks import tracks_of
 from app.review.values import AnchorLine, AnswerLine, Reading, Span, ToRate
 from app.store.archive import Archive, StoredAnswer
 from app.sync.report_words import Names
@@ -14,16 +15,17 @@ Key = tuple[str, int]
 
 def reading_of(archive: Archive, names: Names, interview_id: str, *, is_blind: bool) -> Reading:
     """The interview with its answers in the order they were given. Raises KioskError interview_unknown."""
-    summary = archive.interview(interview_id)
+    summary, answers = archive.interview(interview_id), archive.answers(interview_id)
     spans = {} if is_blind else _spans(archive.profile_json(interview_id), names)
     return Reading(
         interview_id,
         names.thing(summary.job_profile or ""),
         tuple(
             _line(stored, names, spans.get((stored.answer.question_id, stored.answer.turn), ()))
-            for stored in archive.answers(interview_id)
+            for stored in answers
         ),
         is_blind,
+        tracks=tracks_of(archive, names, interview_id, answers, is_blind=is_blind),
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.review.track import Track
+
 
 class Decision(StrEnum):
     """What a person decided about a candidate. There is no other way to one than a person's key."""
@@ -119,6 +121,7 @@ class Reading:
     answers: tuple[AnswerLine, ...]
     is_blind: bool
     counts: bool = True
+    tracks: tuple[Track, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.review.values import AnswerRating, Decision, QueueRow, ScoreTarget
 from app.ui.ports import Worker
 from app.ui.recruiter.pages import ReviewPages
 from app.ui.recruiter.paper_ports import AskPaper, PaperDone, PaperWish
+from app.ui.recruiter.player_ports import Recording
 from app.ui.recruiter.ports import (
     AgreementTold,
     AskAgreement,
@@ -62,6 +63,7 @@ class Console(QObject):
         pages.interview.decided.connect(self._decided)
         pages.interview.changed.connect(self._changed)
         pages.interview.paper.connect(self._paper)
+        pages.interview.player.wanted.connect(worker.submit)
         pages.spoke = self._spoke
 
     @Slot()
@@ -162,6 +164,12 @@ class Console(QObject):
             case Queue(rows, calls, reader):
                 self._pages.queue.show_rows(rows, calls, reader)
                 self._pages.show_queue()
+            case Compared(comparison):
+                self._pages.show_compared(comparison)
+            case AgreementTold(groups):
+                self._pages.show_agreement(groups)
+            case Recording():
+                self._pages.interview.player.show_recording(result)
             case Opened():
                 self._pages.interview.show_opened(result)
                 self._pages.show_interview()
@@ -173,6 +181,8 @@ class Console(QObject):
 
     @Slot(object)
     def _failed(self, error: KioskError | BugError) -> None:
+        self._is_refreshing = False
+        self._pages.interview.player.not_opened()
         told = error if isinstance(error, KioskError) else KioskError(NEUTRAL_CODE)
         if told.code in SHUTS:
             self._pages.shut()

@@ -8,6 +8,7 @@ from app.ui.icons import Icons
 from app.ui.recruiter.acts_bar import ActsBar
 from app.ui.recruiter.card_view import CardView
 from app.ui.recruiter.papers_bar import PapersBar
+from app.ui.recruiter.player import Player
 from app.ui.recruiter.ports import Opened
 from app.ui.recruiter.rating_view import RatingView
 from app.ui.scale import rescale
@@ -30,7 +31,8 @@ class InterviewPage(Page):
         self._opened: Opened | None = None
         self._title = label("title", wrap=False)
         self.back_button = Button(icons, "list")
-        self.transcript = Transcript()
+        self.player = Player(icons)
+        self.transcript = self.player.transcript
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.card: CardView | None = None
@@ -47,7 +49,7 @@ class InterviewPage(Page):
         self._head.addWidget(self.back_button)
         self._head.addWidget(self._title, 1)
         columns = row(spacing=16)
-        columns.addWidget(self.transcript, 5)
+        columns.addWidget(self.player, 5)
         columns.addWidget(self.area, 6)
         whole = column(self, margins=(24, 12, 24, 16), spacing=10)
         whole.addLayout(self._head)
@@ -74,11 +76,11 @@ class InterviewPage(Page):
         self._drop()
         opened = self._opened
         if opened is None:
-            self.transcript.forget()
+            self.player.forget()
             self._title.setText("")
             return
         self._title.setText(f"{opened.reading.job} · {opened.reading.interview_id[:13]}")
-        self.transcript.show_reading(opened.reading, self.strings)
+        self.player.show_reading(opened.reading, self.strings)
         if opened.card is not None:
             self.card = CardView(opened.card, self.strings)
             self.acts = ActsBar(self.icons, self.strings)
@@ -122,5 +124,5 @@ class InterviewPage(Page):
 
     @Slot(str, int)
     def _moved(self, question_id: str, turn: int) -> None:
-        self.transcript.go_to((question_id, turn))
+        self.player.go_to((question_id, turn))
         self.area.verticalScrollBar().setValue(0)

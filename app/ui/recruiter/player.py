@@ -1,0 +1,311 @@
+"""The player: film, timeline and words of an interview in step. A recording is opened when somebody plays it."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from app.review.track import Media, Track
+from app.review.values import AnswerLine, Reading
+from app.ui.icons import Icons
+from app.ui.recruiter.curve_choice import CurveChoice
+from app.ui.recruiter.player_film import SPEEDS, Film, FilmView
+from app.ui.recruiter.player_ports import AskRecording, Recording
+from app.ui.recruiter.player_search import SearchField
+from app.ui.recruiter.timeline import STEP_MS, Timeline
+from app.ui.recruiter.transcript import Transcript
+from app.ui.strings import Strings
+from app.ui.widgets.basics import Button, column, label, row
+
+Place = tuple[str, int]
+PLAY_KEY, SEARCH_KEY = "P", "Ctrl+F"
+
+
+class Player(QWidget):
+    """wanted: an AskRecording. The page hands over what came of it: show_recording, or not_opened."""
+
+    wanted = Signal(object)
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__()
+        self.transcript, self.timeline, self.view = Transcript(), Timeline(), FilmView()
+        self.film = Film(self)
+        self.answers, self.speed = QComboBox(), QComboBox()
+        self.curves = CurveChoice()
+        self.play_button = Button(icons, "play", look="key")
+        self.search = SearchField(self.transcript)
+        self.clock, self.told = label("small", wrap=False), label("small")
+        self._strings: Strings | None = None
+        self._reading: Reading | None = None
+        self._tracks: dict[Place, Track] = {}
+        self._at: Place | None = None
+        self._asked: tuple[AskRecording, int] | None = None
+        self._head = QWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        press = row(spacing=8)
+        press.addWidget(self.play_button)
+        press.addWidget(self.speed)
+        press.addWidget(self.clock, 1)
+        side = column(spacing=6)
+        side.addWidget(self.answers)
+        side.addLayout(press)
+        side.addWidget(self.search)
+        side.addStretch(1)
+        head = row(self._head, spacing=12)
+        head.addWidget(self.view, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(side, 1)
+        whole = column(self, spacing=6)
+        whole.addWidget(self._head)
+        whole.addWidget(self.told)
+        whole.addWidget(self.timeline)
+        whole.addWidget(self.curves)
+        whole.addWidget(self.transcript, 1)
+
+    def _connect(self) -> None:
+        self.film.shown.connect(self.view.show_picture)
+        self.film.moved.connect(self._moved)
+        self.film.running.connect(self._running)
+        self.film.broken.connect(self._broken)
+        self.timeline.asked.connect(self._jump)
+        self.play_button.clicked.connect(self.toggle)
+        self.answers.activated.connect(self._chosen)
+        self.speed.currentIndexChanged.connect(self._speed)
+        self.transcript.clicked.connect(self._go_to_word)
+        self.search.went.connect(self._go_to_word)
+        self.curves.chosen.connect(self.timeline.show_curve)
+        for each in (self.timeline, self.view, self.transcript):
+            each.installEventFilter(self)
+        for speed in SPEEDS:
+            self.speed.addItem("", speed)
+        self.speed.setCurrentIndex(SPEEDS.index(1.0))
+        QShortcut(QKeySequence(PLAY_KEY), self, self.toggle)
+        QShortcut(QKeySequence(SEARCH_KEY), self, self.search.field.setFocus)
+
+    @property
+    def place(self) -> Place | None:
+        """The answer that the player is at."""
+        return self._at
+
+    def show_reading(self, reading: Reading, strings: Strings) -> None:
+        """Show an interview from its beginning; what was open is closed."""
+        if self._reading is None or self._reading.interview_id != reading.interview_id:
+            self.forget()
+        at = self._at
+        self._reading, self._strings = reading, strings
+        self._tracks = {track.place: track for track in reading.tracks}
+        self.transcript.show_reading(reading, strings)
+        self.search.use(strings)
+        self.answers.clear()
+        for line in reading.answers:
+            self.answers.addItem(f"{line.question_id} · {line.title}")
+        self._name()
+        self._go(at if at in self._tracks else next(iter(self._tracks), None))
+
+    def forget(self) -> None:
+        """Silence; nothing of anybody stays, in sight or in memory."""
+        self.film.close()
+        self.transcript.forget()
+        self.search.field.clear()
+        self.answers.clear()
+        self._reading = self._at = self._asked = None
+        self._tracks = {}
+        self.timeline.show_track(None, (), lambda key, **_gaps: key)
+        self.told.clear()
+        self.curves.offer([])
+
+    def go_to(self, place: Place) -> None:
+        """Another answer is looked at now."""
+        self.transcript.go_to(place)
+        if place != self._at and place in self._tracks:
+            self._go(place)
+
+    @Slot()
+    def toggle(self) -> None:
+        """Play or pause; the first time the recording is asked for."""
+        if self.film.is_open:
+            self.film.toggle()
+        else:
+            self._ask(0)
+
+    def show_recording(self, recording: Recording) -> None:
+        """Play what was asked for; one that nobody waits for any more is dropped."""
+        if self._asked is None or recording.asked != self._asked[0]:
+            return
+        at_ms, self._asked = self._asked[1], None
+        self.film.open(recording.content, at_ms)
+        track = self._track
+        silent = not self.film.has_loudspeaker
+        self._say("no_loudspeaker" if silent else self._about(track) if track is not None else "")
+
+    @Slot()
+    def not_opened(self) -> None:
+        """What was asked for cannot be played; why stands above the page."""
+        if self._asked is not None:
+            self._broken()
+
+    @Slot()
+    def _broken(self) -> None:
+        self._asked = None
+        self.film.close()
+        self._say("cannot")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Space, arrows and + − mean the same on film, timeline and words."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            match event.key():
+                case Qt.Key.Key_Space:
+                    self.toggle()
+                case Qt.Key.Key_Left | Qt.Key.Key_Right if (
+                    not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+                ):
+                    self._jump(self._now_ms + (STEP_MS if event.key() == Qt.Key.Key_Right else -STEP_MS))
+                case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                    self._faster(1)
+                case Qt.Key.Key_Minus:
+                    self._faster(-1)
+                case _:
+                    return super().eventFilter(watched, event)
+            return True
+        return super().eventFilter(watched, event)
+
+    @property
+    def _track(self) -> Track | None:
+        return None if self._at is None else self._tracks.get(self._at)
+
+    @property
+    def _now_ms(self) -> int:
+        return self.film.position_ms if self.film.is_open else self.timeline.value()
+
+    def _line(self, place: Place) -> AnswerLine | None:
+        lines = () if self._reading is None else self._reading.answers
+        return next((each for each in lines if (each.question_id, each.turn) == place), None)
+
+    def _go(self, place: Place | None) -> None:
+        """Be at another answer: the recording of the one before leaves the memory."""
+        if place != self._at:
+            self.film.close()
+            self._asked = None
+        self._at, track = place, self._tracks.get(place) if place is not None else None
+        line = None if place is None else self._line(place)
+        can_play = track is not None and track.media is Media.HERE
+        text = self._strings.text if self._strings is not None else lambda key, **_gaps: key
+        self.answers.setCurrentIndex(
+            -1 if line is None or self._reading is None else self._reading.answers.index(line)
+        )
+        self.timeline.show_track(track, () if line is None else line.spans, text)
+        self.timeline.setVisible(can_play or bool(track and track.duration_s))
+        self.view.setVisible(can_play and track is not None and track.has_picture)
+        for each in (self.play_button, self.speed, self.clock):
+            each.setVisible(can_play)
+        self.curves.offer(self.timeline.lanes)
+        self._tell_time()
+        self.transcript.follow(None)
+        self._say("" if track is None else self._about(track))
+
+    def _about(self, track: Track) -> str:
+        """The key of what there is to know before it is played."""
+        if track.media is not Media.HERE:
+            return f"none_{track.media}"
+        if not track.has_picture:
+            return "picture_refused" if track.picture_refused else "picture_none"
+        if self._reading is not None and self._reading.is_blind:
+            return "blind"
+        return "jump_stretch" if track.pieces else "jump_none"
+
+    def _ask(self, at_ms: int) -> None:
+        track = self._track
+        if track is None or self._reading is None or track.media is not Media.HERE:
+            return
+        waits = self._asked is not None
+        self._asked = (AskRecording(self._reading.interview_id, *track.place), at_ms)
+        if not waits:
+            self._say("opening")
+            self.wanted.emit(self._asked[0])
+
+    @Slot(int)
+    def _jump(self, at_ms: int) -> None:
+        track = self._track
+        if track is None:
+            return
+        at_ms = max(0, min(at_ms, round(1000 * track.duration_s)))
+        self.timeline.show_moment(at_ms)
+        if self.film.is_open:
+            self.film.seek(at_ms)
+            self._moved(at_ms)
+        else:
+            self._ask(at_ms)
+
+    @Slot(str, int, int)
+    def _go_to_word(self, question_id: str, turn: int, char: int) -> None:
+        """Where a click on a word leads: the beginning of the stretch of speech it was said in."""
+        place = (question_id, turn)
+        if place not in self._tracks:
+            return
+        if place != self._at:
+            self._go(place)
+        self._jump(round(1000 * self._tracks[place].moment_of(char)))
+
+    @Slot(int)
+    def _moved(self, at_ms: int) -> None:
+        track = self._track
+        if track is None:
+            return
+        self.timeline.show_moment(at_ms)
+        self._tell_time()
+        self.transcript.follow(track.place, track.piece_at(at_ms / 1000))
+
+    @Slot(bool)
+    def _running(self, runs: bool) -> None:
+        self.play_button.use_icon("pause" if runs else "play")
+        self._name()
+
+    @Slot(int)
+    def _chosen(self, index: int) -> None:
+        if self._reading is not None:
+            line = self._reading.answers[index]
+            self.go_to((line.question_id, line.turn))
+
+    @Slot()
+    def _speed(self) -> None:
+        self.film.set_speed(float(self.speed.currentData()))
+
+    def _faster(self, steps: int) -> None:
+        self.speed.setCurrentIndex(max(0, min(self.speed.count() - 1, self.speed.currentIndex() + steps)))
+
+    def _tell_time(self) -> None:
+        if self._strings is not None:
+            now, whole = clock_text(self.timeline.value()), clock_text(self.timeline.maximum())
+            self.clock.setText(self._strings.text("review.player.time", now=now, all=whole))
+
+    def _say(self, key: str) -> None:
+        told = self._strings.text(f"review.player.{key}") if key and self._strings is not None else ""
+        self.told.setText(told)
+        self.told.setVisible(bool(told))
+
+    def _name(self) -> None:
+        """Words of everything that has a name only for who cannot see it."""
+        if self._strings is None:
+            return
+        text = self._strings.text
+        pressed = text("review.player.pause" if self.film.is_running else "review.player.play")
+        self.play_button.setAccessibleName(pressed)
+        self.play_button.setToolTip(f"{pressed} · {text('review.player.keys')}")
+        for at, speed in enumerate(SPEEDS):
+            self.speed.setItemText(at, text("review.player.speed_of", speed=f"{speed:g}"))
+        for widget, key in (
+            (self.speed, "speed"),
+            (self.answers, "answers"),
+            (self.timeline, "timeline"),
+            (self.view, "picture"),
+            (self.transcript, "transcript"),
+        ):
+            widget.setAccessibleName(text(f"review.player.{key}"))
+        self.timeline.setToolTip(text("review.player.legend"))
+        self.curves.name(text)
+
+
+def clock_text(at_ms: int) -> str:
+    """Minutes and seconds."""
+    return f"{at_ms // 60_000}:{at_ms // 1000 % 60:02}"
