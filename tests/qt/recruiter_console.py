@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel, QTableView, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.review import Review
@@ -20,7 +21,8 @@ class Recruiter:
     def __init__(self, qtbot: QtBot, journal: Journal, model: CompetencyModel, language: Language) -> None:
         self.qtbot, self.journal, self.model = qtbot, journal, model
         self.account: Account | None = READER
-        self.review = Review(journal, model, lambda: self.account, language)
+        self.colleagues: list[str] = []
+        self.review = Review(journal, model, lambda: self.account, language, lambda: tuple(self.colleagues))
         page = self.review.window.page
         assert isinstance(page, ReviewPages)
         self.pages = page
@@ -62,3 +64,15 @@ def rated_interview(folder: Path, model: CompetencyModel, *, corrected: bool = F
     ratings: list[AnswerRating] = ratings_of(desk, "i-1")
     desk.rate("i-1", ratings, 60.0)
     return journal
+
+
+def seen(root: QWidget) -> str:
+    """Every word that can be seen in `root`."""
+    found = [each.text() for each in root.findChildren(QLabel) if each.isVisible()]
+    found += [each.toPlainText() for each in root.findChildren(QTextEdit) if each.isVisible()]
+    for table in root.findChildren(QTableView):
+        rows, columns = table.model().rowCount(), table.model().columnCount()
+        found += [
+            str(table.model().index(row, place).data()) for row in range(rows) for place in range(columns)
+        ]
+    return "\n".join(found)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTableView, QTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.content.loader import load_competency_model
@@ -17,7 +17,7 @@ from app.store.journal import Journal
 from app.ui.recruiter.queue_model import COLUMNS, QueueModel
 from app.ui.recruiter.transcript import utf16
 from app.ui.strings import load_strings
-from tests.qt.recruiter_console import Recruiter, rated_interview
+from tests.qt.recruiter_console import Recruiter, rated_interview, seen
 from tests.qt.sheet_check import cut_texts
 from tests.unit.review.interviews import WORDS, store_interview
 
@@ -55,18 +55,6 @@ def fresh(tmp_path: Path, model: CompetencyModel) -> Journal:
 @pytest.fixture
 def rated(tmp_path: Path, model: CompetencyModel) -> Journal:
     return rated_interview(tmp_path, model, corrected=True)
-
-
-def seen(root: QWidget) -> str:
-    """Every word that can be seen in `root`."""
-    found = [each.text() for each in root.findChildren(QLabel) if each.isVisible()]
-    found += [each.toPlainText() for each in root.findChildren(QTextEdit) if each.isVisible()]
-    for table in root.findChildren(QTableView):
-        rows, columns = table.model().rowCount(), table.model().columnCount()
-        found += [
-            str(table.model().index(row, place).data()) for row in range(rows) for place in range(columns)
-        ]
-    return "\n".join(found)
 
 
 def test_rating_blind_comes_first_and_opens_the_card(begin: Begin, fresh: Journal) -> None:
