@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from app.bootstrap.course import COURSE
 from app.cli_blind import WITHHELD, Withheld
 from app.cli_staff import signed_in
 from app.cli_text import add_language, language_of, local_time, table, terminal_words
@@ -18,10 +19,11 @@ from app.content.paths import content_dir
 from app.domain.observation import Observation
 from app.domain.transcript import Transcript
 from app.errors import KioskError
-from app.flow.interview import fold
+from app.flow.course import read_back
 from app.settings import Settings, load_settings
 from app.staff.book import Role
 from app.store.archive import InterviewSummary, StoredAnswer
+from app.store.begun import is_there
 from app.store.export import export_interview
 from app.store.journal import Journal
 from app.store.keeping import delete_everywhere
@@ -68,7 +70,7 @@ def interviews_command(args: argparse.Namespace) -> int:
     """The exit code of `kiosk interviews ...`. Raises KioskError for the program to put into words."""
     settings = load_settings(os.environ)
     action: Action = args.run
-    if action is _list and not settings.database_file.exists():
+    if action is _list and not is_there(settings.database_file, settings.media_dir):
         print("[]" if args.json else terminal_words(language_of(args, settings)).text("interviews.none"))
         return 0
     words = terminal_words(language_of(args, settings))
@@ -105,9 +107,9 @@ def delete_command(args: argparse.Namespace) -> int:
 @contextmanager
 def _journal(settings: Settings) -> Iterator[Journal]:
     """The store of this kiosk. Raises KioskError store_missing before its first interview."""
-    if not settings.database_file.exists():
+    if not is_there(settings.database_file, settings.media_dir):
         raise KioskError("store_missing", folder=str(settings.data_dir))
-    journal = Journal.open(settings.database_file, settings.media_dir)
+    journal = Journal.open(settings.database_file, settings.media_dir, COURSE)
     try:
         yield journal
     finally:
@@ -175,7 +177,7 @@ def _show(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
             for line in scores
         ]
         print(f"\n{words.text('interviews.scores')}\n{table(rows)}")
-    measured = [answer.observations for answer in fold(journal.events(args.id)).answers]
+    measured = [answer.observations for answer in read_back(journal.events, args.id).answers]
     for stored, observations in zip(journal.answers(args.id), measured, strict=True):
         print("\n" + _answer(stored, observations, words))
     return 0

@@ -7,16 +7,19 @@ import shutil
 import time
 from dataclasses import asdict, dataclass
 
+from app.bootstrap.course import COURSE
 from app.cli_text import language_of, table, terminal_words
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
 from app.domain.events import TranscribedLater
 from app.domain.transcript import NotTranscribed, Transcript
 from app.errors import KioskError
-from app.flow.interview import fold
+from app.flow.course import UNREADABLE as UNREADABLE_INTERVIEW
+from app.flow.course import read_back
 from app.pending.finding import PendingInterview, pending_interviews
 from app.pending.reading import Reading, Recogniser, Recordings, read_all
 from app.settings import Settings, load_settings
+from app.store.begun import is_there
 from app.store.journal import Journal
 from app.tiers.ahead import PATIENT_S, ReadAhead
 from app.tiers.readers import second_readers
@@ -46,9 +49,9 @@ def pending_command(args: argparse.Namespace) -> int:
     """
     settings = load_settings(os.environ)
     words = terminal_words(language_of(args, settings))
-    if not settings.database_file.exists():
+    if not is_there(settings.database_file, settings.media_dir):
         raise KioskError("store_missing", folder=str(settings.data_dir))
-    journal = Journal.open(settings.database_file, settings.media_dir)
+    journal = Journal.open(settings.database_file, settings.media_dir, COURSE)
     try:
         outcomes = [
             outcome
@@ -66,7 +69,12 @@ def pending_command(args: argparse.Namespace) -> int:
 
 def _read(journal: Journal, interview: PendingInterview, settings: Settings) -> list[Outcome]:
     """Read one interview; each answer is stored as soon as it is read."""
-    may_measure = _may_measure(journal, interview.summary.id)
+    try:
+        may_measure = _may_measure(journal, interview.summary.id)
+    except KioskError as error:
+        if error.code != UNREADABLE_INTERVIEW:
+            raise
+        return [Outcome(interview.summary.id, "-", 0, False, error.code, False)]
     readings: list[Reading] = []
     try:
         for reading in read_all(
@@ -92,7 +100,7 @@ def _read(journal: Journal, interview: PendingInterview, settings: Settings) -> 
 
 def _may_measure(journal: Journal, interview_id: str) -> bool:
     """False where the policy pack of the interview leaves delivery out, or is not known any more."""
-    policy_pack = fold(journal.events(interview_id)).policy_pack
+    policy_pack = read_back(journal.events, interview_id).policy_pack
     packs = load_competency_model(content_dir()).policy_packs
     return any(pack.id == policy_pack and pack.measures_delivery for pack in packs)
 
@@ -121,7 +129,7 @@ def _score_again(journal: Journal, interview_id: str, readings: list[Reading], s
     )
     engines = sorted({engine for reading in readings for engine in reading.engines})
     try:
-        task(Finish(fold(journal.events(interview_id)), tuple(engines)))
+        task(Finish(read_back(journal.events, interview_id), tuple(engines)))
     finally:
         readers.stop()
 

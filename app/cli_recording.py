@@ -10,6 +10,7 @@ from app.cli_text import add_language
 from app.errors import KioskError
 from app.settings import load_settings
 from app.staff.book import Role
+from app.store.begun import is_there
 from app.store.journal import Journal
 from app.store.receipts import receipt_name
 from app.ui.paper import PaperKind
@@ -35,7 +36,7 @@ def recording_command(args: argparse.Namespace) -> int:
         KioskError: store_missing, recording_to_terminal, media_missing, media_altered, media_key_missing.
     """
     settings = load_settings(os.environ)
-    if not settings.database_file.exists():
+    if not is_there(settings.database_file, settings.media_dir):
         raise KioskError("store_missing", folder=str(settings.data_dir))
     if sys.stdout.isatty():
         raise KioskError("recording_to_terminal")

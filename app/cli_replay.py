@@ -16,6 +16,7 @@ from app.errors import KioskError
 from app.settings import Settings, load_settings
 from app.staff.book import Role, StaffBook
 from app.store.archive import Archive
+from app.store.begun import is_there
 from app.store.journal import Journal
 from app.sync.report_words import ReportWords
 from app.tiers.readers import second_readers
@@ -43,7 +44,7 @@ def replay_command(args: argparse.Namespace) -> int:
     """
     settings = load_settings(os.environ)
     words = terminal_words(language_of(args, settings))
-    if not settings.database_file.exists():
+    if not is_there(settings.database_file, settings.media_dir):
         raise KioskError("store_missing", folder=str(settings.data_dir))
     model = load_competency_model(args.model)
     withheld = _signed_in(settings, words) if StaffBook(settings.data_dir).is_set_up else Withheld()

@@ -20,6 +20,7 @@ from app.review.report_values import Report
 from app.settings import load_settings
 from app.staff.book import Account, Role, StaffBook
 from app.staff.session import Session
+from app.store.begun import is_there
 from app.store.journal import Journal
 from app.ui.strings import load_strings
 
@@ -48,7 +49,7 @@ def review_command(args: argparse.Namespace) -> int:
     language = language_of(args, settings)
     if args.report is not None and args.out is None:
         raise KioskError("report_without_file")
-    if not settings.database_file.exists():
+    if not is_there(settings.database_file, settings.media_dir):
         raise KioskError("store_missing", folder=str(settings.data_dir))
     journal = Journal.open(settings.database_file, settings.media_dir)
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from app.bootstrap.course import COURSE
 from app.bootstrap.facts import brief, can_resume, engine_config, policy_pack
 from app.bootstrap.front_desk import Desk
 from app.bootstrap.handover import Handover
@@ -18,10 +19,13 @@ from app.bootstrap.store_task import AnsweringFor, StoreTask
 from app.bootstrap.voice import Voice, show_narration, voice_folders
 from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
+from app.domain.events import TakenUp
 from app.domain.interview import Experience, Plan
 from app.engine.supervisor import EngineSupervisor
+from app.errors import KioskError
 from app.flow.chat_answers import leaving
-from app.flow.interview import Interview, advance, fold
+from app.flow.course import read_back
+from app.flow.interview import Interview, advance
 from app.flow.plan import build_plan
 from app.scoring.followups import missing
 from app.scoring.text import forget_words
@@ -71,7 +75,7 @@ class Kiosk(QObject):
         pack = policy_pack(model, settings.policy_pack)
         first = brief(model, settings)  # refuses an unknown job profile before anything is opened
         settings.media_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.journal = Journal.open(settings.database_file, settings.media_dir)
+        self.journal = Journal.open(settings.database_file, settings.media_dir, COURSE)
         self.readers = ReadAhead(second_readers(settings))
         task = StoreTask(
             journal=self.journal,
@@ -190,12 +194,30 @@ class Kiosk(QObject):
         resumable: Interview | None = None
         for interview_id in self.journal.unfinished():
             changed_at = self.journal.interview(interview_id).changed_at
-            interview = fold(self.journal.events(interview_id))
+            try:
+                interview = read_back(self.journal.events, interview_id)
+            except KioskError as error:
+                self._tell_unreadable(interview_id, error)
+                continue
             if can_resume(interview, time.time() - changed_at):
                 resumable = interview
             else:
                 self._close(interview)
+        if resumable is not None:
+            self._note_taken_up(resumable.interview_id)
         return resumable
+
+    def _note_taken_up(self, interview_id: str) -> None:
+        """Interrupted again in a moment, it is as young as now. On a full disk the next page says so."""
+        try:
+            self.journal.append(interview_id, (TakenUp(),), now=time.time())
+        except KioskError as error:
+            log.warning("that an interview was taken up is not stored: %s", error.code)
+
+    def _tell_unreadable(self, interview_id: str, error: KioskError) -> None:
+        """It stays as it is; everybody else goes on."""
+        log.error("interview %s cannot be taken up: %s", interview_id, error.code)
+        self.messages.report(error)
 
     def _close(self, interview: Interview) -> None:
         if not interview.is_over:

@@ -13,7 +13,8 @@ from app.domain.language import Language
 from app.domain.profile import InterviewFacts, engines_and_packs, readers_of
 from app.domain.score import Assessment
 from app.errors import KioskError
-from app.flow.interview import Interview, fold
+from app.flow.course import read_back
+from app.flow.interview import Interview
 from app.scoring.rulebook import profile_of
 from app.store.archive import Archive
 from app.store.journal import Journal
@@ -103,14 +104,13 @@ def _replayed(
     profile: Mapping[str, Any],
 ) -> Replayed:
     old = _old(profile)
-    events = archive.events(interview_id)
-    interview = fold(events)
     try:
+        interview = read_back(archive.events, interview_id)
         _check(model, interview)
         assessment = assessed(model, interview, partial(opinion_of, readers=readers) if readers else None)
     except KioskError as error:
         return Replayed(interview_id, old, None, error.code)
-    facts = _facts(model, profile, interview, assessment, follow_ups(events))
+    facts = _facts(model, profile, interview, assessment, follow_ups(archive.events(interview_id)))
     text = dumps_profile(profile_json(facts, interview.answers, assessment))
     return Replayed(interview_id, old, _old(json.loads(text)), None, assessment, facts, text)
 

@@ -23,7 +23,7 @@ from app.watch.starts import FailedStarts
 from app.workers.thread import Background
 
 AGAIN_S = 300  # an unattended kiosk comes back when the cause is gone
-RESTORABLE = ("database_corrupt", "database_key_wrong")
+RESTORABLE = ("database_corrupt", "database_key_wrong", "database_gone")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from app.domain.language import Language
 from app.domain.profile import InterviewFacts, engines_and_packs, readers_of
 from app.domain.score import Assessment
 from app.errors import BugError, KioskError
-from app.flow.interview import Interview, fold
+from app.flow.course import read_back
+from app.flow.interview import Interview
 from app.scoring.assess import assess
 from app.scoring.feedback import feedback_of
 from app.scoring.rulebook import rulebook_of
@@ -113,7 +114,7 @@ class StoreTask:
         if self.readers is None:
             return
         try:
-            interview = fold(self.journal.events(interview_id))
+            interview = read_back(self.journal.events, interview_id)
         except KioskError as error:
             log.warning("an answer was not read ahead: %s", error.code)
             return

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.analysis.packs import RECOGNISERS, PackEngine, find_packs
 from app.analysis.packs import verify as verify_pack
+from app.bootstrap.course import COURSE
 from app.content.paths import resources_dir
 from app.doctor.finding import Finding, advice, failed, ok, problem
 from app.domain.codec import decode
@@ -18,6 +19,7 @@ from app.modelpacks.catalogue import load_catalogue
 from app.modelpacks.machine import this_machine
 from app.modelpacks.offer import offer_for
 from app.settings import HubSettings, MediaLimits, Settings
+from app.store.begun import is_there
 from app.store.journal import Journal
 from app.sync.calls import NOBODY
 from app.sync.client import HubClient
@@ -94,10 +96,10 @@ def check_offer(settings: Settings) -> list[Finding]:
 
 def check_store(settings: Settings) -> list[Finding]:
     """The database: readable, whole, unchanged; and what the hub refused."""
-    if not settings.database_file.exists():
+    if not is_there(settings.database_file, settings.media_dir):
         return [ok("store", "doctor_store_new", folder=str(settings.data_dir))]
     try:
-        journal = Journal.open(settings.database_file, settings.media_dir)
+        journal = Journal.open(settings.database_file, settings.media_dir, COURSE)
     except KioskError as error:
         return [failed("store", error)]
     try:

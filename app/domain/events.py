@@ -206,6 +206,11 @@ class Resumed:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenUp:
+    """The program had ended in the middle, and goes on with the interview now; its age counts from here."""
+
+
+@dataclass(frozen=True, slots=True)
 class EngineLost:
     """The media engine died or went silent. A running take is asked again."""
 
@@ -259,6 +264,7 @@ Event = (
     | QuestionSkipped
     | Paused
     | Resumed
+    | TakenUp
     | EngineLost
     | Left
     | SurveyAnswered

@@ -24,6 +24,7 @@ from app.domain.events import (
     Resumed,
     SurveyAnswered,
     TakeDiscarded,
+    TakenUp,
     TakeStarted,
     TakeStopped,
     TranscribedLater,
@@ -124,6 +125,8 @@ def advance(now: Interview, event: Event) -> Interview:
             return replace(now, language=language)
         case EngineLost():
             return _take_again(now) if _in_take(now) else now
+        case TakenUp() if now.step is Step.QUESTION:
+            return now
         case Left(reason) if not now.is_over:
             return replace(now, step=Step.ABANDONED, left_reason=reason, paused=False)
         case SurveyAnswered(asks_company=text) if now.is_over:

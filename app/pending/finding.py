@@ -8,6 +8,7 @@ from app.domain.interview import Answer
 from app.domain.language import Language
 from app.domain.observation import WarmUpWindows
 from app.domain.transcript import NotTranscribed, TranscriptSource
+from app.errors import KioskError
 from app.flow.answering import known_warm_up
 from app.store.archive import Archive, InterviewSummary, StoredAnswer
 
@@ -35,7 +36,10 @@ class PendingAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PendingInterview:
-    """An interview that is over, with what is to be read of it. warm_up: the own baseline, as it was heard."""
+    """An interview that is over, with what is to be read of it. warm_up: the own baseline, as it was heard.
+
+    answers: none where the interview itself cannot be read.
+    """
 
     summary: InterviewSummary
     language: Language
@@ -49,7 +53,15 @@ def pending_interviews(archive: Archive, media_dir: Path) -> tuple[PendingInterv
     for summary in sorted(archive.interviews(), key=lambda each: each.started_at):
         if summary.state == "running":
             continue
-        stored = archive.answers(summary.id)
+        try:
+            stored = archive.answers(summary.id)
+        except KioskError as error:
+            if error.code != "record_unreadable":
+                raise
+            found.append(
+                PendingInterview(summary, Language(summary.language), ())
+            )  # whoever reads it says so
+            continue
         answers = _pending(stored, media_dir)
         if answers:
             warm_up = known_warm_up([each.answer for each in stored])

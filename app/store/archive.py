@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Self, get_args
+from typing import Any, Self
 
 from sqlite_utils import Database
 
@@ -14,19 +14,20 @@ from app.domain.codec import decode
 from app.domain.events import Event
 from app.domain.interview import Answer
 from app.domain.transcript import Transcript
-from app.errors import KioskError
+from app.errors import BugError, KioskError
 from app.sealed.reading import read_recording
 from app.store.audit import AuditEntry
+from app.store.begun import refuse_if_gone
 from app.store.cipher import DatabaseKey
 from app.store.connection import file_of, named_errors, open_database
+from app.store.course import Course
 from app.store.device_key import DeviceKey, load_device_key
+from app.store.event_log import InterviewLog, LogEntry, event_of
 from app.store.media_check import media_problems
 from app.store.phone import load_secret
 from app.store.rows import storables
 from app.store.vault import Vault
-from app.store.verification import VerifyReport, newest_chain, told, verify
-
-EVENT_KINDS: dict[str, type] = {kind.__name__: kind for kind in get_args(Event)}
+from app.store.verification import Problem, VerifyReport, newest_chain, told, verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +78,6 @@ class ScoreLine:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
-    """One event as it lies in the log. body: the JSON text that was hashed."""
-
-    number: int
-    kind: str
-    at: float
-    body: str
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewLog:
-    """The chain of one interview. genesis: the hash its first event follows."""
-
-    genesis: str
-    entries: tuple[LogEntry, ...]
-
-
 SUMMARIES = """
     SELECT i.id, i.state, i.language, i.job_profile, i.plan_form, i.left_reason, i.started_at, i.changed_at,
            (SELECT count(*) FROM answers a WHERE a.interview_id = i.id) AS answers,
@@ -112,8 +94,9 @@ SUMMARIES = """
 class Archive:
     """Reads interviews, answers and results. One per thread, or guarded by its lock."""
 
-    def __init__(self, db: Database, media_dir: Path, vault: Vault) -> None:
+    def __init__(self, db: Database, media_dir: Path, vault: Vault, course: Course | None = None) -> None:
         self._db = db
+        self._course = course
         self._media_dir = media_dir
         self._vault = vault
         self._lock = threading.RLock()
@@ -123,12 +106,13 @@ class Archive:
         """The archive in the database at `path`, which must exist; recordings lie in `media_dir`.
 
         Raises:
-            KioskError: database_unopenable, database_plain, and what Vault.open and open_database raise.
+            KioskError: database_unopenable, database_gone, database_plain, and what Vault.open and open_database raise.
         """
         if not path.exists():
             raise KioskError("database_unopenable", file=path.name)
         vault = Vault.open(path.parent)
         try:
+            refuse_if_gone(path, media_dir, is_begun=vault.hidden.is_begun)
             return cls(open_database(path, vault.database_keys, read_only=True), media_dir, vault)
         except BaseException:
             vault.close()
@@ -210,7 +194,7 @@ class Archive:
         )
         if not rows:
             raise KioskError("interview_unknown", interview=interview_id)
-        return [_event(row["kind"], row["body"]) for row in rows]
+        return [event_of(row["kind"], row["body"]) for row in rows]
 
     def log(self, interview_id: str) -> InterviewLog:
         """The events of the interview with their hashes. Raises KioskError interview_unknown."""
@@ -273,20 +257,32 @@ class Archive:
         with self._lock, named_errors(file_of(self._db)):
             report = verify(self._db, self._media_dir)
             altered = tuple(media_problems(self._db, self._media_dir, self._vault))
-            return replace(report, problems=(*report.problems, *altered))
+            return replace(report, problems=(*report.problems, *altered, *self._unreadable()))
+
+    def _unreadable(self) -> list[Problem]:
+        """Interviews whose chain holds, but whose events make no interview."""
+        return (
+            []
+            if self._course is None
+            else [
+                Problem("interview_unreadable", f"interview {row['id']}")
+                for row in self._rows("SELECT id FROM interviews ORDER BY id")
+                if not self._is_readable(self._course, row["id"])
+            ]
+        )
+
+    def _is_readable(self, course: Course, interview_id: str) -> bool:
+        try:
+            course.follow(course.begin, self.events(interview_id))
+        except (KioskError, BugError, ValueError):
+            return False
+        return True
 
     def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         with self._lock, named_errors(file_of(self._db)):
             cursor: sqlite3.Cursor = self._db.conn.execute(sql, storables(parameters))
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
-def _event(kind: str, body: str) -> Event:
-    if kind not in EVENT_KINDS:
-        raise KioskError("record_unreadable", field=kind, expected="Event")
-    event: Event = decode(EVENT_KINDS[kind], json.loads(body))
-    return event
 
 
 def _answer(row: dict[str, Any], later: list[dict[str, Any]]) -> StoredAnswer:

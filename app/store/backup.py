@@ -156,7 +156,7 @@ def finish_restore(database: Path, *, now: float) -> Path | None:
     waiting = database.with_name(database.name + RESTORED)
     if not waiting.exists():
         return None
-    old = set_aside(database, now=now) if database.exists() else None
+    old = set_aside(database, now=now)  # also the log of one that is missing: it would be read into the copy
     waiting.replace(database)
     sync_folder(database.parent)
     return old

@@ -186,11 +186,11 @@ def _free_bytes(path: Path) -> int:
     return shutil.disk_usage(path.parent).free
 
 
-def set_aside(path: Path, *, now: float) -> Path:
-    """Rename a broken database with its side files, so that a fresh one can be begun; nothing is deleted.
+def set_aside(path: Path, *, now: float) -> Path | None:
+    """Rename a broken database with its side files, so that a copy can take its place; nothing is deleted.
 
     Returns:
-        Where the broken database lies now. Its folder was synced.
+        Where the broken database lies now, None if there was none but, perhaps, its side files. Its folder was synced.
     """
     broken = path.with_name(f"{path.name}.corrupt-{int(now)}")
     if broken.exists():
@@ -200,6 +200,7 @@ def set_aside(path: Path, *, now: float) -> Path:
             side = path.with_name(path.name + suffix)
             if side.exists():
                 side.rename(broken.with_name(broken.name + suffix))
-        path.rename(broken)
+        if path.exists():
+            path.rename(broken)
         sync_folder(path.parent)
-    return broken
+    return broken if broken.exists() else None

@@ -95,6 +95,7 @@ class Hidden:
     is_grown: an older version wrote fewer keys; those by chance in their place must be written before use.
     is_sealed: nothing an older version wrote in clear is left: what lies in clear now was put there, and is refused.
     is_hub_sealed: the same of hub.key, which versions after that still wrote in clear.
+    is_begun: there is a database of interviews since then; one that is gone is not begun anew.
     """
 
     current: Secrets
@@ -104,6 +105,7 @@ class Hidden:
     is_grown: bool = False
     is_sealed: bool = False
     is_hub_sealed: bool = False
+    is_begun: bool = False
 
     @property
     def in_order(self) -> tuple[Secrets, ...]:
@@ -137,6 +139,7 @@ def hide(envelope: Envelope, master: bytes, hidden: Hidden) -> Envelope:
         "former": [_told(each) for each in hidden.former],
         "is_sealed": hidden.is_sealed,
         "is_hub_sealed": hidden.is_hub_sealed,
+        "is_begun": hidden.is_begun,
     }
     return replace(
         envelope, hidden=_sealed(master, canonical(told).encode(), _bound(envelope.id, "keys", {}))
@@ -152,8 +155,8 @@ def reveal(envelope: Envelope, master: bytes) -> Hidden:
     pending = None if told["pending"] is None else _secrets(told["pending"])
     former = tuple(_secrets(each) for each in told["former"])
     grown = any(name not in told["current"] for name in LATER)
-    sealed = (bool(told.get(name, False)) for name in ("is_sealed", "is_hub_sealed"))
-    return Hidden(_secrets(told["current"]), pending, tuple(told["retired"]), former, grown, *sealed)
+    marks = (bool(told.get(name, False)) for name in ("is_sealed", "is_hub_sealed", "is_begun"))
+    return Hidden(_secrets(told["current"]), pending, tuple(told["retired"]), former, grown, *marks)
 
 
 def fits(envelope: Envelope, master: bytes) -> bool:

@@ -1,7 +1,7 @@
 """The one writer: events with all their consequences, assessments, deletions."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,17 +15,18 @@ from app.domain.score import Assessment
 from app.errors import BugError, KioskError
 from app.store import media
 from app.store.archive import Archive
+from app.store.begun import refuse_if_gone
 from app.store.cipher import is_plain
 from app.store.connection import check_file, file_of, named_errors, open_database, transaction
+from app.store.course import Course, Newest
 from app.store.deletion import DeletionReceipt, erase
-from app.store.demographics import FILE_NAME, seal_demographics
 from app.store.front_desk import FrontDesk
-from app.store.media_sealing import seal_receipts, seal_recordings
+from app.store.media_sealing import seal_recordings, seal_the_rest
 from app.store.outbox import Job, Outbox
 from app.store.records import INTERVIEW, interview_record, interview_record_id
 from app.store.review import Reviews
 from app.store.rows import assessment_rows
-from app.store.sealed_file import MATCH_KEY, OF_32_BYTES, OF_THE_HUB, SealedFiles
+from app.store.sealed_file import MATCH_KEY, SealedFiles
 from app.store.sync_state import SyncState
 from app.store.vault import Vault
 from app.store.verification import RECORDINGS_DELETED, VerifyReport
@@ -35,6 +36,7 @@ from app.store.writing import (
     append_event,
     insert,
     lay_recordings,
+    newest_hash,
     record_facts,
 )
 
@@ -44,27 +46,35 @@ REST_TRIES = 5
 class Journal(Archive):
     """The archive that may also write. There is one per database; its lock lets one thread in at a time."""
 
+    def __init__(self, db: Database, media_dir: Path, vault: Vault, course: Course | None = None) -> None:
+        super().__init__(db, media_dir, vault, course)
+        self._newest = Newest()
+
     @classmethod
-    def open(cls, path: Path, media_dir: Path) -> Self:
+    def open(cls, path: Path, media_dir: Path, course: Course | None = None) -> Self:
         """The journal at `path`, begun or migrated if need be, after a quick check of the file.
 
+        course: what may follow what in an interview; None: anything may be appended.
+
         Raises:
-            KioskError: database_corrupt, database_newer, database_locked, disk_full ...
+            KioskError: database_gone, database_corrupt, database_newer, database_locked, disk_full ...
         """
         if not path.parent.is_dir():
             raise KioskError("database_unopenable", file=path.name)
         vault = Vault.open(path.parent)
         try:
+            refuse_if_gone(path, media_dir, is_begun=vault.hidden.is_begun)
             if path.is_file() and is_plain(path):
                 seal_recordings(media_dir, vault)  # before the database: cut off, the next start goes on here
-            _seal_the_rest(path.parent, media_dir, vault)
+            seal_the_rest(path.parent, media_dir, vault)
             db = open_database(path, vault.database_keys)
         except BaseException:
             vault.close()
             raise
-        journal = cls(db, media_dir, vault)
+        journal = cls(db, media_dir, vault, course)
         try:
             check_file(db)
+            vault.note_begun()
         except BaseException:
             journal.close()
             raise
@@ -93,14 +103,33 @@ class Journal(Archive):
 
         Raises:
             KioskError: disk_full, database_locked ... nothing was stored. interview_unknown: it was deleted.
-            BugError: The events cannot belong to this interview.
+            BugError: The events cannot belong to this interview, or cannot follow the ones before; nothing was stored.
         """
         events = tuple(events)
-        if any(isinstance(event, InterviewStarted) for event in events):
-            self._vault.new_media_key(interview_id)  # safe before anything can be recorded with it
-        with self._lock, transaction(self._db) as db:
-            for event in events:
-                append_event(db, interview_id, event, float(now))
+        with self._lock:
+            with transaction(self._db) as db:
+                state = self._after(interview_id, events)
+                if any(isinstance(event, InterviewStarted) for event in events):
+                    self._vault.new_media_key(interview_id)  # safe before anything can be recorded with it
+                for event in events:
+                    append_event(db, interview_id, event, float(now))
+                head = newest_hash(db, interview_id)
+            if state is not None and head is not None:
+                self._newest.remember(interview_id, head, state)
+
+    def _after(self, interview_id: str, events: Sequence[Event]) -> Any:
+        """Where the interview stands after `events`, or None where nobody says. Raises BugError."""
+        course, head = self._course, newest_hash(self._db, interview_id)
+        if course is None:
+            return None
+        if head is None:  # it begins; or it was deleted, which the append says
+            begins = bool(events) and isinstance(events[0], InterviewStarted)
+            return course.follow(course.begin, events) if begins else None
+
+        def read() -> Any:
+            return course.follow(course.begin, self.events(interview_id))
+
+        return course.follow(self._newest.state(interview_id, head, read), events)
 
     def save_assessment(
         self,
@@ -252,22 +281,6 @@ class Journal(Archive):
                         yield path
                         return
         raise KioskError("database_locked", file=path.name)
-
-
-def _seal_the_rest(data_dir: Path, media_dir: Path, vault: Vault) -> None:
-    """What versions after the first encryption still wrote in clear: receipts, voluntary answers, small keys.
-
-    Once only: whatever lies there in clear later was not written by us.
-    """
-    hidden, files = vault.hidden, vault.sealed_files
-    if not hidden.is_sealed:
-        seal_receipts(media_dir, vault)
-        seal_demographics(data_dir / FILE_NAME, vault.voluntary_keys)
-        files.seal_all(OF_32_BYTES)
-    if not hidden.is_hub_sealed:
-        files.seal_all(OF_THE_HUB)
-    if not (hidden.is_sealed and hidden.is_hub_sealed):
-        vault.note_sealed()
 
 
 def _is_empty(path: Path) -> bool:

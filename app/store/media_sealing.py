@@ -1,4 +1,4 @@
-"""Recordings and receipts in clear, as older versions wrote them, become sealed ones."""
+"""What older versions wrote in clear becomes sealed: recordings, receipts, voluntary answers, small keys."""
 
 from pathlib import Path
 
@@ -6,7 +6,9 @@ from app.errors import KioskError
 from app.private_file import replace_file
 from app.sealed.stream import MAGIC, Ending, is_sealed, unseal
 from app.store.cipher_migration import PART, PLAIN, finish_wiping, put_in_place
+from app.store.demographics import FILE_NAME, seal_demographics
 from app.store.receipts import receipts, sealed
+from app.store.sealed_file import OF_32_BYTES, OF_THE_HUB
 from app.store.vault import Vault
 
 
@@ -48,3 +50,19 @@ def _seal(path: Path, content: bytes, key: bytes, media_dir: Path) -> None:
     if opened.ending is not Ending.WHOLE or opened.content != content:
         raise KioskError("media_not_sealed", file=path.name)
     put_in_place(part, path)
+
+
+def seal_the_rest(data_dir: Path, media_dir: Path, vault: Vault) -> None:
+    """What versions after the first encryption still wrote in clear: receipts, voluntary answers, small keys.
+
+    Once only: whatever lies there in clear later was not written by us.
+    """
+    hidden, files = vault.hidden, vault.sealed_files
+    if not hidden.is_sealed:
+        seal_receipts(media_dir, vault)
+        seal_demographics(data_dir / FILE_NAME, vault.voluntary_keys)
+        files.seal_all(OF_32_BYTES)
+    if not hidden.is_hub_sealed:
+        files.seal_all(OF_THE_HUB)
+    if not (hidden.is_sealed and hidden.is_hub_sealed):
+        vault.note_sealed()

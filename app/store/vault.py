@@ -101,7 +101,15 @@ class Vault:
 
     def note_sealed(self) -> None:
         """From now on what lies in clear is refused. Raises KioskError keys_unwritable."""
-        self.hidden = replace(self.hidden, is_sealed=True, is_hub_sealed=True)
+        self._note(replace(self.hidden, is_sealed=True, is_hub_sealed=True))
+
+    def note_begun(self) -> None:
+        """From now on a database that is gone is refused, not begun. Raises KioskError keys_unwritable."""
+        if not self.hidden.is_begun:
+            self._note(replace(self.hidden, is_begun=True))
+
+    def _note(self, hidden: Hidden) -> None:
+        self.hidden = hidden
         self.envelope = envelope.hide(self.envelope, self._master, self.hidden)
         envelope.write(self.envelope, self.data_dir)
 

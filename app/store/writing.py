@@ -175,6 +175,13 @@ def _begin(db: Database, interview_id: str, event: InterviewStarted, now: float)
     )
 
 
+def newest_hash(db: Database, interview_id: str) -> str | None:
+    """The hash of the interview's newest event, or None where there is no such interview."""
+    for (head,) in db.conn.execute("SELECT head FROM interviews WHERE id = ?", [interview_id]):
+        return str(head)
+    return None
+
+
 def _end_of(db: Database, interview_id: str) -> tuple[int, str]:
     """How many events the interview has, and the hash of the newest."""
     for events, head in db.conn.execute("SELECT events, head FROM interviews WHERE id = ?", [interview_id]):

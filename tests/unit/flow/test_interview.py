@@ -16,6 +16,7 @@ from app.domain.events import (
     QuestionSkipped,
     Resumed,
     TakeDiscarded,
+    TakenUp,
     TakeStarted,
     TakeStopped,
     TranscriptCorrected,
@@ -84,6 +85,15 @@ def test_a_lost_engine_asks_the_question_again_and_keeps_earlier_answers(stop: b
 def test_a_lost_engine_outside_a_take_changes_nothing() -> None:
     now = at_question(2)
     assert advance(now, EngineLost("engine_gone")) == now
+
+
+def test_taken_up_after_an_interruption_changes_nothing_and_comes_in_questions_only() -> None:
+    now = at_question(2)
+    for state in (now, take(now), advance(now, Paused(3.0))):
+        assert advance(state, TakenUp()) == state
+    for state in (Interview(), advance(now, Left("left"))):
+        with pytest.raises(BugError):
+            advance(state, TakenUp())
 
 
 def test_a_retake_is_allowed_as_often_as_the_plan_says() -> None:

@@ -14,6 +14,7 @@ from app.domain.events import (
     Paused,
     QuestionSkipped,
     TakeDiscarded,
+    TakenUp,
     TranscriptCorrected,
 )
 from app.domain.language import Language
@@ -49,7 +50,7 @@ def possible(now: Interview, choice: str) -> tuple[Event, ...]:  # noqa: C901 - 
         case "alarm" if in_question and now.phase is Phase.TAKING and not now.paused:
             return (TakeDiscarded("device_alarm"),)
         case "crash":
-            return recover(now)
+            return (*((TakenUp(),) if in_question else ()), *recover(now))
         case "language":
             return (LanguageChosen(Language.EN),)
         case "correct" if in_question and now.answers and not now.paused:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import KioskError
-from app.store.sealed_file import HUB_ASKING, HUB_KEY, SealedFiles
+from app.store.sealed_file import HUB_KEY
 from app.sync.calls import API, NOBODY, Answer, Call
 from app.sync.enrolment import enrol
 from app.sync.identity import Identity, IdentityFile, key_id_of
@@ -158,47 +158,6 @@ def test_who_is_enrolled_is_not_enrolled_again_by_mistake(rig: Rig) -> None:
     code = rig.hub.new_code()
     enrol(rig.line.ask, rig.keys, (rig.folder / "match.key").write_bytes, URL, code, again=True)
     assert rig.keys.read() != before
-
-
-@pytest.mark.parametrize("text", [b"", b"{}", b"[]", b'{"format": "kiosk-hub/2"}'])
-@pytest.mark.parametrize("is_sealed", [False, True])
-def test_a_key_file_that_is_none_is_told(rig: Rig, text: bytes, is_sealed: bool) -> None:
-    if is_sealed:
-        rig.journal.sealed_files.replace(HUB_KEY, text)
-    else:
-        (rig.folder / HUB_KEY).write_bytes(text)
-    with pytest.raises(KioskError, match="hub_key_unreadable"):
-        rig.keys.read()
-
-
-def test_the_key_lies_sealed_and_nothing_of_it_in_clear(rig: Rig) -> None:
-    rig.line.lost = lambda call: True
-    with pytest.raises(KioskError):
-        rig.enrol()
-    asked = rig.keys.asking.read()
-    rig.line.lost = lambda call: False
-    me = rig.enrol().identity
-    assert asked is not None
-    assert asked.key == me.key
-    for path in rig.folder.rglob("*"):
-        content = path.read_bytes() if path.is_file() else b""
-        for clear in (me.key.encode(), bytes.fromhex(me.key)):
-            assert clear not in content, path.name
-
-
-def test_a_key_under_other_keys_is_named_and_enrolling_again_gets_rid_of_it(rig: Rig) -> None:
-    rig.enrol()
-    foreign = SealedFiles(rig.folder, (bytes(32),))
-    with pytest.raises(KioskError, match="hub_key_unreadable"):
-        IdentityFile(foreign).read()
-    for name in (HUB_KEY, HUB_ASKING):
-        foreign.replace(name, b"{}")
-    code = rig.hub.new_code()
-    keep = (rig.folder / "match.key").write_bytes
-    with pytest.raises(KioskError, match="hub_key_unreadable"):
-        enrol(rig.line.ask, rig.keys, keep, URL, code)
-    done = enrol(rig.line.ask, rig.keys, keep, URL, code, again=True)
-    assert rig.keys.read() == done.identity
 
 
 def test_a_token_serves_many_calls_and_is_renewed_before_it_ends(rig: Rig) -> None:
