@@ -21,6 +21,7 @@ from ehr.dossier.schemas import (
 )
 from ehr.dossier.service import check_view, message_view, rating_view
 from ehr.interviews import repository as interviews
+from ehr.interviews.models import Interview
 from ehr.keys import MasterKey
 from ehr.problems import NOT_FOUND, Kind, Problem
 
@@ -58,9 +59,14 @@ def rate(session: Session, interview_id: UUID, new: NewRating, rater: UUID, mast
 def rate_own(
     session: Session, candidate_id: UUID, new: NewHumanInterview, rater: UUID, master: MasterKey
 ) -> RatingView:
-    """Somebody rates an interview they held themselves. Raises Problem `not-found`, `erased`."""
+    """Somebody rates an interview they held themselves; blind if no AI score of the person was ever shown to them.
+
+    Raises Problem `not-found`, `erased`.
+    """
     person = whole(session, candidate_id, master)
-    row = _rating(person, new, rater, interview_id=None, is_blind=False)
+    ai = repository.rows(session, Interview, person.ids)
+    saw = any(repository.saw_scores(session, each.id, rater) for each in ai)
+    row = _rating(person, new, rater, interview_id=None, is_blind=not saw)
     row.held_at = new.held_at
     session.add(row)
     session.flush()

@@ -3,8 +3,11 @@
 Read from the same content package that the kiosk reads; an id that it does not know stays an id.
 """
 
+import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,10 @@ import yaml
 from ehr.web.words import Words, words_of
 
 FOLDER = Path(__file__).parents[2] / "resources" / "content"
+NAMING = re.compile(
+    r"meta\.yaml|service_moves\.yaml|taboo\.yaml|dimensions/.*|profiles/.*"
+)  # where names stand
+Files = Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +45,38 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Rateable:
+    """A sub-dimension to rate, and what its levels look like."""
+
+    id: str
+    name: str
+    anchors: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
-    """The names of one language; anchors: what each level of a sub-dimension looks like, lowest first."""
+    """The names of one language; anchors: what each level of a sub-dimension looks like, lowest first.
+
+    version: of the content they were read from.
+    """
 
     words: Words
     things: Mapping[str, str]
     questions: Mapping[str, Mapping[str, Any]]
     jobs: Mapping[str, Job]
     anchors: Mapping[str, tuple[tuple[str, str], ...]]
+    version: str
 
     def name(self, thing: str) -> str:
         """The name of a dimension, sub-dimension, service move or job; the id where there is none."""
         return self.things.get(thing, thing)
+
+    def rated_in(self, job_profile: str | None) -> tuple["Rateable", ...]:
+        """What a person rates: sub-dimensions that count in the job; in any job where it is not known."""
+        known = self.jobs.get(job_profile or "")
+        jobs = [known] if known else list(self.jobs.values())
+        subs = {sub for job in jobs for sub, weight in job.sub_weights.items() if weight}
+        return tuple(Rateable(sub, self.name(sub), told) for sub, told in self.anchors.items() if sub in subs)
 
     def title(self, question_id: str) -> str:
         """The title of a question; its id where the content does not know it."""
@@ -91,36 +118,52 @@ class Content:
 
 
 @cache
-@cache
 def content_of(language: str) -> Content:
-    """The content package in `zh` or `en`; read once."""
-    words, folder = words_of(language), FOLDER
+    """The content that came with the hub, in `zh` or `en`; read once."""
+    return content_in(language, shipped_files())
+
+
+@cache
+def shipped_files() -> Files:
+    """The YAML files of the content that came with the hub, by their names inside it."""
+    return {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in sorted(FOLDER.rglob("*.yaml"))}
+
+
+def content_in(language: str, files: Files) -> Content:
+    """The content in `files`, in `zh` or `en`. Raises KeyError, yaml.YAMLError where they are no content."""
+    words = words_of(language)
+    read = {name: yaml.safe_load(body) for name, body in files.items() if NAMING.fullmatch(name)}
     things: dict[str, str] = {}
     anchors: dict[str, tuple[tuple[str, str], ...]] = {}
-    for path in sorted((folder / "dimensions").glob("*.yaml")):
-        dimension = _read(path)
+    for dimension in _each(read, "dimensions/*"):
         things[dimension["id"]] = dimension["name"][language]
         for sub in dimension["sub_dimensions"]:
             things[sub["id"]] = sub["name"][language]
             anchors[sub["id"]] = tuple((level, said[language]) for level, said in sub["anchors"].items())
-    things |= {move["id"]: move["name"][language] for move in _read(folder / "service_moves.yaml")["items"]}
-    questions = {
-        question["id"]: question
-        for path in sorted((folder / "profiles").glob("*/questions/*.yaml"))
-        for question in (_read(path),)
-    }
-    taboo = _read(folder / "taboo.yaml")
-    things |= {each["id"]: each["name"][language] for each in taboo["categories"]}
+    things |= {move["id"]: move["name"][language] for move in read["service_moves.yaml"]["items"]}
+    questions = {question["id"]: question for question in _each(read, "profiles/*/questions/*")}
+    things |= {each["id"]: each["name"][language] for each in read["taboo.yaml"]["categories"]}
     jobs = {}
-    for path in sorted((folder / "profiles").glob("*/profile.yaml")):
-        job = _job(_read(path), language)
+    for profile in _each(read, "profiles/*/profile"):
+        job = _job(profile, language)
         jobs[job.id] = job
         things[job.id] = job.name
-    return Content(words, things, questions, jobs, anchors)
+    return Content(words, things, questions, jobs, anchors, str(read["meta.yaml"]["version"]))
 
 
-def _read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text("utf-8"))
+def content_hash(files: Files) -> str:
+    """As the kiosk counts it (app.content.files): SHA-256 over names, lengths and bytes of all files."""
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(f"{name}\0{len(files[name])}\0".encode())
+        digest.update(files[name])
+    return digest.hexdigest()
+
+
+def _each(read: Mapping[str, Any], pattern: str) -> list[Any]:
+    depth = pattern.count("/")
+    found = [name for name in sorted(read) if fnmatch(name, f"{pattern}.yaml") and name.count("/") == depth]
+    return [read[name] for name in found]
 
 
 def _job(profile: Any, language: str) -> Job:

@@ -14,6 +14,7 @@ from ehr.web import (
     routes_people,
     routes_running,
 )
+from ehr.web.shelf import Shelf
 
 ROUTERS = (
     routes_account.router,
@@ -39,6 +40,7 @@ def install(app: FastAPI) -> None:
     """Pages at /…, their files at /static/…; what was fetched at build lies apart from what is ours."""
     fetched = assets.fetched_folder()
     app.state.fetched_assets = fetched
+    app.state.shelf = Shelf(app.state.hub.database, app.state.hub.settings.data)
     app.mount("/static/fetched", _Files(directory=fetched, check_dir=False), name="fetched")
     app.mount("/static", _Files(directory=assets.OURS), name="static")
     for router in ROUTERS:

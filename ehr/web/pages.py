@@ -15,11 +15,13 @@ from starlette.exceptions import HTTPException
 
 from ehr.access import SECOND_FACTOR_NEEDED, Permission, SignedIn
 from ehr.database import Actor, ActorKind
+from ehr.dossier.schemas import InterviewDetail
 from ehr.hub import hub_of
 from ehr.people import repository as people
 from ehr.problems import BAD_VALUES, NOT_SIGNED_IN, Problem, language_of, problem_of
 from ehr.web import assets, numbers
-from ehr.web.content import content_of
+from ehr.web.content import Content
+from ehr.web.shelf import Shelf
 from ehr.web.words import LANGUAGES, Words, words_of
 
 LANGUAGE_COOKIE = "lang"
@@ -54,7 +56,6 @@ def environment() -> Environment:
         "percent": numbers.percent,
         "moment_text": numbers.moment_text,
         "ago_text": numbers.ago_text,
-        "anchors": lambda spoken, sub: content_of(spoken).anchors.get(sub, ()),
     }
     return made
 
@@ -73,6 +74,12 @@ def language(request: Request) -> str:
 def words(request: Request) -> Words:
     """The words of the reader's language."""
     return words_of(language(request))
+
+
+def content_for(request: Request, detail: InterviewDetail) -> tuple[Content, bool]:
+    """The content an interview is named by, in the reader's language, and whether it was held with that one."""
+    shelf: Shelf = request.app.state.shelf
+    return shelf.of(detail.profile["competency_model"], language(request))
 
 
 def page(

@@ -22,8 +22,8 @@ from ehr.people import repository as people
 from ehr.problems import BAD_VALUES, Problem
 from ehr.web.charts import comparison_option, picture_option
 from ehr.web.content import Content, content_of
-from ehr.web.pages import PageRoute, language, page
-from ehr.web.views.built import allowed, dossier_view, list_score
+from ehr.web.pages import PageRoute, content_for, language, page
+from ehr.web.views.built import allowed, detail_view, dossier_view, list_score
 from ehr.web.views.compare import comparison_rows
 from ehr.web.views.dossier import DossierView
 from ehr.web.views.lists import CandidateFilter, CandidateRow
@@ -138,13 +138,18 @@ def read_dossier(request: Request, actor: Actor, hub: Hub, candidate_id: UUID) -
     if P.DOCUMENT_READ in may:
         with hub.database.work(who.acting(P.DOCUMENT_READ)) as session:
             resume = documents.resume(session, candidate_id, hub.key)
+    view = None
+    if latest is not None:
+        own, is_own = content_for(request, latest)
+        view = detail_view(latest, own, is_own=is_own)
     return dossier_view(
         found,
-        latest,
+        view,
         resume,
         scopes=scopes,
         content=content_of(language(request)),
         may=allowed(may),
+        must_rate_first=latest is not None and latest.line.must_rate,
     )
 
 

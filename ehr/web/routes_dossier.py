@@ -47,7 +47,7 @@ def add_check(
 ) -> Response:
     """A background check; without the candidate's consent it only waits."""
     try:
-        new = NewCheck.model_validate({"kind": kind, "consent_at": _day(consent_on), "note": note})
+        new = NewCheck.model_validate({"kind": kind, "consent_at": day_of(consent_on), "note": note})
     except ValidationError as error:
         raise Problem(BAD_VALUES) from error
     dossiers.add_check(candidate_id, new, actor, hub)
@@ -61,7 +61,7 @@ def change_check(
 ) -> Response:  # fmt: skip
     """How a check stands now."""
     try:
-        new = CheckChange.model_validate({"state": state, "consent_at": _day(consent_on), "note": note})
+        new = CheckChange.model_validate({"state": state, "consent_at": day_of(consent_on), "note": note})
     except ValidationError as error:
         raise Problem(BAD_VALUES) from error
     dossiers.change_check(check_id, new, actor, hub)
@@ -90,7 +90,7 @@ def undo_merge(
     return _back(candidate_id, "merging")
 
 
-def _day(text: str) -> datetime | None:
+def day_of(text: str) -> datetime | None:
     """The day of a date field; None where it was left empty. Raises Problem `bad-values`."""
     if not text:
         return None

@@ -18,8 +18,8 @@ from ehr.hub import Hub, HubPart
 from ehr.media import reading, reading_routes
 from ehr.media.reading import RecordingView
 from ehr.problems import BAD_VALUES, NOT_FOUND, Problem
-from ehr.web.content import content_of
-from ehr.web.pages import PageRoute, language, page
+from ehr.web.pages import PageRoute, content_for, page
+from ehr.web.routes_dossier import day_of
 from ehr.web.views.built import detail_view
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -40,7 +40,8 @@ Fields = Annotated[FormData, Depends(form_of)]
 def interview(request: Request, interview_id: UUID, actor: Reads, hub: HubPart) -> Response:
     """One interview; while it waits for a blind rating, its words alone."""
     detail = dossiers.interview(interview_id, actor, hub)
-    view = detail_view(detail, content_of(language(request)))
+    content, is_own = content_for(request, detail)
+    view = detail_view(detail, content, is_own=is_own)
     return page(
         request,
         "interview.html",
@@ -80,7 +81,7 @@ def recording(
 def quotes(request: Request, interview_id: UUID, sub_dimension: str, actor: Reads, hub: HubPart) -> Response:
     """The words behind the score of one sub-dimension."""
     detail = dossiers.interview(interview_id, actor, hub)
-    content = content_of(language(request))
+    content, _ = content_for(request, detail)
     answers = detail_view(detail, content).answers
     rows = [(answer, sub) for answer in answers for sub in answer.subs if sub.id == sub_dimension]
     if not rows:
@@ -110,7 +111,11 @@ def rate(interview_id: UUID, actor: Rates, hub: HubPart, form: Fields) -> Respon
 def rate_own(candidate_id: UUID, actor: Rates, hub: HubPart, form: Fields) -> Response:
     """Somebody rates an interview they held themselves."""
     try:
-        new = NewHumanInterview(scores=_scores(form), comment=str(form.get("comment", "")))
+        new = NewHumanInterview(
+            scores=_scores(form),
+            comment=str(form.get("comment", "")),
+            held_at=day_of(str(form.get("held_on", ""))),
+        )
     except ValidationError as error:
         raise Problem(BAD_VALUES) from error
     dossiers.rate_own(candidate_id, new, actor, hub)

@@ -32,22 +32,23 @@ _CLOSED: Mapping[str, Any] = {
 _CLOSED_ANSWER: Mapping[str, Any] = {"scores": [], "evidence": [], "scored": True}
 
 
-def detail_view(detail: InterviewDetail, content: Content) -> InterviewView:
+def detail_view(detail: InterviewDetail, content: Content, *, is_own: bool = True) -> InterviewView:
     """An interview's page; while it waits for a blind rating, its words alone."""
     profile = {**_CLOSED, **detail.profile}
     profile["answers"] = [{**_CLOSED_ANSWER, **answer} for answer in profile["answers"]]
     # Links lead to the hub's own id: the kiosk's is only unique on that kiosk.
-    return interview_view({**profile, "interview_id": str(detail.line.id)}, content)
+    return interview_view({**profile, "interview_id": str(detail.line.id)}, content, is_own=is_own)
 
 
 def dossier_view(
     found: Dossier,
-    latest: InterviewDetail | None,
+    latest: InterviewView | None,
     resume: Resume | None,
     *,
     scopes: Scopes,
     content: Content,
     may: frozenset[str],
+    must_rate_first: bool,
 ) -> DossierView:
     """The page of `found`, in the language of `content`. latest: its newest AI interview."""
     words = content.words
@@ -62,7 +63,7 @@ def dossier_view(
             " · ".join(filter(None, (person.phone, person.email))),
             1 + len(found.merges),
         ),
-        latest=detail_view(latest, content) if latest else None,
+        latest=latest,
         interviews=tuple(_line(each, content) for each in found.interviews),
         resume=_resume(resume, words),
         ratings=tuple(_rating(each, content) for each in found.ratings),
@@ -84,7 +85,8 @@ def dossier_view(
         alike=_alike(found, words),
         merges=_merges(found, words),
         may=may,
-        must_rate_first=latest is not None and latest.line.must_rate,
+        must_rate_first=must_rate_first,
+        rated_without=content.rated_in(who.job_profile),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ehr.web.content import Rateable
 from ehr.web.numbers import ScoreValue
 from ehr.web.views.interview import InterviewView
 from ehr.web.views.picture import SubScore
@@ -102,6 +103,7 @@ class DossierView:
     """The page. latest: the newest AI interview, whole; interviews: all of them.
 
     must_rate_first: the reader gives their own rating before the scores open (blind-first).
+    rated_without: what a person rates where there is no AI interview.
     """
 
     header: Header
@@ -117,15 +119,16 @@ class DossierView:
     merges: tuple[Alike, ...]
     may: frozenset[str]
     must_rate_first: bool
+    rated_without: tuple[Rateable, ...]
 
     def beside(self, sub_dimension: str) -> tuple[FactLine, ...]:
         """What the résumé says beside a sub-dimension."""
         return self.resume.skills.get(sub_dimension, ()) if self.resume else ()
 
     @property
-    def rated(self) -> tuple[tuple[str, str], ...]:
-        """What a person rates: sub-dimensions (id, name) that count in the job."""
-        return self.latest.rated if self.latest else ()
+    def rated(self) -> tuple[Rateable, ...]:
+        """What a person rates: sub-dimensions that count in the job."""
+        return self.latest.rated if self.latest else self.rated_without
 
     def _scored(self) -> list[SubScore]:
         if self.latest is None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from ehr.web.content import Content
+from ehr.web.content import Content, Rateable
 from ehr.web.numbers import ScoreValue, moment, score_of, value_text
 from ehr.web.views.picture import Picture, picture_of
 
@@ -93,7 +93,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class InterviewView:
-    """Everything one interview showed, for the page of the interview and the dossier."""
+    """Everything one interview showed, for the page of the interview and the dossier.
+
+    named_by: the version of another content whose names stand here; nothing where they are the interview's own.
+    """
 
     id: str
     job_name: str
@@ -111,11 +114,12 @@ class InterviewView:
     changes: tuple[Change, ...]
     notes: tuple[str, ...]
     candidate_question: str
-    rated: tuple[tuple[str, str], ...]
+    rated: tuple[Rateable, ...]
+    named_by: str
 
 
-def interview_view(profile: Json, content: Content) -> InterviewView:
-    """The page of a profile of contract v1, in the language of `content`."""
+def interview_view(profile: Json, content: Content, *, is_own: bool = True) -> InterviewView:
+    """The page of a profile of contract v1, in the language of `content`. is_own: it was held with that content."""
     finished = profile["finished_at"]
     provenance = profile["provenance"]
     return InterviewView(
@@ -135,15 +139,9 @@ def interview_view(profile: Json, content: Content) -> InterviewView:
         changes=tuple(change for answer in profile["answers"] if (change := _change(answer, content))),
         notes=tuple(note["text"] for note in profile["notes"]),
         candidate_question=profile.get("candidate_question") or "",
-        rated=tuple(
-            (sub, content.name(sub)) for sub, weight in _sub_weights(profile, content).items() if weight
-        ),
+        rated=content.rated_in(profile["job_profile"]),
+        named_by="" if is_own else content.version,
     )
-
-
-def _sub_weights(profile: Json, content: Content) -> Mapping[str, float]:
-    job = content.jobs.get(profile["job_profile"])
-    return job.sub_weights if job else {}
 
 
 def _answer(answer: Json, content: Content) -> AnswerView:

@@ -144,6 +144,7 @@ def dossier(language: str, *, number: int = 1, must_rate_first: bool = False) ->
         merges=(),
         may=EVERYTHING,
         must_rate_first=must_rate_first,
+        rated_without=content.rated_in("jd_cs_agent"),
     )  # fmt: skip
 
 
