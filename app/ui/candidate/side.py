@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from app.ui.icons import Icons, Picture
-from app.ui.scale import keep_place_upright
+from app.ui.scale import keep_place, keep_place_upright
 from app.ui.strings import Strings
 from app.ui.views import QuestionPhase, QuestionView
 from app.ui.widgets.basics import Button, box, column, column_or_row, label, row, set_look
@@ -26,8 +26,7 @@ class QuestionSide(QWidget):
         self.camera = CameraView(icons, aspect=2.0)
         self.countdown = Countdown(112)
         self.meter = LevelMeter()
-        for part in (self.countdown, self.meter):
-            keep_place_upright(part)
+        keep_place_upright(self.countdown)
         self._dot = Picture(icons, "microphone", "record", size_px=24)
         self._state = label("strong")
         self._time_name = label("small")
@@ -108,6 +107,9 @@ class QuestionSide(QWidget):
         self._state.setText(strings.text(keys[view.phase]))
         set_look(self._state, "record" if records else "strong")
         self._dot.setVisible(records)
+        # Its room is there before it is: nothing moves under a finger when the recording begins.
+        is_spoken = view.phase is not QuestionPhase.TYPING or records
+        keep_place(self.meter, is_spoken or bool(self.property("stands")))
         self.meter.setVisible(records)
         self.meter.setAccessibleName(strings.text("question.level"))
 

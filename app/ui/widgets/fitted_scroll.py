@@ -67,9 +67,11 @@ class FittedScroll(QScrollArea):
     @Slot()
     def fit(self) -> None:
         """Ask for exactly the height of the content; the page's layout decides what there is."""
-        width = self.viewport().width()
+        # Beside a bar words take more room and a picture less: with room for both, the bar goes.
+        widths = {self.viewport().width(), self.maximumViewportSize().width()}
         hint = self.inside.totalSizeHint().height()
-        wanted = self.inside.totalHeightForWidth(width) if self.inside.hasHeightForWidth() else hint
+        grows = self.inside.hasHeightForWidth()
+        wanted = max(map(self.inside.totalHeightForWidth, widths)) if grows else hint
         self.setMaximumHeight(max(1, wanted))
         self.updateGeometry()
         self.setMinimumHeight(min(wanted, self.fontMetrics().height() * _LEAST_LINES))

@@ -24,9 +24,10 @@ class ReceiptCard(QFrame):
         self._printed = label("small")
         self.print_button = Button(icons)
         area = FittedScroll(right_px=8, spacing=8)
-        area.inside.addWidget(self._lines)
+        # The code first: in large type the lines may have to be scrolled to, half a code is none.
         area.inside.addWidget(self.code, 0, Qt.AlignmentFlag.AlignLeft)
         area.inside.addWidget(self._scan)
+        area.inside.addWidget(self._lines)
         layout = column(self, margins=(26, 18, 18, 18), spacing=8)
         layout.addWidget(self._heading)
         layout.addWidget(area, 100)
