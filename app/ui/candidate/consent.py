@@ -15,7 +15,6 @@ from app.ui.widgets.fact import Fact
 from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.widgets.switch_pair import SwitchPair
 
-
 _FEW = 7  # purposes that stand on a lying screen without scrolling when each has room above and below
 _ROOMY_PX, _CLOSE_PX = 7, 3
 
