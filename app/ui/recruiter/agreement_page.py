@@ -112,8 +112,8 @@ class AgreementPage(Page):
         if isinstance(value, NotEstimated):
             return self.strings.text(f"review.console.{value.reason}")
         if isinstance(value, Estimate):
-            return f"{value.value:{sign}.2f} [{value.low:{sign}.2f}, {value.high:{sign}.2f}]"
-        return f"{value:{sign}.2f}"
+            return f"{value.value:{sign}z.2f} [{value.low:{sign}z.2f}, {value.high:{sign}z.2f}]"
+        return f"{value:{sign}z.2f}"
 
     def _share(self, value: NotEstimated | float) -> str:
         return "–" if isinstance(value, NotEstimated) else f"{value:.0%}"

@@ -26,7 +26,7 @@ class Alerts(QWidget):
         self._calls: tuple[CallLine, ...] = ()
         self._known: set[str] | None = None
         self._banner = Banner(icons)
-        self.sound_button = Button(icons, "sound", look="choice")
+        self.sound_button = Button(icons, look="choice")
         self.sound_button.setCheckable(True)
         self.sound_button.setChecked(True)
         self.sound_button.toggled.connect(self._draw_sound)

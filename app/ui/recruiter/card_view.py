@@ -39,7 +39,8 @@ class CardView(QWidget):
 
     def _stand(self) -> QFrame:
         """What a decision still needs; the second reader is told that there was a first one, and no more."""
-        banner = box("note")
+        banner = box("")
+        banner.setProperty("look", "info")
         inside = column(banner, margins=(18, 10, 18, 10))
         key = "is_second" if self._card.is_second else f"stand_{self._card.stand}_more"
         self._say(inside, "strong", self._text(f"review.console.{key}"))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from app.review.values import QueueRow, Stand
+from app.review.values import Decision, QueueRow, Stand
 from app.ui.strings import Strings
 
 COLUMNS = ("started", "job", "state", "waits", "composite", "decision", "flags", "interview")
@@ -123,7 +123,8 @@ def waited(minutes: int | None, text: Text) -> str:
 
 
 def _decision(row: QueueRow, text: Text) -> str:
-    parts = [] if row.decision is None else [text(f"review.console.{row.decision}")]
+    is_handed = row.handed_to and row.decision is Decision.HAND_OVER  # then the name says it all
+    parts = [] if row.decision is None or is_handed else [text(f"review.console.{row.decision}")]
     if row.is_second:
         parts.append(text("review.console.read_second"))
     elif row.stand in (Stand.SECOND, Stand.APART):

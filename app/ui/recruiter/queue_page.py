@@ -141,7 +141,7 @@ class QueuePage(Page):
         table.verticalHeader().setDefaultSectionSize(ROW_PX)
         header = table.horizontalHeader()
         header.setStretchLastSection(True)
-        for place, width_px in enumerate((150, 170, 230, 90, 120, 230, 190)):
+        for place, width_px in enumerate((160, 170, 220, 84, 116, 190, 150)):
             header.resizeSection(place, width_px)
         return table
 
