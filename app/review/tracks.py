@@ -1,5 +1,6 @@
 """How an interview's answers lie in time, from what the store knows; opens recordings for whoever may hear them."""
 
+import json
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -86,9 +87,11 @@ def _duration_s(answer: Answer) -> float:
 
 
 def _refused(archive: Archive, interview_id: str) -> frozenset[Purpose]:
-    for event in archive.events(interview_id):
-        if isinstance(event, ConsentGiven):
-            return frozenset(each.purpose for each in event.consents if not each.given)
+    """What the candidate did not agree to; only this one event is decoded, for a page must open at once."""
+    for entry in archive.log(interview_id).entries:
+        if entry.kind == ConsentGiven.__name__:
+            consents = json.loads(entry.body)["consents"]
+            return frozenset(Purpose(each["purpose"]) for each in consents if not each["given"])
     return frozenset()
 
 

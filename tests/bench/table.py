@@ -63,6 +63,11 @@ PARTS: Mapping[str, Mapping[str, Goal]] = {
         "dossier_search_p95_ms": Goal("ms", 100),
         "dossier_page_p95_ms": Goal("ms", 150),
     },
+    "recruiter": {
+        "recruiter_open_p95_ms": Goal("ms", 300),
+        "recruiter_seek_p95_ms": Goal("ms", 150),
+        "recruiter_scroll_p95_ms": Goal("ms", 20),
+    },
     "injection": {
         "injection_effective": Goal("attacks", 0),
     },

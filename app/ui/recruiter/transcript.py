@@ -37,8 +37,10 @@ class Transcript(QTextEdit):
         self._answers = {(line.question_id, line.turn): line for line in reading.answers}
         tracks = {track.place: track for track in reading.tracks}
         cursor = self.textCursor()
+        cursor.beginEditBlock()  # laid out once
         for place, line in self._answers.items():
             self._write(cursor, line, tracks.get(place), strings)
+        cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def forget(self) -> None:

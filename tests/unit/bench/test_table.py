@@ -29,6 +29,9 @@ NAMES = [
     "hub_ingest_p99_ms",
     "dossier_search_p95_ms",
     "dossier_page_p95_ms",
+    "recruiter_open_p95_ms",
+    "recruiter_seek_p95_ms",
+    "recruiter_scroll_p95_ms",
     "injection_effective",
 ]
 

@@ -88,9 +88,7 @@ def observations() -> tuple[Observation, ...]:
     )
 
 
-def recorded_answer(
-    answer: Answer, interview_id: str, *, tracks: tuple[str, ...] = ("audio", "video")
-) -> Answer:
+def recorded_answer(answer: Answer, interview_id: str, tracks: tuple[str, ...], length_s: float) -> Answer:
     """The answer as it was spoken, corrected in one place, and recorded."""
     words = Transcript(
         WORDS,
@@ -102,7 +100,7 @@ def recorded_answer(
     )
     name = f"{interview_id}/{answer.question_id}-t{answer.turn}-k{answer.take}.mkv"
     return replace(
-        answer, words=words, observations=observations(), media=MediaRef(name, tracks, float(FILM_S))
+        answer, words=words, observations=observations(), media=MediaRef(name, tracks, float(length_s))
     )
 
 
@@ -113,6 +111,7 @@ def store_recorded(
     interview_id: str = "i-1",
     *,
     content: bytes | None = None,
+    length_s: float = FILM_S,
     refuses_pictures: bool = False,
 ) -> None:
     """A finished, scored interview whose films lie sealed in the media folder."""
@@ -122,7 +121,7 @@ def store_recorded(
     for event in interview_events(model, interview_id):
         match event:
             case AnswerAccepted(answer, follow_up) if answer.question_id.startswith("JD-Q"):
-                answer = recorded_answer(answer, interview_id, tracks=tracks)
+                answer = recorded_answer(answer, interview_id, tracks, length_s)
                 events.append(AnswerAccepted(answer, follow_up))
                 assert answer.media is not None
                 seal(journal, media_dir, interview_id, answer.media.name, content)
