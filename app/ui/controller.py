@@ -16,14 +16,14 @@ from app.domain.events import (
     TakeStopped,
 )
 from app.domain.language import Language
-from app.domain.messages import Caption, EngineConfig, Framing, FromEngine, Level, PreviewReady, ToEngine
+from app.domain.messages import Caption, Framing, FromEngine, Level, PreviewReady
 from app.errors import BugError, KioskError
 from app.flow.interview import Interview, Step, advance
 from app.ui import accommodating, calling, chat_steps, decisions, desk_intents, dictation, ending
 from app.ui import intents as wish
 from app.ui.decisions import Decide
 from app.ui.engine_news import heard
-from app.ui.ports import Append, NotDone, Ports, Scored
+from app.ui.ports import Append, NotDone, Ports, Scored, tell
 from app.ui.practice import is_due
 from app.ui.presence import Presence, watched_s
 from app.ui.present import Brief, view
@@ -95,7 +95,6 @@ class Controller(QObject):
         self._ports.engine.start(self._ports.engine_config(interview))
         self._update(interruption=Interruption.RESTARTED)
 
-    # ---- what people want ----------------------------------------------------------------------
     @Slot(object)
     def on_intent(self, intent: wish.Intent) -> None:
         """Do what the candidate wants, if it makes sense in this state; a late double click does not."""
@@ -130,7 +129,7 @@ class Controller(QObject):
             changed, decide = self._takes.wished(intent, self._sitting, self._elapsed_s())
             means = Wished(changed, decide=decide)
         self._sitting = means.sitting
-        self._tell(means.message)
+        tell(self._ports.engine, means.message)
         self._decide(means.before, means.decide or decisions.nothing)
 
     @Slot(bool)
@@ -143,8 +142,7 @@ class Controller(QObject):
         """After an interruption, or: try once more to store what could not be stored."""
         self._update(interruption=None, alarm=None, error=None, clock_base_s=self._ports.clock_s())
         failed, self._failed = self._failed, None
-        if failed is not None:
-            self._decide(lambda _: failed)
+        self._decide(lambda _: failed)
 
     def _choose_language(self, language: Language) -> None:
         if self._now.step is Step.WELCOME or self._now.is_over:
@@ -154,13 +152,16 @@ class Controller(QObject):
             self._decide(lambda now: LanguageChosen(language) if now.language is not language else None)
 
     def _new_sitting(self) -> None:
-        if self._now.is_over and not self._sitting.saving:
+        if self._now.is_over and self._committing is not None:
+            self._update(
+                leaves=True
+            )  # else the commit would bring this interview back before the next person
+        elif self._now.is_over and not self._sitting.saving:
             self._now, self._failed = Interview(language=self._default_language), None
             self._ports.engine.stop()  # it may have listened to a question to the company
             self._sitting = Sitting()
             self._draw()
 
-    # ---- one event at a time: decided, committed, then acted on --------------------------------
     def _decide(self, *decide: Decide) -> None:
         self._waiting.extend(decide)
         self._pump()
@@ -176,14 +177,19 @@ class Controller(QObject):
 
     @Slot(object)
     def _stored(self, result: object) -> None:
-        if not isinstance(result, Append):
+        if isinstance(result, Append):
+            self._committed()
+        else:
             self._sitting = ending.told(result, self._now, self._sitting)
             self._draw()
-            if isinstance(result, Scored):
-                self.scored.emit(result)
-            elif isinstance(result, NotDone):  # the result: the answers are safe, scoring can be repeated
-                self.trouble.emit(result.error)
-            return
+        if isinstance(result, Scored):
+            self.scored.emit(result)
+        elif isinstance(result, NotDone):  # the result: the answers are safe, scoring can be repeated
+            self.trouble.emit(result.error)
+        if self._sitting.leaves:
+            self._new_sitting()
+
+    def _committed(self) -> None:
         if self._committing is None:
             raise BugError("a commit that nobody asked for")
         before, (self._now, event), self._committing = self._now, self._committing, None
@@ -197,7 +203,7 @@ class Controller(QObject):
             raise BugError("a failed commit that nobody asked for") from error
         (_, self._failed), self._committing = self._committing, None
         self._waiting.clear()
-        self._update(error=error)
+        self._update(error=error, leaves=False)
 
     def _act(self, before: Interview, event: Event) -> None:
         now = self._now
@@ -212,7 +218,7 @@ class Controller(QObject):
                 self._update(clock_base_s=self._ports.clock_s())
             case _:
                 self._sitting, message = self._takes.act(before, now, event, self._sitting)
-                self._tell(message)
+                tell(self._ports.engine, message)
         self._sitting = accommodating.camera_closed(now, self._sitting, self._ports)
         if unrecorded:
             self._decide(self._takes.unrecorded(now, self._sitting))
@@ -236,7 +242,7 @@ class Controller(QObject):
             return
         news = heard(message, self._now, self._sitting)
         self._sitting, answer = dictation.heard(message, self._now, news.sitting, self._ports)
-        self._tell(answer)
+        tell(self._ports.engine, answer)
         if news.preview_memory is not None:
             self.preview_memory.emit(news.preview_memory)
         if news.trouble is not None:
@@ -281,12 +287,6 @@ class Controller(QObject):
             self._presence = Presence(clock_s)
             self._update(ending=Ending.LEFT)
             self._decide(*decisions.way_out(self._now, "idle"))
-
-    def _tell(self, message: EngineConfig | ToEngine | None) -> None:
-        if isinstance(message, EngineConfig):
-            self._ports.engine.start(message)
-        elif message is not None:
-            self._ports.engine.send(message)
 
     def _elapsed_s(self) -> float:
         return elapsed_s(self._now, self._sitting, self._ports.clock_s())

@@ -82,6 +82,14 @@ class Engine(Protocol):
     def stop(self) -> None: ...
 
 
+def tell(engine: Engine, message: EngineConfig | ToEngine | None) -> None:
+    """Start the engine with an EngineConfig, hand it any other message; nothing for None."""
+    if isinstance(message, EngineConfig):
+        engine.start(message)
+    elif message is not None:
+        engine.send(message)
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """Everything the controller may use.

@@ -26,6 +26,7 @@ class Sitting:
     reads_aloud: the kiosk reads pages and what is typed: no sound is recorded beside a typed answer.
     review: the take whose words the candidate checks. draft: what was typed so far.
     silent_s: since when the speaker of the running take is silent; None before the first words.
+    leaves: the candidate is done, and goes as soon as what they said at the end is stored.
     engines: identity of what records and reads, also after the engine ended.
     engine_down: the engine will not come back by itself. error: why the last step could not be stored.
     """
@@ -53,6 +54,7 @@ class Sitting:
     interruption: Interruption | None = None
     ending: Ending = Ending.COMPLETED
     saving: bool = False
+    leaves: bool = False
     error: KioskError | BugError | None = None
     mic_lost: bool = False
     camera_lost: bool = False

@@ -15,6 +15,7 @@ from app.bootstrap.papers import PaperTask
 from app.domain.events import Rating, SurveyAnswered
 from app.domain.interview import Consent, Purpose
 from app.domain.language import Language
+from app.errors import KioskError
 from app.flow.interview import Step, fold
 from app.flow.receipt import receipt_of
 from app.sealed.reading import read_recording
@@ -24,6 +25,7 @@ from app.ui.closing_views import SheetView, SurveyView
 from app.ui.paper import Printed, Printing
 from app.ui.qr import QUIET_MODULES, qr_image
 from app.ui.strings import load_strings
+from app.ui.views import FinishedView
 from app.ui.window import KioskWindow
 from tests.fakes.keyed import MEDIA_KEY
 from tests.qt import samples
@@ -110,6 +112,50 @@ def test_everything_after_the_thanks_can_be_skipped_and_leaves_nothing(
     assert len(desk.store.finished) == 1
     enter(qtbot, window, window.closing.sheet.done_button)
     assert desk.controller.interview.step is Step.WELCOME
+
+
+def end_while_storing(qtbot: QtBot, window: KioskWindow, desk: Desk, question: str) -> None:
+    """The survey is sent, and the candidate is gone before the store has taken it (it scores meanwhile)."""
+    to_the_end(desk)
+    enter(qtbot, window, window.finished.more_button)
+    enter(qtbot, window, window.closing.survey.rows["fair"].buttons["yes"])
+    tab_to(qtbot, window, window.closing.survey.question.edit)
+    qtbot.keyClicks(window.closing.survey.question.edit, question)
+    desk.store.holds_back = True
+    enter(qtbot, window, window.closing.survey.send_button)
+    enter(qtbot, window, window.closing.demographics.skip_button)
+    desk.views.clear()
+    enter(qtbot, window, window.closing.sheet.done_button)
+
+
+@pytest.mark.parametrize("question", ["", "Night shifts?"])
+def test_who_leaves_while_the_survey_is_being_stored_does_not_come_back_to_the_next_person(
+    qtbot: QtBot, window: KioskWindow, desk: Desk, question: str
+) -> None:
+    end_while_storing(qtbot, window, desk, question)
+    assert desk.controller.interview.is_over
+    desk.store.let_go()
+    assert desk.controller.interview.step is Step.WELCOME
+    assert window.current_page is window.welcome
+    assert not [view for view in desk.views if isinstance(view, FinishedView)]
+    assert desk.store.events.count(SurveyAnswered((Rating("fair", 3),), question)) == 1
+    assert len(desk.store.finished) == (2 if question else 1), "nothing is scored again for a survey"
+    desk.to_question()
+    assert desk.controller.interview.interview_id == "i-1"
+
+
+def test_a_survey_that_could_not_be_stored_is_told_before_the_candidate_is_gone(
+    qtbot: QtBot, window: KioskWindow, desk: Desk
+) -> None:
+    end_while_storing(qtbot, window, desk, "")
+    desk.store.refuse = KioskError("disk_full", file="kiosk.db")
+    desk.store.let_go()
+    assert window.current_page is window.error
+    desk.wish(wish.GoOn())
+    assert desk.store.events.count(SurveyAnswered((Rating("fair", 3),))) == 1
+    assert window.current_page is window.closing.sheet
+    enter(qtbot, window, window.closing.sheet.done_button)
+    assert window.current_page is window.welcome
 
 
 def test_voluntary_answers_go_to_their_own_store_and_into_no_event(
