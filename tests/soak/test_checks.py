@@ -1,13 +1,15 @@
 """The checks of the fault tests find what they are there to find."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from app.domain.events import AnswerAccepted, Event, QuestionShown, TakeStarted
+from app.domain.events import AnswerAccepted, Event, HandedOver, QuestionShown, TakeStarted
 from app.flow.interview import Interview, advance, fold
 from tests.soak import checks, day
 from tests.soak.checks import Kept
 from tests.soak.told import Told, fingerprint
+from tests.unit.flow.chat_plan import at_the_desk
 from tests.unit.flow.plans import OPENING
 from tests.unit.store.samples import ONE, answered, opening
 
@@ -74,6 +76,43 @@ def test_where_it_goes_on_is_compared() -> None:
         assert checks.resumed([page, wrong], want)[1]
     assert checks.resumed([replace(page, page="WelcomeView")], want)[1]
     assert checks.resumed([page], None)[1]
+
+
+def test_a_work_sample_that_was_handed_over_goes_on_without_the_candidate() -> None:
+    now = advance(at_the_desk(), HandedOver("", 0.0, 9.0))
+    want = checks.expected(now)
+    assert want is not None
+    assert (want.answers, want.at_most) == (0, 4)
+    page = told(now, page="InterruptedView", answers=3, new=())
+    next_one = told(fold(OPENING), interview="another", phase="taking")
+    assert checks.resumed([page, next_one], want) == (False, [])
+    over = replace(page, page="FinishedView", answers=4, is_over=True)
+    assert checks.resumed([over], want) == (False, [])
+    assert checks.resumed([replace(page, answers=5)], want)[1]
+
+
+def test_what_is_kept_by_design_is_no_leak_and_one_more_is(tmp_path: Path) -> None:
+    for name in ("kiosk.db", "log/kiosk.log", "media/i-1/JD-Q01.pcm"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    before = day.files(tmp_path)
+    assert before == ["kiosk.db", "log/kiosk.log"]
+    copies = [tmp_path / "backup" / f"kiosk-202601{number:02}T000000Z.db" for number in range(1, 13)]
+    copies[0].parent.mkdir()
+    for copy in copies[:10]:
+        copy.write_bytes(b"x")
+    (tmp_path / "log" / "kiosk.log.5").write_bytes(b"x")
+    assert day.files(tmp_path) == before
+    copies[10].write_bytes(b"x")
+    assert day.files(tmp_path) == [f"backup/{copies[0].name}", *before]
+    copies[10].rename(copies[10].with_suffix(".db-wal"))
+    (tmp_path / "log" / "kiosk.log.6").write_bytes(b"x")
+    (tmp_path / "new").write_bytes(b"x")
+    assert [name for name in day.files(tmp_path) if name not in before] == [
+        f"backup/{copies[10].stem}.db-wal",
+        "log/kiosk.log.6",
+        "new",
+    ]
 
 
 def test_growth_and_leaks_of_a_day_are_found() -> None:
