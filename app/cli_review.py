@@ -4,11 +4,13 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from app.bootstrap.review import Review, colleagues_in
+from app.bootstrap.review import Review, colleagues_in, idle_timer
 from app.bootstrap.review_papers import ReportMaker, on_paper
+from app.bootstrap.voice import voice_folders
 from app.cli_staff import signed_in
 from app.cli_text import add_language, language_of, terminal_words
 from app.content.loader import load_competency_model
@@ -23,6 +25,7 @@ from app.staff.session import Session
 from app.store.begun import is_there
 from app.store.journal import Journal
 from app.ui.strings import load_strings
+from app.workers.loudspeaker import Loudspeaker
 
 
 def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -61,21 +64,38 @@ def review_command(args: argparse.Namespace) -> int:
             """A store that was never set up knows no people: the computer's user asks."""
             return session.account() if book.is_set_up else Account(name, Role.RECRUITER, "")
 
-        application = QApplication.instance() or QApplication(sys.argv[:1])
+        application = QApplication.instance() or QApplication(sys.argv[:1])  # noqa: F841 - it lives as long
         model = load_competency_model(content_dir())
         if args.report is not None:
             desk = ReviewDesk(journal, model, who, time.time)
             _report(args, ReportMaker(desk, load_strings(resources_dir()), on_paper), language)
             return 0
-        review = Review(journal, model, who, language, partial(colleagues_in, book))
-        review.window.closing.connect(application.quit)
+        speaker = Loudspeaker(voice_folders(settings)) if settings.loudspeaker else None
+        play = None if speaker is None else speaker.play
+        review = Review(journal, model, who, language, partial(colleagues_in, book), play)
         try:
-            review.open()
-            return application.exec()
+            return _run(review, session.end)
         finally:
-            review.stop()
+            if speaker is not None:
+                speaker.close()
     finally:
         journal.close()
+
+
+def _run(review: Review, sign_out: Callable[[], None]) -> int:
+    """0 when the window was closed."""
+    from PySide6.QtCore import QCoreApplication
+
+    application = QCoreApplication.instance()
+    assert application is not None
+    review.window.closing.connect(application.quit)
+    idle = idle_timer(review, sign_out)
+    try:
+        review.open()
+        return application.exec()
+    finally:
+        idle.stop()
+        review.stop()
 
 
 def _report(args: argparse.Namespace, reports: ReportMaker, language: Language) -> None:

@@ -70,7 +70,13 @@ class Attendant(QObject):
         self.parked.failed.connect(self._closes_anyway)
         self.room = ReviewRoom(
             RoomParts(
-                journal, model, self._book, recorder(journal.record), settings.language, settings.windowed
+                journal,
+                model,
+                self._book,
+                recorder(journal.record),
+                settings.language,
+                settings.windowed,
+                None if kiosk.voice is None else kiosk.voice.play,
             )
         )
         kiosk.desk.front.review_asked.connect(self.room.open)

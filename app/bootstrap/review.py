@@ -2,6 +2,9 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer
 
 from app.bootstrap.review_papers import ReportMaker, on_paper
 from app.bootstrap.review_task import ReviewTask
@@ -12,8 +15,10 @@ from app.errors import KioskError
 from app.review.desk import ReviewDesk
 from app.review.training import TrainingDesk
 from app.staff.book import Account, StaffBook
+from app.staff.session import IDLE_S
 from app.store.journal import Journal
 from app.ui.admin.frame import StaffWindow
+from app.ui.chime import arrived_tone
 from app.ui.recruiter.console import Console
 from app.ui.recruiter.pages import ReviewPages
 from app.ui.recruiter.training_room import TrainingRoom
@@ -33,6 +38,7 @@ class Review:
         who: Callable[[], Account | None],
         language: Language,
         colleagues: Callable[[], tuple[str, ...]] = tuple,
+        play: Callable[[bytes], object] | None = None,
     ) -> None:
         desk = ReviewDesk(journal, model, who, time.time, colleagues=colleagues)
         reports = ReportMaker(desk, load_strings(resources_dir()), on_paper)
@@ -44,6 +50,8 @@ class Review:
         if isinstance(page, ReviewPages):
             self.pages = page
             self.console = Console(page, self.worker, time.monotonic)
+            if play is not None:
+                self.console.sounded.connect(partial(play, arrived_tone()))
             self.training = TrainingRoom(page, self.worker)
 
     def open(self, *, full_screen: bool = False) -> None:
@@ -70,3 +78,21 @@ def colleagues_in(book: StaffBook) -> tuple[str, ...]:
         return tuple(each.name for each in book.accounts())
     except KioskError:
         return ()
+
+
+def idle_timer(review: Review, sign_out: Callable[[], None]) -> QTimer:
+    """Signs out ten minutes after the last touch or key: the list reads itself anew, which is no sign of a person."""
+    timer = QTimer()
+    timer.setSingleShot(True)
+    timer.setInterval(int(IDLE_S * 1000))
+
+    def end() -> None:
+        sign_out()
+        if review.pages is not None:
+            review.console.stop()
+            review.pages.shut()
+
+    timer.timeout.connect(end)
+    review.window.touched.connect(timer.start)
+    timer.start()
+    return timer

@@ -21,7 +21,10 @@ Record = Callable[[str, str, Mapping[str, Any]], None]
 
 @dataclass(frozen=True, slots=True)
 class RoomParts:
-    """What the console is made of. record: stores a row of the audit log (actor, action, details)."""
+    """What the console is made of. record: stores a row of the audit log (actor, action, details).
+
+    play: makes a sound heard, where there is a loudspeaker.
+    """
 
     journal: Journal
     model: CompetencyModel
@@ -29,6 +32,7 @@ class RoomParts:
     record: Record
     language: Language
     windowed: bool
+    play: Callable[[bytes], object] | None = None
 
 
 class ReviewRoom(QObject):
@@ -51,7 +55,7 @@ class ReviewRoom(QObject):
         self._end(CLOSED)
         self._name = name
         colleagues = partial(colleagues_in, parts.book)
-        self.review = Review(parts.journal, parts.model, self._who, parts.language, colleagues)
+        self.review = Review(parts.journal, parts.model, self._who, parts.language, colleagues, parts.play)
         self.review.window.touched.connect(self._idle.start)
         self.review.window.closing.connect(self._close)
         self._idle.start()

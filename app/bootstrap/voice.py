@@ -56,6 +56,10 @@ class Voice:
         if handle is not None:
             handle.installEventFilter(self._focus)
 
+    def play(self, sound: bytes) -> None:
+        """A tone for the staff, while no candidate sits there."""
+        self._loudspeaker.play(sound)
+
     def forget(self) -> None:
         """Another process speaks from now on: one that never heard of the last person."""
         self._loudspeaker.forget()

@@ -27,6 +27,11 @@ def end_tone() -> bytes:
     return _notes((_HIGH_HZ, _LOW_HZ), 0.14)
 
 
+def arrived_tone() -> bytes:
+    """The same shape: three notes, for reviewers: somebody has finished and is here, or raised a hand."""
+    return _notes((_HIGH_HZ, _LOW_HZ, _HIGH_HZ), 0.22)
+
+
 @lru_cache(maxsize=4)
 def _notes(notes_hz: tuple[float, ...], note_s: float) -> bytes:
     samples = array("h")

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap.review import idle_timer
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
 from app.domain.check_in import CallReason
@@ -123,6 +124,20 @@ def test_the_list_reads_itself_anew_and_moves_nothing(
     assert [entry.action for entry in two.audit()[0]].count(
         "review_opened"
     ) == 1  # not each time it reads itself
+
+
+def test_the_list_that_reads_itself_keeps_nobody_signed_in(begin: Begin, two: Journal, qtbot: QtBot) -> None:
+    recruiter, out = begin(two, Language.EN), []
+    recruiter.list_all()
+    idle = idle_timer(recruiter.review, lambda: out.append(1))
+    qtbot.keyClick(recruiter.review.window.windowHandle(), Qt.Key.Key_Down)
+    assert idle.remainingTime() > 0
+    idle.timeout.emit()
+    assert out == [1]
+    assert "i-1" not in seen(recruiter.pages)
+    recruiter.review.console.refresh()
+    assert recruiter.pages.stack.currentIndex() == 0
+    idle.stop()
 
 
 def test_keys_reach_search_and_filters(begin: Begin, two: Journal, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from app.ui.scale import rescale, space
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, box, column, label, row
 
+STRETCH = {"icc": 3, "bias": 4, "pairs": 1, "name": 3, "standing": 4}
 COLUMNS = ("name", "pairs", "icc", "kappa", "bias", "exact", "standing")
 
 
@@ -78,7 +79,7 @@ class AgreementPage(Page):
             head = label("small")
             head.setText(text(f"review.console.column_{column_name}"))
             grid.addWidget(head, 0, place)
-            grid.setColumnStretch(place, 3 if column_name == "name" else 2)
+            grid.setColumnStretch(place, STRETCH.get(column_name, 2))
         for at, each in enumerate(group.lines, start=1):
             for place, column_name in enumerate(columns):
                 cell = label("body-ink")
@@ -105,7 +106,7 @@ class AgreementPage(Page):
                 return f"{self._share(found.exact)} / {self._share(found.adjacent)}"
             case _:
                 told = self.strings.text(f"review.console.standing_{each.standing}")
-                return f"{told} (≥ {each.least_icc:.2f})"
+                return f"{told} (≥\N{NO-BREAK SPACE}{each.least_icc:.2f})"
 
     def _figure(self, value: Estimate | NotEstimated | float, sign: str = "") -> str:
         """Value and interval, or the words why there is none."""
