@@ -14,7 +14,8 @@ from app.domain.events import AnswerAccepted, Event, QuestionShown, ReplySent, T
 from app.domain.media import SAMPLE_RATE_HZ
 from app.errors import KioskError
 from app.flow.chat_answers import next_part
-from app.flow.interview import Interview, Phase, Step, advance, fold, recover
+from app.flow.course import UNREADABLE, read_back
+from app.flow.interview import Interview, Phase, Step, advance, recover
 from app.flow.limits import answer_s, preparation_s
 from app.store.archive import Archive
 from tests.soak.plan import environment

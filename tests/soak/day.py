@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from app.engine.preview_memory import BLOCKS, PREFIX
+from app.log import OLD_FILES
+from app.store.backup import DAILY, FOLDER, HOURLY, backups
 from tests.soak import checks
 from tests.soak.lane import Lane, Manner, children
 from tests.soak.plan import Plan
@@ -72,6 +74,14 @@ def _over(told: Sequence[Told]) -> int:
     return len({line.interview for line in told if line.is_over})
 
 
+def files(data_dir: Path) -> list[str]:
+    """Names of the files that may not become more: all but recordings, and the copies and logs kept by design."""
+    found = [path.relative_to(data_dir) for path in data_dir.rglob("*") if path.is_file()]
+    kept = {each.path.relative_to(data_dir) for each in backups(data_dir / FOLDER)[: HOURLY + DAILY]}
+    kept |= {Path("log", f"kiosk.log.{number}") for number in range(1, OLD_FILES + 1)}
+    return sorted(str(name) for name in found if "media" not in name.parts and name not in kept)
+
+
 def _measured(pid: int, data_dir: Path) -> dict[str, Any]:
     """Memory, and the least there was of everything while the last interview's helpers went."""
     pause, found = threading.Event(), []
@@ -85,10 +95,9 @@ def _measured(pid: int, data_dir: Path) -> dict[str, Any]:
         )
         pause.wait(SAMPLE_S)
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    files = [path for path in data_dir.rglob("*") if "media" not in path.relative_to(data_dir).parts]
     return {
         "rss_mb": round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1),
         **{name: min(sample[name] for sample in found) for name in found[0]},
-        "files": len(files),
+        "files": len(files(data_dir)),
         "shared_memory": len(list(BLOCKS.glob(f"{PREFIX}{pid}-*"))),
     }

@@ -129,6 +129,7 @@ class Killer:
             store = checks.kept(archive)
             line["lost"] = checks.lost(self._promised, store)
             line["faults"] += [problem.code for problem in archive.verify().problems]
+            line["faults"] += checks.unreadable(archive, store)
             taken_s = checks.take_lost_s(archive, data_dir / "media", told, killed_at_s)
         if self._lives % LOOK_AS_A_THIEF == 0:
             line["plaintext"] = plaintext_hits(data_dir, self._secrets)

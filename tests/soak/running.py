@@ -69,6 +69,7 @@ class Running:
         with store_of_one, checks.archive_of(self.lane.data_dir, self.lane.key_dir) as archive:
             store = checks.kept(archive)
             problems = [problem.code for problem in archive.verify().problems]
+            problems += checks.unreadable(archive, store)
         lost = checks.lost(told, store)
         repeats = checks.turned_back(told) + [
             fault for each in store.values() for fault in checks.repeated(each)

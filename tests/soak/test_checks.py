@@ -6,12 +6,13 @@ from typing import Any
 
 from app.domain.events import AnswerAccepted, Event, HandedOver, QuestionShown, TakeStarted
 from app.flow.interview import Interview, advance, fold
+from app.store.journal import Journal
 from tests.soak import checks, day
 from tests.soak.checks import Kept
 from tests.soak.told import Told, fingerprint
 from tests.unit.flow.chat_plan import at_the_desk
 from tests.unit.flow.plans import OPENING
-from tests.unit.store.samples import ONE, answered, opening
+from tests.unit.store.samples import NOW, ONE, TWO, answered, opening
 
 EVENTS: tuple[Event, ...] = (*opening(ONE), *answered(ONE, 1))
 
@@ -89,6 +90,17 @@ def test_a_work_sample_that_was_handed_over_goes_on_without_the_candidate() -> N
     over = replace(page, page="FinishedView", answers=4, is_over=True)
     assert checks.resumed([over], want) == (False, [])
     assert checks.resumed([replace(page, answers=5)], want)[1]
+
+
+def test_an_interview_that_cannot_be_read_is_named_and_the_others_are_looked_at(tmp_path: Path) -> None:
+    journal = Journal.open(tmp_path / "kiosk.db", tmp_path / "media")
+    journal.append(ONE, [*EVENTS, opening(ONE)[-1]], now=NOW)
+    journal.append(TWO, opening(TWO), now=NOW)
+    store = checks.kept(journal)
+    assert list(store) == [TWO]
+    assert checks.unreadable(journal, store) == [f"interview {ONE} cannot be read"]
+    assert checks.lost([told(store[TWO].interview, answers=0, new=())], store) == []
+    journal.close()
 
 
 def test_what_is_kept_by_design_is_no_leak_and_one_more_is(tmp_path: Path) -> None:
