@@ -3,17 +3,11 @@
 import argparse
 import json
 import os
-import time
-from collections.abc import Iterator
 from dataclasses import asdict
 
 from app.cli_text import add_language, language_of, table, terminal_words
-from app.doctor import checks
-from app.doctor.finding import Finding, Health, failed, ok
-from app.doctor.hub import check_sync
-from app.doctor.keys import check_keys
-from app.doctor.tiers import check_tiers
-from app.doctor.upkeep import check_upkeep
+from app.doctor.examine import examine
+from app.doctor.finding import Finding, Health, failed
 from app.errors import KioskError
 from app.settings import Settings, load_settings
 from app.ui.strings import Strings
@@ -40,23 +34,6 @@ def doctor_command(args: argparse.Namespace) -> int:
     else:
         print(table([[_mark(each, words), _name(each, words), _sentence(each, words)] for each in findings]))
     return 1 if any(each.health is Health.PROBLEM for each in findings) else 0
-
-
-def examine(settings: Settings) -> Iterator[Finding]:
-    """Every finding about this kiosk, in the order a person would look."""
-    yield ok("settings", "doctor_settings_ok", folder=str(settings.data_dir))
-    yield checks.check_libraries()
-    yield from checks.check_devices(settings)
-    yield from checks.check_packs(settings.packs_dir)
-    yield from checks.check_offer(settings)
-    yield from check_tiers(settings)
-    yield from check_keys(settings)
-    yield from checks.check_store(settings)
-    yield from check_upkeep(settings, time.time())
-    yield checks.check_hub(settings.hub_url, settings.hub)
-    yield from check_sync(settings)
-    yield checks.check_disk(settings.data_dir, settings.media)
-    yield checks.check_clock(settings, time.time())
 
 
 def _mark(finding: Finding, words: Strings) -> str:

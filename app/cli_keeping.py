@@ -11,13 +11,12 @@ from app.cli_text import local_time
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
 from app.errors import KioskError
-from app.private_file import replace_file
+from app.office.audit import export_audit
+from app.office.keeping import ask_deletion
 from app.settings import Settings
 from app.staff.book import Role
-from app.store.audit import export_lines
 from app.store.backup import FOLDER, Check, finish_restore, make_backup, newest_good, restore, whole_with
 from app.store.journal import Journal
-from app.store.keeping import request_deletion
 from app.store.keys_lock import KeysLock
 from app.store.vault import Vault
 from app.ui.strings import Strings
@@ -29,20 +28,10 @@ YES = ("yes", "y", "是")
 def audit(desk: Desk) -> int:
     """Write the audit log to a file; that it was exported is its last row."""
     actor, now = desk.signed_in(Role.SITE_ADMIN), time.time()
-    desk.journal.record(actor, "audit_exported", {}, now=now)
-    entries, head = desk.journal.audit()
-    key = desk.journal.device_key()
-    text = "".join(f"{line}\n" for line in export_lines(entries, head, key, now=now))
     out: Path = desk.args.export.absolute()
-    try:
-        replace_file(out, text.encode())
-    except OSError as error:
-        raise KioskError("export_failed", file=str(out)) from error
-    print(
-        desk.words.text(
-            "admin.audit_exported", file=str(out), rows=len(entries), head=head, public=key.public_hex
-        )
-    )
+    done = export_audit(desk.journal, out, actor=actor, now=now)
+    text = desk.words.text
+    print(text("admin.audit_exported", file=str(out), rows=done.rows, head=done.head, public=done.public))
     return 0
 
 
@@ -110,10 +99,8 @@ def request(desk: Desk) -> int:
     """Note that a candidate asks for deletion; the kiosk carries it out by itself within the term."""
     actor = desk.signed_in(Role.RECRUITER)
     model = load_competency_model(content_dir())
-    own = desk.journal.policy_packs().get(desk.args.id, desk.settings.policy_pack)
-    packs = {pack.id: pack for pack in model.policy_packs}
-    pack = packs.get(own) or packs[desk.settings.policy_pack]
-    due_at = request_deletion(desk.journal, desk.args.id, pack, actor=actor, now=time.time())
+    packs, own = model.policy_packs, desk.settings.policy_pack
+    due_at = ask_deletion(desk.journal, packs, own, desk.args.id, actor=actor, now=time.time())
     print(desk.words.text("admin.requested", when=local_time(due_at)))
     return 0
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.cli_offer import is_answered, print_offer
+from app.cli_office import office_of
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
 from app.domain.competency import CompetencyModel
@@ -76,6 +77,7 @@ def run_command(args: argparse.Namespace) -> int:
             return 0
         attendant = Attendant(kiosk, settings, model, app.exit)  # quit() would ask the locked window first
         at_the_end.callback(attendant.stop)
+        at_the_end.callback(office_of(kiosk, settings, model).stop)
         sync = SyncThread(settings, kiosk.journal, model)
         at_the_end.callback(sync.stop)
         app.setQuitOnLastWindowClosed(True)

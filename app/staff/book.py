@@ -107,6 +107,30 @@ class StaffBook:
             pages = self._read()
             self._write(self._changed(pages, name, secret))
 
+    def change_role(self, name: str, role: Role, secret: str) -> None:
+        """Another role, with a new secret: an administrator's is a PIN. Raises KioskError as change and remove do."""
+        account = self._account(name, role, secret)
+        with self._alone():
+            pages = self._read()
+            self._named(pages, name)
+            accounts = tuple(account if each.name == name else each for each in pages.accounts)
+            if not any(each.role is Role.SITE_ADMIN for each in accounts):
+                raise KioskError("staff_last_admin")
+            self._write(_with_lock(replace(pages, accounts=accounts), name, Lock()))
+
+    def unlock(self, name: str) -> None:
+        """Whoever waits after wrong secrets may try again at once. Raises KioskError staff_unknown."""
+        with self._alone():
+            pages = self._read()
+            self._named(pages, name)
+            self._write(_with_lock(pages, name, Lock()))
+
+    def waits_s(self) -> dict[str, int]:
+        """How long each account that is locked still takes no secret, in whole seconds."""
+        pages, now = self._read(), self._now()
+        waits = {name: ceil(remaining_s(lock, now)) for name, lock in pages.locks.items()}
+        return {each.name: waits[each.name] for each in pages.accounts if waits.get(each.name)}
+
     def sign_in(self, name: str, secret: str) -> Account:
         """The account. Raises KioskError staff_refused or staff_locked (wait_s); both count what was tried."""
         accounts = {each.name: each for each in self._read().accounts}

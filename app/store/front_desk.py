@@ -1,5 +1,6 @@
 """Appointments, check-ins and calls for staff, as they lie in the database."""
 
+import json
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +8,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from app.domain.accommodation import Accommodations
 from app.domain.check_in import CallReason
+from app.domain.codec import decode
 from app.store.connection import file_of, named_errors, transaction
 from app.store.rows import TableRow, storables
 from app.store.writing import KIOSK, append_audit, insert
@@ -116,6 +119,16 @@ class FrontDesk:
             "SELECT number, at, reason, interview_id FROM calls WHERE answered_at IS NULL ORDER BY at, number"
         )
         return [Call(number, at, CallReason(reason), whose) for number, at, reason, whose in rows]
+
+    def accommodations(self) -> tuple[int, list[Accommodations]]:
+        """How many interviews there are, and what was set last in each where something was; never whose."""
+        rows = self._rows(
+            "SELECT json_extract(e.body, '$.accommodations') FROM events e WHERE e.kind = 'AccommodationsSet'"
+            " AND e.number = (SELECT max(number) FROM events l WHERE l.interview_id = e.interview_id"
+            " AND l.kind = 'AccommodationsSet')"
+        )
+        ((interviews,),) = self._rows("SELECT count(*) FROM interviews")
+        return interviews, [decode(Accommodations, json.loads(body)) for (body,) in rows]
 
     def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock, named_errors(file_of(self._db)):

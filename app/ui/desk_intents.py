@@ -61,6 +61,11 @@ class OpenReview:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenOffice:
+    """Whoever of the staff is signed in wants the administrator's screens."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetAccommodations:
     """Staff set what is different for this candidate. by: the account of who set it."""
 
@@ -91,6 +96,7 @@ DeskIntent = (
     | StaffHere
     | CloseStaff
     | OpenReview
+    | OpenOffice
     | SetAccommodations
     | AnswerCall
     | LetOn

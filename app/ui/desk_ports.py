@@ -99,6 +99,7 @@ class StaffAct(StrEnum):
     LET_ON = "let_on"
     CLOSE = "desk_closed"
     REVIEW = "desk_left_for_review"
+    OFFICE = "desk_left_for_office"
     TIME_OUT = "desk_timed_out"
 
 

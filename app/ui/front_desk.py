@@ -41,7 +41,8 @@ class FrontDesk(QObject):
 
     Signals:
         intent: a wish for the controller. view_changed: a View to draw. trouble: a KioskError to tell.
-        review_asked: the account that wants the list of interviews; its page is shut.
+        review_asked, office_asked: the account that wants the list of interviews, or the administrator's screens;
+            its page is shut.
         live, preview_memory: pictures of the camera that looks for a QR code, as of the controller.
     """
 
@@ -49,6 +50,7 @@ class FrontDesk(QObject):
     view_changed = Signal(object)
     trouble = Signal(object)
     review_asked = Signal(str)
+    office_asked = Signal(str)
     live = Signal(object)
     preview_memory = Signal(object)
 
@@ -119,6 +121,7 @@ class FrontDesk(QObject):
                 | desk.SignInWith()
                 | desk.CloseStaff()
                 | desk.OpenReview()
+                | desk.OpenOffice()
                 | desk.SetAccommodations()
                 | desk.AnswerCall()
                 | desk.LetOn()
@@ -138,10 +141,16 @@ class FrontDesk(QObject):
                 staff.try_secret(name, secret)
             case desk.CloseStaff():
                 staff.shut(StaffAct.CLOSE)
-            case desk.OpenReview() if staff.by and self._is_between:  # nobody who sits here sees others' answers
+            case desk.OpenReview() if (
+                staff.by and self._is_between
+            ):  # nobody who sits here sees others' answers
                 by = staff.by
                 staff.shut(StaffAct.REVIEW)
                 self.review_asked.emit(by)
+            case desk.OpenOffice() if staff.by and self._is_between:
+                by = staff.by
+                staff.shut(StaffAct.OFFICE)
+                self.office_asked.emit(by)
             case desk.SetAccommodations(wanted) if staff.by:
                 self._set(wanted)
             case desk.AnswerCall(call):

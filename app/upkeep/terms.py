@@ -47,7 +47,7 @@ class Terms:
 
     def check_clock(self) -> None:
         """Raises KioskError clock_jumped: the calendar does not fit how long the computer has been running."""
-        now = self._mark()
+        now = self.now_mark()
         if not is_plausible(read_mark(self.data_dir / MARK), now):
             raise KioskError("clock_jumped")
         self.trust_clock()
@@ -55,7 +55,7 @@ class Terms:
     def trust_clock(self) -> None:
         """From now on the calendar counts as it stands."""
         try:
-            replace_file(self.data_dir / MARK, json.dumps(asdict(self._mark())).encode())
+            replace_file(self.data_dir / MARK, json.dumps(asdict(self.now_mark())).encode())
         except OSError as error:
             raise KioskError("disk_full") from error
 
@@ -118,7 +118,8 @@ class Terms:
             self.journal.record(actor, "set_aside_deleted", {"file": path.name}, now=self.clock_s())
         return len(old)
 
-    def _mark(self) -> ClockMark:
+    def now_mark(self) -> ClockMark:
+        """What the calendar and the computer's uptime say now."""
         moment = self.moment()
         return ClockMark(self.clock_s(), moment.boot, moment.uptime_s)
 

@@ -30,7 +30,7 @@ class StaffPage(Page):
         self.switches = {name: Button(icons, look="choice") for name in SWITCHES}
         self._group = QButtonGroup(self)
         self.apply_button, self.close_button = Button(icons, "check", look="primary"), Button(icons)
-        self.review_button = Button(icons, "list")
+        self.review_button, self.office_button = Button(icons, "list"), Button(icons, "measure")
         self._calls_title, self._before = label("heading"), label("body")
         self.calls = CallList(icons)
         self.let_on_button = Button(icons, "arrow")
@@ -42,6 +42,7 @@ class StaffPage(Page):
         self.bind(self.apply_button.say, "staff.apply")
         self.bind(self.close_button.say, "staff.close")
         self.bind(self.review_button.say, "staff.review")
+        self.bind(self.office_button.say, "staff.office")
         self.bind(self._before.setText, "staff.seen_before")
         self.bind(self.let_on_button.say, "staff.let_on")
         for name, button in self.switches.items():
@@ -84,6 +85,7 @@ class StaffPage(Page):
         foot.addWidget(self.apply_button)
         foot.addWidget(self.close_button)
         foot.addWidget(self.review_button)
+        foot.addWidget(self.office_button)
         foot.addWidget(self._by, 1)
         middle = QWidget()
         fix(middle, max_width=1040)
@@ -101,6 +103,7 @@ class StaffPage(Page):
         self.apply_button.clicked.connect(self._apply)
         self.close_button.clicked.connect(self._close)
         self.review_button.clicked.connect(self._review)
+        self.office_button.clicked.connect(self._office)
         self.let_on_button.clicked.connect(self._let_on)
         self.switches["human_interviewer"].toggled.connect(self.draw)
         self.calls.answered.connect(self._answer)
@@ -138,7 +141,8 @@ class StaffPage(Page):
         self._calls_title.setText(text("staff.calls" if view.calls else "staff.no_calls"))
         self.calls.show_calls(view.calls, self.strings)
         self._by.setText(text("staff.by", name=view.by))
-        self.review_button.setVisible(not view.is_running)
+        for button in (self.review_button, self.office_button):
+            button.setVisible(not view.is_running)
         self._before.setVisible(view.seen_before)
         self.let_on_button.setVisible(view.seen_before)
 
@@ -168,6 +172,10 @@ class StaffPage(Page):
     @Slot()
     def _review(self) -> None:
         self.intent.emit(desk.OpenReview())
+
+    @Slot()
+    def _office(self) -> None:
+        self.intent.emit(desk.OpenOffice())
 
     @Slot()
     def _let_on(self) -> None:

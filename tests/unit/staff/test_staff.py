@@ -224,3 +224,37 @@ def test_the_computers_own_clock_goes_on() -> None:
     first, second = this_moment(), this_moment()
     assert second.boot == first.boot
     assert second.uptime_s >= first.uptime_s > 0
+
+
+def test_a_role_changes_with_a_new_secret_and_somebody_remains(opened: Callable[[], StaffBook]) -> None:
+    book = opened()
+    book.set_up("boss", PIN)
+    book.add("ann", Role.RECRUITER, "long enough words")
+    with pytest.raises(KioskError, match="staff_pin_weak"):
+        book.change_role("ann", Role.SITE_ADMIN, "long enough words")
+    with pytest.raises(KioskError, match="staff_last_admin"):
+        book.change_role("boss", Role.RECRUITER, PIN)
+    with pytest.raises(KioskError, match="staff_unknown"):
+        book.change_role("nobody", Role.RECRUITER, PIN)
+    book.change_role("ann", Role.SITE_ADMIN, OTHER_PIN)
+    assert book.sign_in("ann", OTHER_PIN).role is Role.SITE_ADMIN
+    book.change_role("boss", Role.RECRUITER, PIN)
+    assert [each.role for each in book.accounts()] == [Role.RECRUITER, Role.SITE_ADMIN]
+
+
+def test_an_unlock_ends_the_wait_of_one_account_alone(opened: Callable[[], StaffBook]) -> None:
+    book = opened()
+    book.set_up("boss", PIN)
+    for name in ("ann", "ben"):
+        book.add(name, Role.RECRUITER, "long enough words")
+        for _ in range(FREE_TRIES + 1):
+            with pytest.raises(KioskError):
+                book.sign_in(name, "wrong wrong")
+    assert set(book.waits_s()) == {"ann", "ben"}
+    book.unlock("ann")
+    assert set(book.waits_s()) == {"ben"}
+    assert book.sign_in("ann", "long enough words").name == "ann"
+    with pytest.raises(KioskError, match="staff_locked"):
+        book.sign_in("ben", "long enough words")
+    with pytest.raises(KioskError, match="staff_unknown"):
+        book.unlock("nobody")

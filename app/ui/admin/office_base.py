@@ -1,0 +1,170 @@
+"""What the administrator's screens share: cards of words and buttons, built anew with each view."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.office.values import CheckLine, OfficeView
+from app.ui.candidate.page import Page
+from app.ui.icons import Icons
+from app.ui.scale import rescale
+from app.ui.strings import Strings
+from app.ui.widgets.basics import Button, box, column, label, row, set_look
+from app.ui.widgets.fitted_scroll import FittedScroll
+
+
+class ConfirmButton(Button):
+    """Asks once more, in words, before it is confirmed."""
+
+    confirmed = Signal()
+
+    def __init__(self, icons: Icons, words: str, question: str, icon: str | None = None) -> None:
+        super().__init__(icons, icon)
+        self._question, self._is_asking = question, False
+        self.say(words)
+        self.clicked.connect(self._pressed)
+
+    @Slot()
+    def _pressed(self) -> None:
+        if self._is_asking:
+            self.confirmed.emit()
+        else:
+            self._is_asking = True
+            self.say(self._question)
+            set_look(self, "primary")
+
+
+class _Does(QObject):
+    """Keeps what a button does with the button: a connection holds no function of ours alive by itself."""
+
+    def __init__(self, owner: QObject, do: Callable[[], object]) -> None:
+        super().__init__(owner)
+        self._do = do
+
+    @Slot()
+    def run(self) -> None:
+        """Do it."""
+        self._do()
+
+
+class SectionPage(Page):
+    """One screen. intent: a request of app.office.values."""
+
+    def __init__(self, icons: Icons, strings: Strings) -> None:
+        super().__init__(icons, strings)
+        self._view: OfficeView | None = None
+        self.words: list[str] = []
+        self._area = FittedScroll(right_px=12)
+        self._inside: QWidget | None = None
+        self.whole: QVBoxLayout = column()
+        outside = column(self)
+        outside.addWidget(self._area, 100)
+        outside.addStretch(1)
+
+    def show_view(self, view: OfficeView) -> None:
+        """Show `view`."""
+        self._view = view
+        self.draw()
+
+    def clear(self) -> None:
+        """Nothing stays."""
+        self._view = None
+        self.draw()
+
+    def draw(self) -> None:
+        """Build the screen anew."""
+        self.words.clear()
+        if self._inside is not None:
+            self._area.inside.removeWidget(self._inside)
+            self._inside.hide()
+            self._inside.deleteLater()
+        self._inside = QWidget()
+        self.whole = column(self._inside, spacing=14)
+        self.build()
+        self._area.inside.addWidget(self._inside)
+        rescale(self._inside, self.factor)
+        self._inside.show()
+
+    def build(self) -> None:
+        """Put cards into `whole`; without a view nothing."""
+        raise NotImplementedError
+
+    # ---- pieces ----------------------------------------------------------------------------------
+    def text(self, key: str, **gaps: str | float) -> str:
+        """Words of the screens."""
+        return self.strings.text(f"office.{key}", **gaps)
+
+    def card(self, heading: str) -> QVBoxLayout:
+        """A card with its heading."""
+        card = box()
+        inside = column(card, margins=(20, 14, 20, 16), spacing=8)
+        self.say(inside, "heading", heading)
+        self.whole.addWidget(card)
+        return inside
+
+    def say(self, layout: QBoxLayout, look: str, words: str, stretch: int = 0) -> None:
+        """Words in a look."""
+        made = label(look)
+        made.setText(words)
+        self.words.append(words)
+        layout.addWidget(made, stretch)
+
+    def line(self, layout: QBoxLayout) -> QHBoxLayout:
+        """A line of words and buttons."""
+        made = row(spacing=12)
+        layout.addLayout(made)
+        return made
+
+    def button(
+        self,
+        layout: QBoxLayout,
+        words: str,
+        do: Callable[[], object],
+        *,
+        icon: str | None = None,
+        look: str = "plain",
+        about: str = "",
+    ) -> Button:
+        """A button that does something. about: what, for whoever only hears it."""
+        made = Button(self.icons, icon, look)
+        made.say(words)
+        if about:
+            made.setAccessibleName(f"{words} {about}")
+        made.clicked.connect(_Does(made, do).run)
+        layout.addWidget(made)
+        return made
+
+    def confirm(
+        self, layout: QBoxLayout, words: str, question: str, do: Callable[[], object]
+    ) -> ConfirmButton:
+        """A button that asks before it does something that cannot be undone."""
+        made = ConfirmButton(self.icons, words, question)
+        made.confirmed.connect(_Does(made, do).run)
+        layout.addWidget(made)
+        return made
+
+    def field(self, layout: QBoxLayout, key: str, *, is_secret: bool = False, stretch: int = 1) -> QLineEdit:
+        """A box to write in."""
+        made = QLineEdit()
+        made.setPlaceholderText(self.text(key))
+        made.setAccessibleName(self.text(key))
+        if is_secret:
+            made.setEchoMode(QLineEdit.EchoMode.Password)
+        layout.addWidget(made, stretch)
+        return made
+
+    def checks(self, layout: QBoxLayout, lines: tuple[CheckLine, ...]) -> None:
+        """Findings of the doctor, a line each."""
+        for each in lines:
+            told = self.line(layout)
+            look = {"ok": "good", "advice": "warn"}.get(each.health, "record")
+            self.say(told, look, self.text(f"health_{each.health}"), 2)
+            self.say(told, "strong", self.text(f"check.{each.check}"), 3)
+            self.say(told, "body", self.strings.message(each.code, **dict(each.params)), 12)
+
+
+def minute(unix_s: float) -> str:
+    """Day and minute, as people here read them."""
+    return f"{datetime.fromtimestamp(unix_s):%Y-%m-%d %H:%M}"

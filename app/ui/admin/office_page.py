@@ -1,0 +1,176 @@
+"""The administrator's one page: a list of sections at the left, the chosen screen at the right, trouble above."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
+
+from app.office.values import (
+    AccommodationsView,
+    AuditView,
+    DevicesView,
+    HealthView,
+    ModelsView,
+    OfficeView,
+    PackLoading,
+    RetentionView,
+    Section,
+    Show,
+    SyncView,
+    UsersView,
+)
+from app.ui.admin.office_audit import AuditPage
+from app.ui.admin.office_base import SectionPage
+from app.ui.admin.office_machine import AccommodationsPage, DevicesPage, HealthPage, ModelsPage
+from app.ui.admin.office_retention import RetentionPage
+from app.ui.admin.office_sync import SyncPage
+from app.ui.admin.office_users import UsersPage
+from app.ui.candidate.page import Page
+from app.ui.icons import Icons
+from app.ui.scale import fix
+from app.ui.strings import Strings
+from app.ui.widgets.banner import Banner, Tone
+from app.ui.widgets.basics import Button, box, column, label, row
+
+PAGES: dict[Section, type[SectionPage]] = {
+    Section.USERS: UsersPage,
+    Section.SYNC: SyncPage,
+    Section.AUDIT: AuditPage,
+    Section.RETENTION: RetentionPage,
+    Section.HEALTH: HealthPage,
+    Section.MODELS: ModelsPage,
+    Section.DEVICES: DevicesPage,
+    Section.ACCOMMODATIONS: AccommodationsPage,
+}
+SECTION_OF: dict[type, Section] = {
+    UsersView: Section.USERS,
+    SyncView: Section.SYNC,
+    AuditView: Section.AUDIT,
+    RetentionView: Section.RETENTION,
+    HealthView: Section.HEALTH,
+    ModelsView: Section.MODELS,
+    DevicesView: Section.DEVICES,
+    AccommodationsView: Section.ACCOMMODATIONS,
+}
+
+
+class OfficePage(Page):
+    """intent: a request of app.office.values. closed: back to the candidates' screen."""
+
+    closed = Signal()
+
+    def __init__(self, icons: Icons, strings: Strings) -> None:
+        super().__init__(icons, strings)
+        self.section = Section.USERS
+        self.pages = {section: make(icons, strings) for section, make in PAGES.items()}
+        self.buttons = {section: Button(icons, look="choice") for section in Section}
+        self._group = QButtonGroup(self)
+        self._title, self._nobody, self._busy = label("title"), label("lead"), label("body")
+        self.banner = Banner(icons)
+        self.close_button = Button(icons, "close")
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("stack")
+        self._lay_out()
+        for section, page in self.pages.items():
+            page.intent.connect(self._wanted)
+            self.bind(self.buttons[section].say, f"office.section_{section}")
+            self.buttons[section].clicked.connect(self._pressed)
+        self.bind(self._title.setText, "office.title")
+        self.bind(self.close_button.say, "office.close")
+        self.bind(self._nobody.setText, "office.nobody")
+        self.close_button.clicked.connect(self.closed)
+        self.tell("")
+
+    def _lay_out(self) -> None:
+        side = box("quiet")
+        fix(side, min_width=236, max_width=290)
+        names = column(side, margins=(16, 16, 16, 16), spacing=8)
+        names.addWidget(self._title)
+        for button in self.buttons.values():
+            button.setCheckable(True)
+            self._group.addButton(button)
+            names.addWidget(button)
+        names.addStretch(1)
+        names.addWidget(self.close_button)
+        nobody = QWidget()
+        inside = column(nobody, margins=(32, 32, 32, 32))
+        inside.addWidget(self._nobody)
+        inside.addStretch(1)
+        self.stack.addWidget(nobody)
+        for page in self.pages.values():
+            self.stack.addWidget(page)
+        right = column(spacing=12)
+        right.addWidget(self.banner)
+        right.addWidget(self._busy)
+        right.addWidget(self.stack, 1)
+        whole = row(self, margins=(24, 16, 24, 16), spacing=20)
+        whole.addWidget(side)
+        whole.addLayout(right, 1)
+
+    def open(self, section: Section) -> None:
+        """Ask for a section."""
+        self.buttons[section].setChecked(True)
+        self._wanted(Show(section))
+
+    def show_view(self, view: OfficeView) -> None:
+        """A section as it is now; what another showed does not stay."""
+        section = SECTION_OF[type(view)]
+        if section is not self.section:
+            self.pages[self.section].clear()
+        self.section = section
+        self._wait(False)
+        self.tell("")
+        self.pages[section].show_view(view)
+        self.buttons[section].setChecked(True)
+        self.stack.setCurrentWidget(self.pages[section])
+
+    def show_loading(self, loading: PackLoading) -> None:
+        """A pack is on its way."""
+        page = self.pages[Section.MODELS]
+        if isinstance(page, ModelsPage):
+            page.show_loading(loading)
+
+    def failed(self, words: str) -> None:
+        """What was wanted did not happen."""
+        self._wait(False)
+        page = self.pages[Section.MODELS]
+        if isinstance(page, ModelsPage):
+            page.not_loaded()
+        self.tell(words)
+
+    def tell(self, words: str) -> None:
+        """Say what went wrong; empty: nothing did."""
+        self.banner.say(words, Tone.TROUBLE)
+        self.banner.setVisible(bool(words))
+
+    def shut(self) -> None:
+        """Nobody who may is there: nothing of anybody is in the window any more."""
+        for page in self.pages.values():
+            page.clear()
+        self._wait(False)
+        self.stack.setCurrentIndex(0)
+
+    def _wait(self, waits: bool) -> None:
+        self._busy.setText(self.strings.text("office.busy") if waits else "")
+        self._busy.setVisible(waits)
+
+    @Slot()
+    def _pressed(self) -> None:
+        section = next(each for each, button in self.buttons.items() if button is self.sender())
+        self._wanted(Show(section))
+
+    @Slot(object)
+    def _wanted(self, request: object) -> None:
+        self._wait(True)
+        self.intent.emit(request)
+
+    def use(self, strings: Strings) -> None:
+        """Speak another language."""
+        super().use(strings)
+        for page in self.pages.values():
+            page.use(strings)
+
+    def draw(self) -> None:
+        """Its screens draw themselves."""
+
+    def first_focus(self) -> QWidget | None:
+        """The list of sections."""
+        return self.buttons[self.section]
