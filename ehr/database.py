@@ -25,7 +25,6 @@ TOO_MUCH_POWER = Kind(
     "The database role of the service is a superuser, bypasses row-level security or owns tables. Use ehr_app.",
     "服务使用的数据库角色权限过大（超级用户、可绕过行级安全或拥有表），请改用 ehr_app。",
 )  # fmt: skip
-BEGIN, SNAPSHOT = "begin", "begin isolation level repeatable read"
 IDLE_MOST_S = 5.0  # unused for longer, a connection may have been lost without a word
 
 
@@ -85,7 +84,7 @@ class Database:
         `snapshot`: every query sees the same moment.
         """
         with self._sessions.begin() as session:
-            _begin(session.connection(), (SNAPSHOT if snapshot else BEGIN) + _said(actor))
+            _begin(session.connection(), opening(actor, snapshot=snapshot))
             yield session
 
     def answer(self, question: TextClause, values: Mapping[str, object]) -> object:
@@ -132,14 +131,16 @@ def _begin(connection: Connection, words: str) -> None:
 
 
 @lru_cache(maxsize=1000)
-def _said(actor: Actor) -> str:
+def opening(actor: Actor, *, snapshot: bool = False) -> str:
+    """What begins a transaction in the name of `actor`, for a connection that begins none by itself."""
     told = {
         "ehr.actor_kind": actor.kind.value,
         "ehr.actor": str(actor.id or ""),
         "ehr.roles": ",".join(sorted(actor.roles)),
         "ehr.job": actor.job,
     }
-    return "".join(f"; set local {name} = {Literal(value).as_string()}" for name, value in told.items())
+    said = "".join(f"; set local {name} = {Literal(value).as_string()}" for name, value in told.items())
+    return ("begin isolation level repeatable read" if snapshot else "begin") + said
 
 
 def _check_idle(engine: Engine) -> None:

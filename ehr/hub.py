@@ -27,4 +27,9 @@ def hub_of(request: Request) -> Hub:
     return hub
 
 
-HubPart = Annotated[Hub, Depends(hub_of)]
+async def _part(request: Request) -> Hub:
+    """The same for a route: `async`, for the framework takes a thread of its pool for anything else."""
+    return hub_of(request)
+
+
+HubPart = Annotated[Hub, Depends(_part)]

@@ -19,6 +19,7 @@ TOP = (
 )
 ORGANISATION_OF = text(TOP.format(where="c.descendant_id = :scope"))
 ORGANISATIONS = text(TOP.format(where="c.descendant_id = any ((select my_scope_ids())::int[])"))
+KEYS = text("select candidate_id, wrapped from candidate_keys where candidate_id = any (:ids)")
 SEES_SCOPE = text("select :scope = any (my_scope_ids())")
 
 
@@ -34,8 +35,7 @@ def key(session: Session, candidate_id: UUID) -> CandidateKeyRow | None:
 
 def keys(session: Session, candidate_ids: Iterable[UUID]) -> dict[UUID, bytes]:
     """The wrapped keys of several candidates."""
-    query = select(CandidateKeyRow.candidate_id, CandidateKeyRow.wrapped)
-    rows = session.execute(query.where(CandidateKeyRow.candidate_id.in_(list(candidate_ids))))
+    rows = session.execute(KEYS, {"ids": list(candidate_ids)})
     return {row.candidate_id: row.wrapped for row in rows}
 
 
