@@ -192,7 +192,7 @@ def _film(clip: Path) -> tuple[bytes, float]:
             while samples * 1000 / SAMPLE_RATE_HZ < at_ms:
                 writer.write_audio(silence, samples)
                 samples += BLOCK_SAMPLES
-            writer.write_picture(frame.to_ndarray(format="rgb24"), round(at_ms))
+            writer.write_picture(frame.to_ndarray(format="rgb24").astype(np.uint8), round(at_ms))
         writer.close()
     return memory.getvalue(), samples / SAMPLE_RATE_HZ
 

@@ -14,17 +14,17 @@ from app.content.loader import load_competency_model
 from app.content.paths import content_dir, resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
-from app.review.track import Media, Piece
+from app.review.track import Media
 from app.sealed.stream import is_sealed
 from app.store.journal import Journal
 from app.ui.icons import Icons
 from app.ui.recruiter.player import Player
 from app.ui.recruiter.timeline_paint import gaps
 from app.ui.strings import load_strings
-from tests.qt.recruiter_console import Recruiter
+from tests.qt.recruiter_watcher import SCENE, Watcher, click_on
 from tests.qt.sheet_check import cut_texts
 from tests.unit.review.interviews import READER, WORDS, make_desk, ratings_of
-from tests.unit.review.recorded import SENTENCES, brightness, store_recorded
+from tests.unit.review.recorded import SENTENCES, store_recorded
 
 pytestmark = pytest.mark.qt_log_ignore(
     "pipewire",
@@ -35,7 +35,6 @@ pytestmark = pytest.mark.qt_log_ignore(
     "propagateSizeHints",
     extend=True,
 )
-SCENE = ("JD-Q10", 1)
 EBML = b"\x1a\x45\xdf\xa3"
 
 
@@ -59,38 +58,6 @@ def journal(folder: Path, model: CompetencyModel) -> Iterator[Journal]:
     desk.rate("i-1", ratings_of(desk, "i-1"), 60.0)
     yield opened
     opened.close()
-
-
-class Watcher(Recruiter):
-    """Somebody who plays answers."""
-
-    @property
-    def player(self) -> Player:
-        return self.pages.interview.player
-
-    def at(self, interview_id: str, place: tuple[str, int] = SCENE) -> Player:
-        """Open an interview at an answer."""
-        self.list_all()
-        rows = self.pages.queue.model
-        ids = [rows.row_at(number).interview_id for number in range(rows.rowCount())]
-        self.pages.queue.chosen.emit(rows.row_at(ids.index(interview_id)))
-        self.qtbot.waitUntil(lambda: self.pages.interview.interview_id == interview_id)
-        self.player.go_to(place)
-        return self.player
-
-    def play(self) -> Player:
-        """Press the button, and wait until it plays."""
-        QTest.mouseClick(self.player.play_button, Qt.MouseButton.LeftButton)
-        self.qtbot.waitUntil(lambda: self.player.film.is_running)
-        return self.player
-
-    def sees_second(self, second: int) -> bool:
-        """The picture is the one of this second of the film."""
-        picture = self.player.view._picture
-        return not picture.isNull() and abs(picture.pixelColor(80, 60).lightness() - brightness(second)) <= 4
-
-    def played(self) -> list[dict[str, object]]:
-        return self.journal.told("recording_played")
 
 
 @pytest.fixture
@@ -301,20 +268,3 @@ def test_no_word_is_cut_and_the_language_changes_in_place(watcher: Watcher, qtbo
         assert player.place == SCENE
         assert player.film.is_open
     assert player.play_button.accessibleName() in ("Play", "Pause")
-
-
-def test_a_moment_before_the_first_word_is_in_no_piece(watcher: Watcher) -> None:
-    track = watcher.at("i-1")._track
-    assert track is not None
-    assert track.piece_at(0.1) is None
-    assert track.piece_at(4.9) == Piece(0, len(SENTENCES[0]), 0.5, 4.5)
-    assert replace(track, pieces=()).moment_of(10) == 0.0
-
-
-def click_on(player: Player, char: int) -> None:
-    """Click on a character of the answer's words."""
-    transcript = player.transcript
-    cursor = transcript._cursor(SCENE, char, char)
-    transcript._bring(cursor)
-    where = transcript.cursorRect(cursor).center() + QPoint(4, 0)
-    QTest.mouseClick(transcript.viewport(), Qt.MouseButton.LeftButton, pos=where)

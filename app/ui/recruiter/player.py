@@ -11,6 +11,7 @@ from app.ui.recruiter.curve_choice import CurveChoice
 from app.ui.recruiter.player_film import SPEEDS, Film, FilmView
 from app.ui.recruiter.player_ports import AskRecording, Recording
 from app.ui.recruiter.player_search import SearchField
+from app.ui.recruiter.player_words import about, clock_text
 from app.ui.recruiter.timeline import STEP_MS, Timeline
 from app.ui.recruiter.transcript import Transcript
 from app.ui.strings import Strings
@@ -37,6 +38,7 @@ class Player(QWidget):
         self._strings: Strings | None = None
         self._reading: Reading | None = None
         self._tracks: dict[Place, Track] = {}
+        self._lines: dict[Place, AnswerLine] = {}
         self._at: Place | None = None
         self._asked: tuple[AskRecording, int] | None = None
         self._head = QWidget()
@@ -95,6 +97,7 @@ class Player(QWidget):
         at = self._at
         self._reading, self._strings = reading, strings
         self._tracks = {track.place: track for track in reading.tracks}
+        self._lines = {(line.question_id, line.turn): line for line in reading.answers}
         self.transcript.show_reading(reading, strings)
         self.search.use(strings)
         self.answers.clear()
@@ -110,7 +113,7 @@ class Player(QWidget):
         self.search.field.clear()
         self.answers.clear()
         self._reading = self._at = self._asked = None
-        self._tracks = {}
+        self._tracks, self._lines = {}, {}
         self.timeline.show_track(None, (), lambda key, **_gaps: key)
         self.told.clear()
         self.curves.offer([])
@@ -135,9 +138,10 @@ class Player(QWidget):
             return
         at_ms, self._asked = self._asked[1], None
         self.film.open(recording.content, at_ms)
-        track = self._track
-        silent = not self.film.has_loudspeaker
-        self._say("no_loudspeaker" if silent else self._about(track) if track is not None else "")
+        if not self.film.has_loudspeaker:
+            self._say("no_loudspeaker")
+        elif (track := self._track) is not None:
+            self._say(about(track, is_blind=self._is_blind))
 
     @Slot()
     def not_opened(self) -> None:
@@ -175,12 +179,12 @@ class Player(QWidget):
         return None if self._at is None else self._tracks.get(self._at)
 
     @property
+    def _is_blind(self) -> bool:
+        return self._reading is not None and self._reading.is_blind
+
+    @property
     def _now_ms(self) -> int:
         return self.film.position_ms if self.film.is_open else self.timeline.value()
-
-    def _line(self, place: Place) -> AnswerLine | None:
-        lines = () if self._reading is None else self._reading.answers
-        return next((each for each in lines if (each.question_id, each.turn) == place), None)
 
     def _go(self, place: Place | None) -> None:
         """Be at another answer: the recording of the one before leaves the memory."""
@@ -188,7 +192,7 @@ class Player(QWidget):
             self.film.close()
             self._asked = None
         self._at, track = place, self._tracks.get(place) if place is not None else None
-        line = None if place is None else self._line(place)
+        line = self._lines.get(place) if place is not None else None
         can_play = track is not None and track.media is Media.HERE
         text = self._strings.text if self._strings is not None else lambda key, **_gaps: key
         self.answers.setCurrentIndex(
@@ -202,27 +206,17 @@ class Player(QWidget):
         self.curves.offer(self.timeline.lanes)
         self._tell_time()
         self.transcript.follow(None)
-        self._say("" if track is None else self._about(track))
-
-    def _about(self, track: Track) -> str:
-        """The key of what there is to know before it is played."""
-        if track.media is not Media.HERE:
-            return f"none_{track.media}"
-        if not track.has_picture:
-            return "picture_refused" if track.picture_refused else "picture_none"
-        if self._reading is not None and self._reading.is_blind:
-            return "blind"
-        return "jump_stretch" if track.pieces else "jump_none"
+        self._say("" if track is None else about(track, is_blind=self._is_blind))
 
     def _ask(self, at_ms: int) -> None:
         track = self._track
         if track is None or self._reading is None or track.media is not Media.HERE:
             return
-        waits = self._asked is not None
-        self._asked = (AskRecording(self._reading.interview_id, *track.place), at_ms)
+        waits, asked = self._asked is not None, AskRecording(self._reading.interview_id, *track.place)
+        self._asked = (asked, at_ms)
         if not waits:
             self._say("opening")
-            self.wanted.emit(self._asked[0])
+            self.wanted.emit(asked)
 
     @Slot(int)
     def _jump(self, at_ms: int) -> None:
@@ -304,8 +298,3 @@ class Player(QWidget):
             widget.setAccessibleName(text(f"review.player.{key}"))
         self.timeline.setToolTip(text("review.player.legend"))
         self.curves.name(text)
-
-
-def clock_text(at_ms: int) -> str:
-    """Minutes and seconds."""
-    return f"{at_ms // 60_000}:{at_ms // 1000 % 60:02}"

@@ -178,3 +178,12 @@ def test_opening_a_recording_is_a_row_of_the_audit_log_and_a_deleted_one_is_told
 def test_a_recording_of_unknown_length_is_as_long_as_what_was_heard() -> None:
     answer = Answer("q", 1, 1, SPOKEN, observations(), MediaRef("i/q.mkv", ("audio",), 0.0, truncated=True))
     assert _duration_s(answer) == 20.0
+
+
+def test_a_moment_before_the_first_word_is_in_no_piece() -> None:
+    pieces = pieces_of(SPOKEN, changes_of(SPOKEN))
+    track = Track("q", 1, Media.HERE, True, False, 20.0, False, pieces)
+    assert track.piece_at(0.1) is None
+    assert track.piece_at(4.9) == pieces[0]
+    assert track.moment_of(len(SENTENCES[0]) + 1) == 5.5
+    assert replace(track, pieces=()).moment_of(10) == 0.0
