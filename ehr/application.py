@@ -24,7 +24,7 @@ from ehr.fleet import routes as fleet_routes
 from ehr.guard import Guard
 from ehr.hub import Hub, HubPart
 from ehr.ingest import routes as ingest_routes
-from ehr.keys import WRONG_MASTER_KEY, MasterKey, master_key
+from ehr.keys import ROTATION_UNFINISHED, WRONG_MASTER_KEY, MasterKey, master_key
 from ehr.media import reading_routes as recording_routes
 from ehr.media import routes as media_routes
 from ehr.metrics import Metrics, may_scrape
@@ -132,7 +132,8 @@ def check_master_key(database: Database, key: MasterKey) -> None:
         )
         known = session.scalar(text("select value from hub_facts where name = 'master_key_id'"))
     if known != key.id:
-        raise Problem(WRONG_MASTER_KEY)
+        is_half = key.replaced is not None and known == key.replaced.id
+        raise Problem(ROTATION_UNFINISHED if is_half else WRONG_MASTER_KEY)
 
 
 @base.get("/healthz")

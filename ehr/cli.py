@@ -8,7 +8,7 @@ from typing import NoReturn
 import uvicorn
 from sqlalchemy.exc import OperationalError
 
-from ehr import cli_audit, cli_backup, cli_seed, cli_users, cli_worker
+from ehr import cli_audit, cli_backup, cli_key, cli_seed, cli_users, cli_worker
 from ehr.application import create_app
 from ehr.database import Database, system
 from ehr.log import log_to
@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_audit.add_to(commands)
     cli_users.add_to(commands)
     cli_backup.add_to(commands)
+    cli_key.add_to(commands)
     cli_seed.add_to(commands)
     cli_worker.add_to(commands)
     return parser

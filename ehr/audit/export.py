@@ -88,12 +88,12 @@ def read_heads(said: dict[str, Any]) -> tuple[Head, ...]:
 
 
 def own_heads(said: dict[str, Any], key: MasterKey, line: int) -> tuple[Head, ...]:
-    """The heads of a line that this hub itself signed. Raises Problem `bad-audit-file`."""
+    """The heads of a line that this hub signed, with this key or an earlier one. Raises Problem `bad-audit-file`."""
     try:
         heads = read_heads(said)
     except (ValueError, KeyError, TypeError, InvalidSignature) as error:
         raise Problem(BAD_EXPORT, line=line) from error
-    if said["public_key"] != public_key(key):
+    if said["public_key"] not in (public_key(key), *key.signers):
         raise Problem(BAD_EXPORT, line=line)
     return heads
 

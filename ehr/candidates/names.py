@@ -38,7 +38,7 @@ def phone_digits(text: str) -> str:
 
 def match_key(organisation_id: int, master: MasterKey) -> bytes:
     """Under which phone numbers become hashes, one for an organisation; its kiosks are told it (contract v1)."""
-    return master.derived(f"match key of organisation {organisation_id}")
+    return master.lasting_derived(f"match key of organisation {organisation_id}")
 
 
 def _plain(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from typing import Any
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -11,6 +12,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from ehr.keys import DAMAGED, MasterKey
 from ehr.problems import Problem
+
+ABOUT = "recordings|key|{}|{}"
 
 
 def public_key(master: MasterKey) -> dict[str, str]:
@@ -32,5 +35,17 @@ def opened(told: dict[str, Any], upload_id: str, master: MasterKey) -> bytes:
         raise Problem(DAMAGED) from error
 
 
+def wrapped(key: bytes, kiosk_id: UUID, upload_id: str, master: MasterKey) -> dict[str, str]:
+    """The key of a recording as the hub keeps it: under its own key, which can be replaced."""
+    return {"by": master.id, "wrapped": master.seal(key, ABOUT.format(kiosk_id, upload_id)).hex()}
+
+
+def unwrapped(kept: dict[str, Any], kiosk_id: UUID, upload_id: str, master: MasterKey) -> bytes:
+    """The 32-byte key of a recording from what the hub keeps. Raises Problem `damaged-secret`."""
+    if "wrapped" not in kept:  # from before: as its kiosk told it
+        return opened(kept, upload_id, master)
+    return master.open(bytes.fromhex(kept["wrapped"]), ABOUT.format(kiosk_id, upload_id))
+
+
 def _private(master: MasterKey) -> X25519PrivateKey:
-    return X25519PrivateKey.from_private_bytes(master.derived("media key"))
+    return X25519PrivateKey.from_private_bytes(master.lasting_derived("media key"))

@@ -81,7 +81,7 @@ def opened(session: Session, data: Path, interview_id: UUID, recording_id: str, 
     with path.open("rb") as file:
         if hashlib.file_digest(file, "sha256").digest() != found.sha256:
             raise Problem(DAMAGED)
-    pieces = _pieces(path, media_key.opened(found.told["key"], found.id, master), found.told.get("name", ""))
+    pieces = _pieces(path, _key(found, master), found.told.get("name", ""))
     first = next(pieces, b"")  # a wrong key is found out before an answer begins
     has_video = "video" in found.told["tracks"]
     told = found.told
@@ -91,6 +91,10 @@ def opened(session: Session, data: Path, interview_id: UUID, recording_id: str, 
     )  # fmt: skip
     name = f"{told['question_id']}-{told['turn']}-{told['take']}.{'mkv' if has_video else 'mka'}"
     return Opened(name, has_video, chain((first,), pieces))
+
+
+def _key(found: Recording, master: MasterKey) -> bytes:
+    return media_key.unwrapped(found.told["key"], found.kiosk_id, found.id, master)
 
 
 def _pieces(path: Path, key: bytes, name: str) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 import json
 import re
 from typing import Annotated, Any
+from uuid import UUID
 
 import jsonschema_rs
 from fastapi import APIRouter, Depends, Request, Response
@@ -10,7 +11,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from ehr.access import RequiresKiosk
 from ehr.database import Actor
 from ehr.hub import HubPart
+from ehr.keys import MasterKey
 from ehr.media import service
+from ehr.media.key import opened, wrapped
 from ehr.media.service import KIOSK, Standing, WrongOffset
 from ehr.problems import Kind, Problem, response_to
 from ehr.schemas import validator
@@ -46,6 +49,7 @@ def announce(upload_id: str, body: Body, actor: Kiosk, hub: HubPart) -> Response
     """A recording is to come. 201: go on at 0. 200: it was announced; go on where it stands."""
     told = _told(body)
     assert actor.id is not None
+    told["key"] = _kept_key(told["key"], actor.id, _checked(upload_id), hub.key)
     with hub.database.work(actor) as session:
         found = service.announce(session, actor.id, _checked(upload_id), told)
     return Response(None, 201 if found.is_new else 200, _headers(found))
@@ -87,6 +91,14 @@ def _told(body: bytes) -> dict[str, Any]:
         raise Problem(SCHEMA_REFUSED) from error
     assert isinstance(told, dict)
     return told
+
+
+def _kept_key(told: dict[str, Any], kiosk_id: UUID, upload_id: str, master: MasterKey) -> dict[str, str]:
+    """Opened at once: a recording whose key nobody can open is refused before it is sent."""
+    try:
+        return wrapped(opened(told, upload_id, master), kiosk_id, upload_id, master)
+    except Problem as problem:
+        raise Problem(SCHEMA_REFUSED) from problem
 
 
 def _checked(upload_id: str) -> str:

@@ -41,7 +41,7 @@ def offer(session: Session, credential: Credential, sign_in_name: str, key: Mast
     if credential.totp_confirmed:
         raise Problem(HAS_SECOND_FACTOR)
     secret = pyotp.random_base32()
-    credential.totp_sealed = key.seal(secret.encode(), _about(credential.user_id))
+    credential.totp_sealed = key.seal(secret.encode(), about(credential.user_id))
     session.flush()
     address = pyotp.TOTP(secret, interval=STEP_S).provisioning_uri(name=sign_in_name, issuer_name=ISSUER)
     drawing = io.BytesIO()
@@ -94,7 +94,7 @@ def _use_totp(credential: Credential, code: str, key: MasterKey) -> None:
     """The row is locked by who calls, so one code cannot pass twice."""
     if credential.totp_sealed is None:
         raise Problem(WRONG_CODE)
-    totp = pyotp.TOTP(key.open(credential.totp_sealed, _about(credential.user_id)).decode(), interval=STEP_S)
+    totp = pyotp.TOTP(key.open(credential.totp_sealed, about(credential.user_id)).decode(), interval=STEP_S)
     now_step = int(time.time()) // STEP_S
     for step in (now_step, now_step - 1, now_step + 1):  # clocks differ
         if step > credential.totp_step and totp.verify(code, for_time=step * STEP_S):
@@ -111,5 +111,6 @@ def _hash(key: MasterKey, code: str) -> bytes:
     return key.keyed_hash("recovery codes", code)
 
 
-def _about(user_id: UUID) -> str:
+def about(user_id: UUID) -> str:
+    """What the sealed secret of an authenticator is bound to."""
     return f"credentials|totp_sealed|{user_id}"
