@@ -99,8 +99,9 @@ def view(
             return _at_question(now, sitting, elapsed)
         case Step.FINISHED | Step.ABANDONED:
             answered = len({answer.question_id for answer in now.answers})
-            thanks = FinishedView(sitting.ending, answered, _total(now), sitting.saving)
-            return closing_view(now, sitting.closing, pack, sitting.practice, saving=sitting.saving) or thanks
+            saving = sitting.saving or sitting.leaves
+            thanks = FinishedView(sitting.ending, answered, _total(now), saving)
+            return closing_view(now, sitting.closing, pack, sitting.practice, saving=saving) or thanks
 
 
 def _at_question(now: Interview, sitting: Sitting, elapsed: float) -> View:

@@ -134,6 +134,7 @@ def test_who_leaves_while_the_survey_is_being_stored_does_not_come_back_to_the_n
 ) -> None:
     end_while_storing(qtbot, window, desk, question)
     assert desk.controller.interview.is_over
+    assert not window.closing.sheet.done_button.isEnabled(), "one press is enough"
     desk.store.let_go()
     assert desk.controller.interview.step is Step.WELCOME
     assert window.current_page is window.welcome

@@ -38,6 +38,9 @@ PIN_VIEWS = (
 )
 SAFE_VIEWS = (
     SafeView(("database_corrupt", (("file", "kiosk.db"),)), 299, may_restore=True),
+    SafeView(
+        ("database_gone", (("file", "kiosk.db"), ("folder", "/var/lib/kiosk/data"))), 299, may_restore=True
+    ),
     SafeView(("start_died", ()), 5, may_restore=False),
 )
 Open = Callable[..., StaffWindow]
