@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.table import Figure, Goal, is_reached
-from tests.soak import day
+from tests.soak import day, hub_figures
 from tests.soak.power import BLOCK
 
 Lines = Sequence[Mapping[str, Any]]
@@ -32,6 +32,8 @@ PARTS: Mapping[str, Part] = {
     "disk": Part("disk_full", 50, 1),
     "clock": Part("clock", 100, 1),
     "day": Part("day", 52, 1),  # an interview of the short form lasts at most 28 minutes: these are a day
+    "hub": Part("hub", 10, 1),
+    "attacks": Part("attacks", 20, 1),
 }
 KIOSKS = ("kills", "engine", "unplugs", "disk", "clock", "day")
 
@@ -51,6 +53,7 @@ GOALS: Mapping[str, Goal] = {
     "soak_leaks": Goal("kinds", 0),
     "soak_other_faults": Goal("faults", 0),
     "plaintext_hits": Goal("hits", 0),
+    **hub_figures.GOALS,
 }
 
 
@@ -75,6 +78,7 @@ def figures(record: Mapping[str, Lines]) -> list[Figure]:
         "soak_leaks": lambda: _leaks(record.get("day", ())),
         "soak_other_faults": lambda: _other(kiosks),
         "plaintext_hits": lambda: _plaintext(record.get("kills", ())),
+        **hub_figures.made(record),
     }
     return [made[name]() or Figure(name, None, "this part was not run") for name in GOALS]
 

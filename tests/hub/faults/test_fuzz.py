@@ -1,4 +1,4 @@
-"""No route answers 5xx to anything, and every answer is what the OpenAPI says. A sample; more by `tests.soak.hub`."""
+"""No route answers 5xx to anything; every answer is what the OpenAPI says. A sample; more: `tests.soak attacks`."""
 
 from fastapi import FastAPI
 from starlette.testclient import TestClient

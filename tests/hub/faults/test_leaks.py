@@ -6,7 +6,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from ehr.access import Public, RequiresKiosk, RequiresSession, Role
+from ehr.access import PERMISSIONS, Public, Requires, RequiresKiosk, RequiresSession, Role
 from tests.hub.faults.site import Site, furnished, kiosk_headers
 from tests.hub.surface import Entry, body, surface
 from tests.hub.world import World
@@ -41,6 +41,38 @@ def leaks(app: FastAPI, client: TestClient, world: World) -> list[str]:
         if client.get(pages, headers=ours).status_code not in REFUSED:
             found.append("compared with a candidate of another site")
     return found
+
+
+def leaks_of_each_role(app: FastAPI, client: TestClient, world: World) -> tuple[int, list[str]]:
+    """How many requests were tried, and what came through that must not: each role alone, at one site.
+
+    At its own site what its role may not do; at a sibling, in another region and in another organisation everything.
+    """
+    tree = world.tree()
+    home = furnished(client, world, tree.sites[0], words="home")
+    elsewhere = [
+        furnished(client, world, place, words=PLANTED)
+        for place in (tree.sites[1], tree.sites[2], world.tree().sites[0])
+    ]
+    tried, found = 0, list[str]()
+    for role in Role:
+        headers = world.signed_in(world.user(tree.sites[0], role))
+        for entry in surface(app):
+            declared = entry.declared[0]
+            if not isinstance(declared, Requires):
+                continue
+            if declared.permission not in PERMISSIONS[role]:
+                tried += 1
+                path, content = entry.filled(home.ids), body(entry, app, home.ids)
+                answer = client.request(
+                    entry.method, path, headers=headers, follow_redirects=False, json=content
+                )
+                if answer.status_code not in {302, 303, 307, 401, 403}:
+                    found.append(f"{entry.name} as {role}: {answer.status_code}")
+            for theirs in elsewhere:
+                tried += 2
+                found += [f"{each} as {role}" for each in _seen(app, client, entry, headers, theirs)]
+    return tried, found
 
 
 def _seen(

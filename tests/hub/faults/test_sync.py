@@ -1,6 +1,6 @@
 """Five kiosks, a hub that is killed, a database that cuts everybody off, a bad line: everything arrives, once.
 
-The long run, with fifty kiosks and a PostgreSQL that is killed, is `python -m tests.soak.hub`.
+The long run, with fifty kiosks and a PostgreSQL that is killed, is `python -m tests.soak hub`.
 """
 
 from pathlib import Path
