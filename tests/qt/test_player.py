@@ -24,7 +24,7 @@ from app.ui.strings import load_strings
 from tests.qt.recruiter_watcher import SCENE, Watcher, click_on
 from tests.qt.sheet_check import cut_texts
 from tests.unit.review.interviews import READER, WORDS, make_desk, ratings_of
-from tests.unit.review.recorded import SENTENCES, store_recorded
+from tests.unit.review.recorded import SENTENCES, film, store_recorded
 
 pytestmark = pytest.mark.qt_log_ignore(
     "pipewire",
@@ -224,8 +224,10 @@ def test_a_recording_that_is_not_there_is_told(watcher: Watcher, folder: Path) -
         film.with_suffix(".away").rename(film)
 
 
-def test_broken_content_is_told(watcher: Watcher) -> None:
+def test_a_cut_film_is_played_as_far_as_it_goes_and_a_broken_one_is_told(watcher: Watcher) -> None:
     player = watcher.at("i-1")
+    player.film.open(film()[: len(film()) // 2], 3000)  # as a crash leaves it
+    watcher.qtbot.waitUntil(lambda: watcher.sees_second(3))
     player.film.open(b"no film at all")
     watcher.qtbot.waitUntil(lambda: player.told.text() == "This recording cannot be played.")
     assert not player.film.is_open

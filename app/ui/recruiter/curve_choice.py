@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.review.track import Lane
-from app.ui.widgets.basics import row
+from app.ui.widgets.basics import label, row
 
 
 class CurveChoice(QWidget):
@@ -17,10 +17,14 @@ class CurveChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.boxes = {"voice": QComboBox(), "face": QComboBox()}
+        self.legend = label("small")
         inside = row(self, spacing=8)
         for box in self.boxes.values():
-            inside.addWidget(box, 1)
+            inside.addWidget(box, 2)
+            box.setMinimumContentsLength(4)  # a long name is cut rather than the legend
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.currentIndexChanged.connect(self._tell)
+        inside.addWidget(self.legend, 3)
 
     def offer(self, lanes: Sequence[tuple[str, Lane]]) -> None:
         """The measures of these lanes; nothing stands here where there are none."""
@@ -35,7 +39,8 @@ class CurveChoice(QWidget):
         self.setVisible(any(box.count() for box in self.boxes.values()))
 
     def name(self, text: Callable[..., str]) -> None:
-        """Names for who cannot see where the boxes stand."""
+        """What the lanes mean, and names for who cannot see where the boxes stand."""
+        self.legend.setText(text("review.player.legend_short"))
         for name, box in self.boxes.items():
             box.setAccessibleName(text(f"review.player.curve_{name}"))
 

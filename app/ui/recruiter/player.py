@@ -8,10 +8,11 @@ from app.review.track import Media, Track
 from app.review.values import AnswerLine, Reading
 from app.ui.icons import Icons
 from app.ui.recruiter.curve_choice import CurveChoice
-from app.ui.recruiter.player_film import SPEEDS, Film, FilmView
 from app.ui.recruiter.player_ports import AskRecording, Recording
 from app.ui.recruiter.player_search import SearchField
+from app.ui.recruiter.player_view import FilmView
 from app.ui.recruiter.player_words import about, clock_text
+from app.ui.recruiter.speed_box import SpeedBox
 from app.ui.recruiter.timeline import STEP_MS, Timeline
 from app.ui.recruiter.transcript import Transcript
 from app.ui.strings import Strings
@@ -28,9 +29,13 @@ class Player(QWidget):
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
+        from app.ui.recruiter.player_film import (
+            Film,
+        )  # a kiosk where nobody reviews never loads FFmpeg for it
+
         self.transcript, self.timeline, self.view = Transcript(), Timeline(), FilmView()
         self.film = Film(self)
-        self.answers, self.speed = QComboBox(), QComboBox()
+        self.answers, self.speed = QComboBox(), SpeedBox()
         self.curves = CurveChoice()
         self.play_button = Button(icons, "play", look="key")
         self.search = SearchField(self.transcript)
@@ -73,15 +78,12 @@ class Player(QWidget):
         self.timeline.asked.connect(self._jump)
         self.play_button.clicked.connect(self.toggle)
         self.answers.activated.connect(self._chosen)
-        self.speed.currentIndexChanged.connect(self._speed)
+        self.speed.changed.connect(self.film.set_speed)
         self.transcript.clicked.connect(self._go_to_word)
         self.search.went.connect(self._go_to_word)
         self.curves.chosen.connect(self.timeline.show_curve)
         for each in (self.timeline, self.view, self.transcript):
             each.installEventFilter(self)
-        for speed in SPEEDS:
-            self.speed.addItem("", speed)
-        self.speed.setCurrentIndex(SPEEDS.index(1.0))
         QShortcut(QKeySequence(PLAY_KEY), self, self.toggle)
         QShortcut(QKeySequence(SEARCH_KEY), self, self.search.field.setFocus)
 
@@ -166,9 +168,9 @@ class Player(QWidget):
                 ):
                     self._jump(self._now_ms + (STEP_MS if event.key() == Qt.Key.Key_Right else -STEP_MS))
                 case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
-                    self._faster(1)
+                    self.speed.faster(1)
                 case Qt.Key.Key_Minus:
-                    self._faster(-1)
+                    self.speed.faster(-1)
                 case _:
                     return super().eventFilter(watched, event)
             return True
@@ -261,13 +263,6 @@ class Player(QWidget):
             line = self._reading.answers[index]
             self.go_to((line.question_id, line.turn))
 
-    @Slot()
-    def _speed(self) -> None:
-        self.film.set_speed(float(self.speed.currentData()))
-
-    def _faster(self, steps: int) -> None:
-        self.speed.setCurrentIndex(max(0, min(self.speed.count() - 1, self.speed.currentIndex() + steps)))
-
     def _tell_time(self) -> None:
         if self._strings is not None:
             now, whole = clock_text(self.timeline.value()), clock_text(self.timeline.maximum())
@@ -286,10 +281,8 @@ class Player(QWidget):
         pressed = text("review.player.pause" if self.film.is_running else "review.player.play")
         self.play_button.setAccessibleName(pressed)
         self.play_button.setToolTip(f"{pressed} · {text('review.player.keys')}")
-        for at, speed in enumerate(SPEEDS):
-            self.speed.setItemText(at, text("review.player.speed_of", speed=f"{speed:g}"))
+        self.speed.name(text)
         for widget, key in (
-            (self.speed, "speed"),
             (self.answers, "answers"),
             (self.timeline, "timeline"),
             (self.view, "picture"),
