@@ -7,6 +7,7 @@ from app.bootstrap.review_training import trained
 from app.domain.language import Language
 from app.errors import BugError
 from app.review.desk import ReviewDesk
+from app.review.room import tiles_of
 from app.review.tracks import recording_of
 from app.review.training import TrainingDesk
 from app.ui.recruiter.paper_ports import AskPaper, PaperDone
@@ -17,9 +18,11 @@ from app.ui.recruiter.ports import (
     AskComparison,
     AskInterview,
     AskQueue,
+    AskRoom,
     Compared,
     Opened,
     Queue,
+    RoomTold,
     SaveDecision,
     SaveGone,
     SaveNote,
@@ -78,6 +81,9 @@ class ReviewTask:
         """Reports and training; None: it is about neither."""
         if isinstance(request, AskPaper):
             return self._paper(request)
+        if isinstance(request, AskRoom):
+            self.desk.reader()  # raises where nobody is signed in
+            return RoomTold(tiles_of(self.desk.journal, self.desk.site, self.desk.clock_s()))
         return trained(self.training, request) if isinstance(request, TrainingRequest) else None
 
     def _paper(self, asked: AskPaper) -> PaperDone:

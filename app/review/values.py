@@ -64,6 +64,22 @@ class CallLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Tile:
+    """A terminal. is_here: the one this program runs on. None: it has not told. is_stale: what it told is old.
+
+    heard_at, last_interview_at: Unix seconds, UTC.
+    """
+
+    label: str
+    is_here: bool
+    is_busy: bool | None
+    calls: int | None
+    last_interview_at: float | None
+    heard_at: float | None
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AnchorLine:
     """What behaviour at `level` looks like."""
 

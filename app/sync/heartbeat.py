@@ -39,11 +39,16 @@ class StoreHealth:
     last_interview_at: float | None
     audit_head: tuple[int, str] | None
     hub_audit_head: Mapping[str, Any] | None
+    is_busy: bool = False
+    calls: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the hub answered. pause_media_until: Unix seconds by the hub's clock, or None."""
+    """What the hub answered. pause_media_until: Unix seconds by the hub's clock, or None.
+
+    room: the other kiosks of the site; None from a hub that does not tell.
+    """
 
     releases_etag: str | None
     appointments_etag: str | None
@@ -51,6 +56,7 @@ class Wishes:
     reconcile: bool
     pause_media_until: float | None
     audit_head: Mapping[str, Any] | None
+    room: tuple[Mapping[str, Any], ...] | None = None
 
 
 def heartbeat(health: Health, store: StoreHealth, offset_s: float | None, now: float) -> dict[str, Any]:
@@ -75,6 +81,7 @@ def heartbeat(health: Health, store: StoreHealth, offset_s: float | None, now: f
         "queue": {"waiting": queue.waiting, "parked": queue.parked, "oldest_s": oldest_s},
         "disk": {"free_mb": health.free_mb, "total_mb": health.total_mb},
         "devices": {"microphone": store.microphone, "camera": store.camera},
+        "room": {"busy": store.is_busy, "calls": store.calls},
         "clock_offset_s": unknown if offset_s is None else round(offset_s, 3),
         "last_interview_at": None if store.last_interview_at is None else instant(store.last_interview_at),
         "audit": None if head is None else {"seq": head[0], "head": head[1]},
@@ -97,7 +104,14 @@ def wishes_of(answer: Answer) -> Wishes | None:
         audit_head={name: head.get(name) for name in ("scope", "seq", "hash")}
         if isinstance(head, dict)
         else None,
+        room=_room(told.get("room")),
     )
+
+
+def _room(told: Any) -> tuple[Mapping[str, Any], ...] | None:
+    if not isinstance(told, list):
+        return None
+    return tuple(each for each in told if isinstance(each, dict) and isinstance(each.get("label"), str))
 
 
 def _text(value: Any) -> str | None:

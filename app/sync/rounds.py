@@ -26,7 +26,7 @@ RECONCILE_EACH_S = 24 * 3600.0
 REST_S = 2.0  # between two looks into the outbox
 REQUESTS_PER_S, REQUESTS_AT_ONCE = 2.0, 10.0
 OK = 200
-STATUS, HUB_HEAD, RECONCILED_AT = "status", "hub_audit_head", "reconciled_at"
+STATUS, HUB_HEAD, RECONCILED_AT, ROOM = "status", "hub_audit_head", "reconciled_at", "room"
 RELEASES_ETAG = "releases_etag"
 
 
@@ -120,6 +120,8 @@ class Rounds:
             state.last_interview_at(),
             state.audit_head(),
             state.get(HUB_HEAD),
+            state.is_interview_running(),
+            len(self.store.desk.open_calls()),
         )
         body = heartbeat(self.health(), store, self.session.offset.offset_s, now)
         answer = refused or self.session.ask(json_call("/kiosks/heartbeat", body))
@@ -133,6 +135,8 @@ class Rounds:
         self._media_from_s = wishes.pause_media_until or 0.0
         if wishes.audit_head is not None:
             state.put(HUB_HEAD, wishes.audit_head)
+        if wishes.room is not None:
+            state.put(ROOM, {"at": now, "kiosks": [dict(each) for each in wishes.room]})
         self._remember("")
         return True
 

@@ -63,6 +63,30 @@ def all_health(session: Session) -> Sequence[tuple[Kiosk, KioskHealth | None]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def room(session: Session, kiosk: Kiosk) -> list[dict[str, Any]]:
+    """The other kiosks of the site as they last told: for the console of whoever looks after several."""
+    query = select(Kiosk, KioskHealth).outerjoin(KioskHealth, KioskHealth.kiosk_id == Kiosk.id)
+    same = query.where(
+        Kiosk.scope_id == kiosk.scope_id, Kiosk.id != kiosk.id, Kiosk.revoked_at.is_(None)
+    ).order_by(Kiosk.label, Kiosk.id)
+    return [_tile(row[0], row[1]) for row in session.execute(same).all()]
+
+
+def _tile(kiosk: Kiosk, health: KioskHealth | None) -> dict[str, Any]:
+    told = {} if health is None else health.body.get("room", {})
+    return {
+        "label": kiosk.label,
+        "heard_at": None if health is None else _instant(health.heard_at),
+        "busy": told.get("busy"),
+        "calls": told.get("calls"),
+        "last_interview_at": None if health is None else _instant(health.last_interview_at),
+    }
+
+
+def _instant(at: datetime | None) -> str | None:
+    return None if at is None else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def alarms(kiosk: Kiosk, health: KioskHealth | None, wanted: Collection[str], now: datetime) -> list[str]:
     """What somebody must look at, as codes. wanted: ids of the releases this kiosk shall have."""
     if kiosk.revoked_at is not None:

@@ -124,6 +124,7 @@ def heartbeat(
             "appointments_etag": lists.appointments(session, kiosk, now).etag,
             "rotate_key": kiosk.must_rotate,
             "reconcile": kiosk.must_reconcile,
+            "room": health.room(session, kiosk),
         }
         kiosk.must_reconcile = False
     return answer

@@ -88,6 +88,10 @@ BODIES: dict[str, Json] = {
         "appointments_etag": '"a1"',
         "rotate_key": False,
         "reconcile": False,
+        "room": [
+            {"label": "Hall 2", "heard_at": INSTANT, "busy": True, "calls": 1, "last_interview_at": INSTANT},
+            {"label": "Hall 3", "heard_at": None, "busy": None, "calls": None, "last_interview_at": None},
+        ],
     },
     "enrolled": {
         "schema": "enrolled/1.0",

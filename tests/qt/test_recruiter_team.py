@@ -1,6 +1,8 @@
 """Several people at the console: a live list, a second reader, colleagues, notes, comparison, agreement; real keys."""
 
+import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -248,3 +250,59 @@ def test_whose_candidate_has_left_waits_no_more_in_the_building(
     press_key(recruiter, Qt.Key.Key_G, CONTROL)
     here = {row.interview_id: row.is_here for row in desk.queue(Language.EN)}
     assert here == {each: each != chosen for each in ("i-1", "i-2")}
+
+
+def test_the_terminals_of_the_site_stand_beside_each_other(begin: Begin, two: Journal, qtbot: QtBot) -> None:
+    def told(label: str, heard_s: float, busy: bool | None, calls: int | None) -> dict[str, object]:
+        at = datetime.fromtimestamp(time.time() - heard_s, UTC).isoformat()
+        return {"label": label, "heard_at": at, "busy": busy, "calls": calls, "last_interview_at": at}
+
+    kiosks = [told("Hall 2", 20, True, 1), told("Hall 3", 600, False, 2), told("Hall 4", 20, None, None)]
+    two.sync_state.put("room", {"at": time.time(), "kiosks": kiosks})
+    two.front_desk.call(CallReason.HELP, None, now=time.time())
+    recruiter = begin(two, Language.EN)
+    recruiter.list_all()
+    press_key(recruiter, Qt.Key.Key_R, CONTROL)
+    page = recruiter.pages.room
+    assert page.isVisible()
+    assert page.texts[:3] == ["This terminal", "Free", "Raised hands: 1"]
+    hall_2, hall_3, hall_4 = (
+        page.texts[page.texts.index(name) :][:3] for name in ("Hall 2", "Hall 3", "Hall 4")
+    )
+    assert hall_2[1:] == ["Interview going on", "Raised hands: 1"]
+    assert hall_3[1] == "not heard for three minutes"  # what it told before says nothing about now
+    assert hall_4[1] == "has not told"
+    qtbot.waitUntil(lambda: cut_texts(page) == [])
+    two.sync_state.put("room", {"at": time.time(), "kiosks": kiosks[:1]})
+    with qtbot.waitSignal(recruiter.review.worker.done):
+        recruiter.review.console._timer.timeout.emit()
+    assert "Hall 3" not in page.texts
+    recruiter.account = None
+    with qtbot.waitSignal(recruiter.review.worker.failed):
+        recruiter.review.console._timer.timeout.emit()
+    assert "Hall 2" not in seen(recruiter.pages)
+
+
+@pytest.mark.parametrize("screen", ["compare", "agreement", "room"])
+def test_who_is_not_signed_in_any_more_sees_no_other_screen_either(
+    begin: Begin, two: Journal, qtbot: QtBot, screen: str
+) -> None:
+    recruiter = begin(two, Language.EN)
+    recruiter.list_all()
+    queue = recruiter.pages.queue
+    queue.table.selectAll()
+    recruiter.account = None
+    with qtbot.waitSignal(recruiter.review.worker.failed):
+        getattr(queue, f"{screen}_button").click()
+    told = seen(recruiter.pages)
+    assert not any(secret in told for secret in ("i-1", "i-2", "JD-Q04", "ICC", "This terminal"))
+    assert recruiter.pages.stack.currentIndex() == 0
+    recruiter.account = READER
+    recruiter.list_all()
+    queue.table.selectAll()
+    with qtbot.waitSignal(recruiter.review.worker.done):
+        getattr(queue, f"{screen}_button").click()
+    recruiter.account = None
+    with qtbot.waitSignal(recruiter.review.worker.failed):  # on the screen itself: its way back closes it
+        recruiter.pages.window().findChild(type(getattr(recruiter.pages, screen))).back_button.click()
+    assert not any(secret in seen(recruiter.pages) for secret in ("i-1", "JD-Q04", "ICC", "This terminal"))

@@ -18,9 +18,11 @@ from app.ui.recruiter.ports import (
     AskComparison,
     AskInterview,
     AskQueue,
+    AskRoom,
     Compared,
     Opened,
     Queue,
+    RoomTold,
     SaveDecision,
     SaveGone,
     SaveNote,
@@ -50,9 +52,10 @@ class Console(QObject):
         pages.queue.again.connect(self._again)
         pages.queue.compared.connect(self._compare)
         pages.queue.agreement.connect(self._ask_agreement)
+        pages.queue.room.connect(self._ask_room)
         pages.queue.gone.connect(self._gone)
         pages.queue.alerts.sounded.connect(self.sounded)
-        for page in (pages.interview, pages.compare, pages.agreement):
+        for page in (pages.interview, pages.compare, pages.agreement, pages.room):
             page.left.connect(self._again)
             QShortcut(QKeySequence(Qt.Key.Key_Escape), page, self._again)
         pages.interview.noted.connect(self._noted)
@@ -82,6 +85,12 @@ class Console(QObject):
         if self._pages.is_at_queue and not self._is_refreshing:
             self._is_refreshing = True
             self._worker.submit(AskQueue(self._pages.strings.language, is_live=True))
+        elif self._pages.is_at_room:
+            self._ask_room()
+
+    @Slot()
+    def _ask_room(self) -> None:
+        self._worker.submit(AskRoom())
 
     @Slot()
     def _again(self) -> None:
@@ -166,6 +175,8 @@ class Console(QObject):
                 self._pages.show_queue()
             case Compared(comparison):
                 self._pages.show_compared(comparison)
+            case RoomTold(tiles):
+                self._pages.show_room(tiles)
             case AgreementTold(groups):
                 self._pages.show_agreement(groups)
             case Recording():

@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.review.agreement_values import AgreementGroup
 from app.review.compare_values import Comparison
+from app.review.values import Tile
 from app.ui.candidate.page import Page
 from app.ui.icons import Icons
 from app.ui.recruiter.agreement_page import AgreementPage
 from app.ui.recruiter.compare_page import ComparePage
 from app.ui.recruiter.interview_page import InterviewPage
 from app.ui.recruiter.queue_page import QueuePage
+from app.ui.recruiter.room_page import RoomPage
 from app.ui.recruiter.training_page import TrainingPage
 from app.ui.strings import Strings
 from app.ui.widgets.banner import Banner, Tone
@@ -19,7 +21,7 @@ from app.ui.widgets.basics import column, label
 
 
 class ReviewPages(Page):
-    """queue, interview, compare, agreement, training: its pages. spoke: called after each change of language."""
+    """queue, interview, compare, agreement, room, training: its pages. spoke: called after each change of language."""
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
@@ -27,13 +29,22 @@ class ReviewPages(Page):
         self.interview = InterviewPage(icons, strings)
         self.compare = ComparePage(icons, strings)
         self.agreement = AgreementPage(icons, strings)
+        self.room = RoomPage(icons, strings)
         self.training = TrainingPage(icons, strings)
         self.spoke: Callable[[], None] | None = None
         self._nobody = label("lead")
         self.banner = Banner(icons)
         self.stack = QStackedWidget()
         self.stack.setObjectName("stack")
-        for each in (self._shut(), self.queue, self.interview, self.compare, self.agreement, self.training):
+        for each in (
+            self._shut(),
+            self.queue,
+            self.interview,
+            self.compare,
+            self.agreement,
+            self.room,
+            self.training,
+        ):
             self.stack.addWidget(each)
         whole = column(self)
         top = column(margins=(24, 8, 24, 0))
@@ -83,8 +94,20 @@ class ReviewPages(Page):
         self.stack.setCurrentWidget(self.agreement)
         self.agreement.back_button.setFocus()
 
+    @property
+    def is_at_room(self) -> bool:
+        """True while the terminals are what is shown."""
+        return self.stack.currentWidget() is self.room
+
+    def show_room(self, tiles: tuple[Tile, ...]) -> None:
+        """The terminals of the site."""
+        self.room.show_tiles(tiles)
+        if not self.is_at_room:
+            self.stack.setCurrentWidget(self.room)
+            self.room.back_button.setFocus()
+
     def _clear_others(self) -> None:
-        for each in (self.interview, self.compare, self.agreement, self.training):
+        for each in (self.interview, self.compare, self.agreement, self.room, self.training):
             each.clear()
 
     def show_interview(self) -> None:
@@ -101,7 +124,7 @@ class ReviewPages(Page):
         """Speak another language."""
         super().use(strings)
         self.queue.use(strings)
-        for page in (self.interview, self.compare, self.agreement, self.training):
+        for page in (self.interview, self.compare, self.agreement, self.room, self.training):
             page.use(strings)
         if self.spoke is not None:
             self.spoke()

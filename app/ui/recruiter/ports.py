@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from app.domain.language import Language
 from app.review.agreement_values import AgreementGroup
 from app.review.compare_values import Comparison
-from app.review.values import AnswerRating, CallLine, Card, Decision, QueueRow, Reading, ScoreTarget
+from app.review.values import AnswerRating, CallLine, Card, Decision, QueueRow, Reading, ScoreTarget, Tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +124,15 @@ class AgreementTold:
     """How far people and program agree, by what the ratings can be told apart by."""
 
     groups: tuple[AgreementGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskRoom:
+    """How are the terminals of the site?"""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomTold:
+    """The terminals, this one first."""
+
+    tiles: tuple[Tile, ...]

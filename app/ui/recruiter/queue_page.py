@@ -70,7 +70,7 @@ class _Matching(QSortFilterProxyModel):
 class QueuePage(Page):
     """chosen: the QueueRow that is to be opened. again: the list is to be read anew.
 
-    compared: the ids of the rows that are selected. agreement: how far people and program agree is wanted.
+    compared: the ids of the rows that are selected. agreement, room: that page is wanted.
     gone: the QueueRow whose candidate has left. training: calibration training is wanted.
     """
 
@@ -78,6 +78,7 @@ class QueuePage(Page):
     again = Signal()
     compared = Signal(object)
     agreement = Signal()
+    room = Signal()
     training = Signal()
     gone = Signal(object)
 
@@ -88,6 +89,7 @@ class QueuePage(Page):
         self.filters = {name: Button(icons, look="choice") for name in FILTERS}
         self.again_button = Button(icons, "again")
         self.compare_button, self.agreement_button = Button(icons, "people"), Button(icons, "measure")
+        self.room_button = Button(icons, "display")
         self.gone_button, self.training_button = Button(icons, "skip"), Button(icons, "check-circle")
         self.alerts = Alerts(icons, strings)
         self.model = QueueModel(strings)
@@ -100,6 +102,7 @@ class QueuePage(Page):
         self.bind(self.again_button.say, "review.console.again")
         self.bind(self.compare_button.say, "review.console.compare")
         self.bind(self.agreement_button.say, "review.console.agreement")
+        self.bind(self.room_button.say, "review.console.room")
         self.bind(self.gone_button.say, "review.console.gone")
         self.bind(self.training_button.say, "review.training.title")
         self.bind(self.table.setAccessibleName, "review.console.queue")
@@ -110,6 +113,7 @@ class QueuePage(Page):
         self.again_button.clicked.connect(self.again)
         self.agreement_button.clicked.connect(self.agreement)
         self.training_button.clicked.connect(self.training)
+        self.room_button.clicked.connect(self.room)
         self.compare_button.clicked.connect(self._compare)
         self.gone_button.clicked.connect(self._gone)
         self.table.activated.connect(self._activated)
@@ -118,6 +122,7 @@ class QueuePage(Page):
             "Ctrl+F": self.search.setFocus,
             "F5": self.again_button.click,
             "Ctrl+M": self.compare_button.click,
+            "Ctrl+R": self.room_button.click,
             "Ctrl+G": self.gone_button.click,
             **{f"Ctrl+{place}": each.click for place, each in enumerate(self.filters.values(), start=1)},
         }
@@ -162,7 +167,8 @@ class QueuePage(Page):
         head.addWidget(self._title)
         head.addWidget(self.alerts, 1)
         foot.addWidget(self._count, 1)
-        for button in (self.gone_button, self.compare_button, self.agreement_button, self.training_button):
+        buttons = (self.gone_button, self.compare_button, self.room_button, self.agreement_button)
+        for button in (*buttons, self.training_button):
             foot.addWidget(button)
         whole.addLayout(head)
         whole.addLayout(top)

@@ -1,0 +1,98 @@
+"""The terminals of the site as tiles: who is interviewing, who waits for staff, who has not been heard."""
+
+import time
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.review.values import Tile
+from app.ui.candidate.page import Page
+from app.ui.icons import Icons
+from app.ui.scale import rescale, space
+from app.ui.strings import Strings
+from app.ui.widgets.basics import Button, box, column, label, row
+
+ACROSS = 3
+
+
+class RoomPage(Page):
+    """left: back to the list."""
+
+    left = Signal()
+
+    def __init__(self, icons: Icons, strings: Strings) -> None:
+        super().__init__(icons, strings)
+        self._tiles: tuple[Tile, ...] = ()
+        self.texts: list[str] = []
+        self._title, self._more = label("title", wrap=False), label("body")
+        self.back_button = Button(icons, "list")
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        head = row(spacing=16)
+        head.addWidget(self.back_button)
+        head.addWidget(self._title, 1)
+        whole = column(self, margins=(24, 12, 24, 16), spacing=10)
+        whole.addLayout(head)
+        whole.addWidget(self._more)
+        whole.addWidget(self.area, 1)
+        self.bind(self.back_button.say, "review.console.back")
+        self.bind(self._title.setText, "review.console.room")
+        self.bind(self._more.setText, "review.console.room_more")
+        self.back_button.clicked.connect(self.left)
+
+    def show_tiles(self, tiles: tuple[Tile, ...]) -> None:
+        """Show `tiles`; the same again draws nothing."""
+        if tiles != self._tiles:
+            self._tiles = tiles
+            self.draw()
+
+    def clear(self) -> None:
+        """Nothing stays."""
+        self.show_tiles(())
+
+    def draw(self) -> None:
+        """Build the tiles anew."""
+        self.texts.clear()
+        inside, grid = QWidget(), QGridLayout()
+        space(grid, spacing=14)
+        for place, tile in enumerate(self._tiles):
+            grid.addWidget(self._tile(tile), place // ACROSS, place % ACROSS)
+        for place in range(ACROSS):
+            grid.setColumnStretch(place, 1)
+        whole = column(inside)
+        whole.addLayout(grid)
+        whole.addStretch(1)
+        self.area.setWidget(inside)
+        rescale(inside, self.factor)
+
+    def _tile(self, tile: Tile) -> QFrame:
+        text, card = self.strings.text, box()
+        inside = column(card, margins=(18, 14, 18, 16), spacing=6)
+        name = tile.label or text("review.console.room_here")
+        self._say(inside, "heading", name)
+        if tile.is_stale:
+            self._say(inside, "strong", text("review.console.room_stale"))
+        elif tile.is_busy is None:
+            self._say(inside, "strong", text("review.console.room_unknown"))
+        else:
+            self._say(inside, "strong", text(f"review.console.room_{'busy' if tile.is_busy else 'free'}"))
+        if tile.calls and not tile.is_stale:
+            self._say(inside, "warn", text("review.console.room_calls", count=tile.calls))
+        self._say(inside, "small", text("review.console.room_last", at=_at(tile.last_interview_at)))
+        if not tile.is_here:
+            self._say(inside, "small", text("review.console.room_heard", at=_at(tile.heard_at)))
+        return card
+
+    def _say(self, layout: QVBoxLayout, look: str, words: str) -> None:
+        made = label(look)
+        made.setText(words)
+        self.texts.append(words)
+        layout.addWidget(made)
+
+    def first_focus(self) -> QWidget | None:
+        """The way back."""
+        return self.back_button
+
+
+def _at(moment: float | None) -> str:
+    return "–" if moment is None else time.strftime("%m-%d %H:%M", time.localtime(moment))
