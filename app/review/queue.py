@@ -1,10 +1,13 @@
 """The list: who is at which step, who waits and for how long, who calls, what is flagged, whose turn it is."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
-from app.flow.interview import Interview, Step, fold
+from app.errors import KioskError
+from app.flow.course import UNREADABLE, read_back
+from app.flow.interview import Interview, Step
 from app.review.outcome import VERDICTS, Outcome, is_doubtful, outcome_of
 from app.review.values import CallLine, Decision, QueueRow, Stand
 from app.store.journal import Journal
@@ -12,6 +15,7 @@ from app.store.review import Waiting
 from app.store.review_queue import Decided
 from app.sync.report_words import ReportWords
 
+FLAGS_AT_ONCE = 200
 STILL_HERE_MIN = 45  # after that nobody sits in the waiting room, or somebody would have said so
 
 
@@ -43,14 +47,16 @@ class QueueView:
             overview.least_dimensions(),
             overview.gone(),
             {call.interview_id: call.reason.value for call in calls if call.interview_id is not None},
-            {each: fold(self.journal.events(each)) for each in self.journal.unfinished()},
+            _running(self.journal),
         )
+        found = self.journal.reviews.queue()
+        self._read_flags(found)
         jobs = {profile.id: profile.name.text(language) for profile in self.model.profiles}
         return tuple(
             self._row(
                 each, told, reader, now, (jobs.get(each.job_profile or "", each.job_profile or ""), words)
             )
-            for each in self.journal.reviews.queue()
+            for each in found
         )
 
     def calls(self, now: float) -> tuple[CallLine, ...]:
@@ -110,13 +116,31 @@ class QueueView:
             is_second,
         )
 
+    def _read_flags(self, found: list[Waiting]) -> None:
+        """The newest first, a few each time: nobody waits for ten thousand results to be read."""
+        overview = self.journal.reviews.overview
+        unknown = (each for each in found if each.state == "assessed" and _key(each) not in self.known)
+        for each in islice(unknown, FLAGS_AT_ONCE):
+            self.known[_key(each)] = overview.flags(each.interview_id)
+
     def _flags(self, each: Waiting, words: ReportWords) -> tuple[str, ...]:
-        if each.state != "assessed":
-            return ()
-        key = each.interview_id, each.changed_at
-        if key not in self.known:
-            self.known[key] = self.journal.reviews.overview.flags(each.interview_id)
-        return tuple(words.code("flag", code) for code in self.known[key])
+        return tuple(words.code("flag", code) for code in self.known.get(_key(each), ()))
+
+
+def _running(journal: Journal) -> dict[str, Interview]:
+    """Interviews that are not assessed yet; of one that cannot be read the row stands without a step."""
+    found = {}
+    for each in journal.unfinished():
+        try:
+            found[each] = read_back(journal.events, each)
+        except KioskError as error:
+            if error.code != UNREADABLE:
+                raise
+    return found
+
+
+def _key(each: Waiting) -> tuple[str, float]:
+    return each.interview_id, each.changed_at
 
 
 def _own(decisions: list[Decided], reader: str) -> Decision | None:

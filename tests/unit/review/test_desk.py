@@ -17,7 +17,7 @@ from app.review.values import Decision, ScoreTarget
 from app.store.journal import Journal
 from app.store.review import BLIND_SHARE, FIRST_BLIND, is_blind
 from app.sync.report_words import Names
-from tests.unit.review.interviews import make_desk, ratings_of, store_interview
+from tests.unit.review.interviews import interview_events, make_desk, ratings_of, store_interview
 from tests.unit.review.trained import train
 
 ONE = "i-1"
@@ -33,6 +33,16 @@ def desk(journal: Journal, model: CompetencyModel) -> ReviewDesk:
 def rated(desk: ReviewDesk, value: float | None = 6.5) -> ReviewDesk:
     desk.rate(ONE, ratings_of(desk, ONE, value), 61.0)
     return desk
+
+
+def test_an_interview_that_cannot_be_read_stands_in_the_list_and_hides_nobody(
+    desk: ReviewDesk, model: CompetencyModel
+) -> None:
+    begun = interview_events(model, "i-2")[:3]
+    desk.journal.append("i-2", [*begun, begun[-1]], now=2.0)
+    rows = {row.interview_id: row for row in desk.queue(Language.EN)}
+    assert rows.keys() == {ONE, "i-2"}
+    assert rows["i-2"].step == ""
 
 
 def test_while_an_interview_waits_for_a_blind_rating_nothing_gives_its_scores(desk: ReviewDesk) -> None:
