@@ -8,6 +8,7 @@ from app.domain.accommodation import ExtraTime
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.errors import BugError, KioskError
+from app.office import requests as want
 from app.office import values as ask
 from app.office.audit import audit_view, exported, verified
 from app.office.keeping import copied, deleted, requested, retention_view
@@ -52,24 +53,24 @@ class OfficeDesk:
         """
         actor = self._admin()
         match request:
-            case ask.Show(section):
+            case want.Show(section):
                 self._record(actor, OPENED, {"section": section.value})
                 return self._shown(section, actor)
-            case ask.AddPerson() | ask.ChangePerson() | ask.RemovePerson() | ask.UnlockPerson():
+            case want.AddPerson() | want.ChangePerson() | want.RemovePerson() | want.UnlockPerson():
                 self._people(request, actor)
                 return self._shown(ask.Section.USERS, actor)
-            case ask.SendAgain(ids):
+            case want.SendAgain(ids):
                 return self._sent_again(ids, actor)
-            case ask.FilterAudit() | ask.VerifyAudit() | ask.ExportAudit():
+            case want.FilterAudit() | want.VerifyAudit() | want.ExportAudit():
                 return self._audit(request, actor)
-            case ask.DeleteDue() | ask.AskDeletion():
+            case want.DeleteDue() | want.AskDeletion():
                 return self._kept(request, actor)
-            case ask.MakeBackup():
+            case want.MakeBackup():
                 name = copied(self.parts.journal, self.parts.terms.data_dir, actor=actor, now=self._now)
                 return ask.HealthView(tuple(self.parts.machine.health()), name)
-            case ask.InstallPack(name):
+            case want.InstallPack(name):
                 return self._installed(name, actor)
-            case ask.TestDevices():
+            case want.TestDevices():
                 self._record(actor, "devices_tested", {})
                 return ask.DevicesView(tuple(self.parts.machine.devices()), self.parts.machine.level(), True)
             case _:
@@ -117,23 +118,23 @@ class OfficeDesk:
 
     def _people(
         self,
-        request: ask.AddPerson | ask.ChangePerson | ask.RemovePerson | ask.UnlockPerson,
+        request: want.AddPerson | want.ChangePerson | want.RemovePerson | want.UnlockPerson,
         actor: str,
     ) -> None:
         book, told = self.parts.book, {"name": request.name}
         match request:
-            case ask.AddPerson(name, is_admin, secret):
+            case want.AddPerson(name, is_admin, secret):
                 role = _role(is_admin)
                 book.add(name, role, secret)
                 self._record(actor, "staff_added", {**told, "role": role.value})
-            case ask.ChangePerson(name, is_admin, secret):
+            case want.ChangePerson(name, is_admin, secret):
                 role = _role(is_admin)
                 book.change_role(name, role, secret)
                 self._record(actor, "staff_secret_changed", {**told, "role": role.value})
-            case ask.RemovePerson(name):
+            case want.RemovePerson(name):
                 book.remove(name)
                 self._record(actor, "staff_removed", {**told})
-            case ask.UnlockPerson(name):
+            case want.UnlockPerson(name):
                 book.unlock(name)
                 self._record(actor, "staff_unlocked", {**told})
 
@@ -158,20 +159,20 @@ class OfficeDesk:
         return self._sync()
 
     def _audit(
-        self, request: ask.FilterAudit | ask.VerifyAudit | ask.ExportAudit, actor: str
+        self, request: want.FilterAudit | want.VerifyAudit | want.ExportAudit, actor: str
     ) -> ask.AuditView:
         journal = self.parts.journal
         match request:
-            case ask.FilterAudit(chosen):
+            case want.FilterAudit(chosen):
                 return audit_view(journal, chosen)
-            case ask.VerifyAudit(chosen):
+            case want.VerifyAudit(chosen):
                 return verified(journal, chosen, actor=actor, now=self._now)
-            case ask.ExportAudit(file, chosen):
+            case want.ExportAudit(file, chosen):
                 return exported(journal, chosen, file, actor=actor, now=self._now)
 
-    def _kept(self, request: ask.DeleteDue | ask.AskDeletion, actor: str) -> ask.RetentionView:
+    def _kept(self, request: want.DeleteDue | want.AskDeletion, actor: str) -> ask.RetentionView:
         terms = self.parts.terms
-        if isinstance(request, ask.DeleteDue):
+        if isinstance(request, want.DeleteDue):
             return deleted(terms, self.language, actor=actor)
         return requested(terms, self.language, request.interview_id, actor=actor, now=self._now)
 

@@ -19,6 +19,10 @@ from tests.qt.sheet_check import cut_texts
 from tests.unit.review.interviews import store_interview
 
 
+# The console has a player: the first one in a process says what FFmpeg finds of PipeWire.
+pytestmark = pytest.mark.qt_log_ignore("pipewire", extend=True)
+
+
 @pytest.fixture(scope="module")
 def model() -> CompetencyModel:
     return load_competency_model(content_dir())

@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFileDialog, QWidget
 
-from app.office.values import AuditFilter, AuditView, ExportAudit, FilterAudit, VerifyAudit
+from app.office.requests import ExportAudit, FilterAudit, VerifyAudit
+from app.office.values import AuditFilter, AuditView
 from app.ui.admin.office_base import SectionPage, minute
 from app.ui.icons import Icons
 from app.ui.scale import fix

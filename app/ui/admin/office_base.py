@@ -50,7 +50,7 @@ class _Does(QObject):
 
 
 class SectionPage(Page):
-    """One screen. intent: a request of app.office.values."""
+    """One screen. intent: a request of app.office.requests."""
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)

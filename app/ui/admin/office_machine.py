@@ -1,18 +1,15 @@
 """The machine itself: health, devices, models and versions, accommodations."""
 
+from app.office.requests import InstallPack, MakeBackup, Show, TestDevices
 from app.office.values import (
     AccommodationsView,
     DevicesView,
     HealthView,
-    InstallPack,
-    MakeBackup,
     ModelsView,
     OfficeView,
     PackLine,
     PackLoading,
     Section,
-    Show,
-    TestDevices,
 )
 from app.ui.admin.office_base import SectionPage
 from app.ui.icons import Icons

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
+from app.office.requests import Show
 from app.office.values import (
     AccommodationsView,
     AuditView,
@@ -13,7 +14,6 @@ from app.office.values import (
     PackLoading,
     RetentionView,
     Section,
-    Show,
     SyncView,
     UsersView,
 )
@@ -53,7 +53,7 @@ SECTION_OF: dict[type, Section] = {
 
 
 class OfficePage(Page):
-    """intent: a request of app.office.values. closed: back to the candidates' screen."""
+    """intent: a request of app.office.requests. closed: back to the candidates' screen."""
 
     closed = Signal()
 

@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QBoxLayout, QLineEdit
 
-from app.office.values import AskDeletion, DeleteDue, RetentionView, TermLine
+from app.office.requests import AskDeletion, DeleteDue
+from app.office.values import RetentionView, TermLine
 from app.ui.admin.office_base import SectionPage, minute
 from app.ui.icons import Icons
 from app.ui.strings import Strings

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from app.office.values import SendAgain, SyncView
+from app.office.requests import SendAgain
+from app.office.values import SyncView
 from app.ui.admin.office_base import SectionPage, minute
 
 ROWS = 50  # the oldest; who has more sends them all again

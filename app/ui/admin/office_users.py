@@ -3,14 +3,8 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.office.values import (
-    AddPerson,
-    ChangePerson,
-    Person,
-    RemovePerson,
-    UnlockPerson,
-    UsersView,
-)
+from app.office.requests import AddPerson, ChangePerson, RemovePerson, UnlockPerson
+from app.office.values import Person, UsersView
 from app.ui.admin.office_base import SectionPage
 from app.ui.icons import Icons
 from app.ui.strings import Strings

@@ -14,6 +14,7 @@ from app.domain.competency import CompetencyModel
 from app.domain.events import AccommodationsSet
 from app.domain.language import Language
 from app.errors import KioskError
+from app.office import requests as want
 from app.office import values as ask
 from app.office.desk import OfficeDesk, OfficeParts
 from app.staff.book import Account, Role, StaffBook
@@ -27,20 +28,20 @@ from tests.unit.store.samples import FACTS, NOW, ONE, PROFILE, TWO, assessment, 
 PIN, OTHER_PIN = "40718265", "93517406"
 LONG_AFTER = NOW + 4000 * DAY_S
 REQUESTS = (
-    *(ask.Show(section) for section in ask.Section),
-    ask.AddPerson("new-1", False, PIN),
-    ask.ChangePerson("boss", True, PIN),
-    ask.RemovePerson("boss"),
-    ask.UnlockPerson("boss"),
-    ask.SendAgain(("x",)),
-    ask.FilterAudit(ask.AuditFilter()),
-    ask.VerifyAudit(ask.AuditFilter()),
-    ask.ExportAudit(Path("never.jsonl"), ask.AuditFilter()),
-    ask.DeleteDue(),
-    ask.AskDeletion(ONE),
-    ask.MakeBackup(),
-    ask.InstallPack("zh-offline"),
-    ask.TestDevices(),
+    *(want.Show(section) for section in ask.Section),
+    want.AddPerson("new-1", False, PIN),
+    want.ChangePerson("boss", True, PIN),
+    want.RemovePerson("boss"),
+    want.UnlockPerson("boss"),
+    want.SendAgain(("x",)),
+    want.FilterAudit(ask.AuditFilter()),
+    want.VerifyAudit(ask.AuditFilter()),
+    want.ExportAudit(Path("never.jsonl"), ask.AuditFilter()),
+    want.DeleteDue(),
+    want.AskDeletion(ONE),
+    want.MakeBackup(),
+    want.InstallPack("zh-offline"),
+    want.TestDevices(),
 )
 
 
@@ -103,21 +104,21 @@ def test_nobody_without_the_right_sees_or_changes_anything(office: Office) -> No
 
 def test_every_section_opens_and_the_log_says_so(office: Office) -> None:
     for section in ask.Section:
-        assert type(office.desk(ask.Show(section))).__name__ == f"{section.value.capitalize()}View"
+        assert type(office.desk(want.Show(section))).__name__ == f"{section.value.capitalize()}View"
     seen = [json.loads(each.body) for each in office.journal.audit()[0] if each.action == "office_opened"]
     assert [each["section"] for each in seen] == list(ask.Section)
 
 
 def test_people_come_change_and_go(office: Office) -> None:
-    view = office.desk(ask.AddPerson("reader-1", False, "long enough words"))
+    view = office.desk(want.AddPerson("reader-1", False, "long enough words"))
     assert isinstance(view, ask.UsersView)
     assert [(each.name, each.is_admin) for each in view.people] == [("boss", True), ("reader-1", False)]
     with pytest.raises(KioskError, match="staff_pin_weak"):  # an administrator needs a PIN
-        office.desk(ask.ChangePerson("reader-1", True, "long enough words"))
-    office.desk(ask.ChangePerson("reader-1", True, OTHER_PIN))
+        office.desk(want.ChangePerson("reader-1", True, "long enough words"))
+    office.desk(want.ChangePerson("reader-1", True, OTHER_PIN))
     assert office.book.sign_in("reader-1", OTHER_PIN).role is Role.SITE_ADMIN
-    office.desk(ask.RemovePerson("reader-1"))
-    for last in (ask.RemovePerson("boss"), ask.ChangePerson("boss", False, OTHER_PIN)):
+    office.desk(want.RemovePerson("reader-1"))
+    for last in (want.RemovePerson("boss"), want.ChangePerson("boss", False, OTHER_PIN)):
         with pytest.raises(KioskError, match="staff_last_admin"):
             office.desk(last)
     changes = [
@@ -132,10 +133,10 @@ def test_who_is_locked_is_unlocked(office: Office) -> None:
     for _ in range(5):
         with pytest.raises(KioskError):
             office.book.sign_in("reader-1", "wrong wrong")
-    view = office.desk(ask.Show(ask.Section.USERS))
+    view = office.desk(want.Show(ask.Section.USERS))
     assert isinstance(view, ask.UsersView)
     assert view.people[1].wait_s > 0
-    view = office.desk(ask.UnlockPerson("reader-1"))
+    view = office.desk(want.UnlockPerson("reader-1"))
     assert isinstance(view, ask.UsersView)
     assert view.people[1].wait_s == 0
     assert office.book.sign_in("reader-1", "long enough words").name == "reader-1"
@@ -146,28 +147,28 @@ def test_what_the_hub_refused_is_sent_again(office: Office) -> None:
     outbox = office.journal.outbox
     (job,) = outbox.due(now=office.now, limit=1)
     outbox.park(job, status=422, words="unknown field")
-    view = office.desk(ask.Show(ask.Section.SYNC))
+    view = office.desk(want.Show(ask.Section.SYNC))
     assert isinstance(view, ask.SyncView)
     assert view.checks == (HUB,)
     (parked,) = view.parked
     assert (parked.id, parked.status, parked.words) == (job.id, "422", "unknown field")
-    after = office.desk(ask.SendAgain((parked.id,)))
+    after = office.desk(want.SendAgain((parked.id,)))
     assert isinstance(after, ask.SyncView)
     assert (after.parked, after.waiting) == ((), view.waiting + 1)
     assert office.actions()[-1] == ("boss", "records_sent_again")
 
 
 def test_the_log_is_filtered_checked_and_exported(office: Office, tmp_path: Path) -> None:
-    office.desk(ask.Show(ask.Section.HEALTH))
-    view = office.desk(ask.FilterAudit(ask.AuditFilter(actor="boss")))
+    office.desk(want.Show(ask.Section.HEALTH))
+    view = office.desk(want.FilterAudit(ask.AuditFilter(actor="boss")))
     assert isinstance(view, ask.AuditView)
     assert {each.actor for each in view.lines} == {"boss"}
     assert view.found == len(view.lines) < view.all
     assert [each.seq for each in view.lines] == sorted((each.seq for each in view.lines), reverse=True)
-    checked = office.desk(ask.VerifyAudit(view.chosen))
+    checked = office.desk(want.VerifyAudit(view.chosen))
     assert isinstance(checked, ask.AuditView)
     assert checked.problems == ()
-    written = office.desk(ask.ExportAudit(tmp_path / "log.jsonl", view.chosen))
+    written = office.desk(want.ExportAudit(tmp_path / "log.jsonl", view.chosen))
     assert isinstance(written, ask.AuditView)
     lines = (tmp_path / "log.jsonl").read_text("utf-8").splitlines()
     heading = json.loads(lines[0])
@@ -177,24 +178,24 @@ def test_the_log_is_filtered_checked_and_exported(office: Office, tmp_path: Path
     assert office.actions()[-2:] == [("boss", "audit_verified"), ("boss", "audit_exported")]
     office.journal._db.execute("UPDATE answers SET corrected_text = 'x'")
     office.journal._db.conn.commit()
-    found = office.desk(ask.VerifyAudit(view.chosen))
+    found = office.desk(want.VerifyAudit(view.chosen))
     assert isinstance(found, ask.AuditView)
     assert found.problems
 
 
 def test_what_is_past_its_term_goes_with_a_receipt(office: Office) -> None:
-    view = office.desk(ask.Show(ask.Section.RETENTION))
+    view = office.desk(want.Show(ask.Section.RETENTION))
     assert isinstance(view, ask.RetentionView)
     assert view.due == ()
     assert [each.is_own for each in view.terms].count(True) == 1
-    asked = office.desk(ask.AskDeletion(ONE))
+    asked = office.desk(want.AskDeletion(ONE))
     assert isinstance(asked, ask.RetentionView)
     assert asked.requested is not None
     office.now = LONG_AFTER
-    due = office.desk(ask.Show(ask.Section.RETENTION))
+    due = office.desk(want.Show(ask.Section.RETENTION))
     assert isinstance(due, ask.RetentionView)
     assert {(each.interview_id, each.reason) for each in due.due} == {(ONE, "request"), (TWO, "retention")}
-    done = office.desk(ask.DeleteDue())
+    done = office.desk(want.DeleteDue())
     assert isinstance(done, ask.RetentionView)
     assert (done.due, done.done) == ((), (2, 0))
     assert len(done.receipts) == 2
@@ -202,18 +203,18 @@ def test_what_is_past_its_term_goes_with_a_receipt(office: Office) -> None:
 
 
 def test_health_devices_backup_packs_and_accommodations(office: Office) -> None:
-    health = office.desk(ask.MakeBackup())
+    health = office.desk(want.MakeBackup())
     assert isinstance(health, ask.HealthView)
     assert BAD in health.checks
     assert (office.folder / "backup" / health.backup).is_file()
-    tested = office.desk(ask.TestDevices())
+    tested = office.desk(want.TestDevices())
     assert tested == ask.DevicesView((MICROPHONE,), -24.0, True)
-    models = office.desk(ask.InstallPack("zh-offline"))
+    models = office.desk(want.InstallPack("zh-offline"))
     assert isinstance(models, ask.ModelsView)
     assert models.installed == "zh-offline"
     assert office.machine.installed == [("zh-offline", "boss")]
     assert office.told == [ask.PackLoading("zh-offline", 120.0, 240)]
-    counted = office.desk(ask.Show(ask.Section.ACCOMMODATIONS))
+    counted = office.desk(want.Show(ask.Section.ACCOMMODATIONS))
     assert counted == ask.AccommodationsView(2, (("time", 1), ("typed", 1)))
     told = [action for _, action in office.actions()]
     for action in ("backup_made", "devices_tested", "pack_licence_accepted", "pack_installed"):
@@ -223,5 +224,5 @@ def test_health_devices_backup_packs_and_accommodations(office: Office) -> None:
 def test_a_pack_that_does_not_get_in_is_not_said_to_be_in(office: Office) -> None:
     office.machine.refuses = "pack_file_wrong"
     with pytest.raises(KioskError, match="pack_file_wrong"):
-        office.desk(ask.InstallPack("zh-offline"))
+        office.desk(want.InstallPack("zh-offline"))
     assert "pack_installed" not in [action for _, action in office.actions()]
