@@ -1,4 +1,4 @@
-"""A kiosk's audit log is held by the hub's: the tool that stands alone checks it against the hash written down there."""
+"""A kiosk's audit log is held by the hub's: the tool that stands alone checks it against what stands there."""
 
 from pathlib import Path
 
