@@ -1,6 +1,7 @@
 """What a record becomes: rows that agree with it, bytes that are the same, one candidate for one person."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -10,6 +11,7 @@ from app.domain.language import Language
 from ehr.candidates import service as candidates
 from ehr.database import Actor, Database, system
 from ehr.dossier import opened
+from ehr.ingest import repository
 from ehr.ingest.service import Refused
 from ehr.interviews import repository as interviews
 from ehr.interviews.models import Interview
@@ -156,6 +158,22 @@ def test_many_at_once_with_one_id_are_stored_once(kiosk: SiteKiosk) -> None:
         taken = list(pool.map(lambda _: kiosk.send(KIND, "one", body).is_new, range(10)))
     assert sorted(taken) == [False] * 9 + [True]
     assert count(kiosk.database, "interviews") == 1
+
+
+def test_whose_an_interview_is_costs_the_same_among_a_million(kiosk: SiteKiosk) -> None:
+    """Keys, identities and interviews are entered through an index, whatever the policies add."""
+    values = {
+        "kiosk": kiosk.kiosk_id,
+        "interview": "one",
+        "kinds": ["phone"],
+        "hashes": [bytes(32)],
+        "few": 150,
+    }
+    with kiosk.database.work(kiosk.actor) as session:
+        session.execute(text("set local enable_seqscan = off"))
+        plan = "\n".join(session.scalars(text(f"explain {repository.KNOWN.text}"), values))
+    for key in ("candidate_id = whose.candidate_id", "kind = told.kind", "scope_id = whose.scope_id"):
+        assert re.search(rf"Index Cond: .*{re.escape(key)}", plan), plan
 
 
 def test_a_kiosk_sees_nothing_of_another_site(kiosk: SiteKiosk, other_kiosk: SiteKiosk) -> None:
