@@ -264,9 +264,7 @@ class Player(QWidget):
             self.go_to((line.question_id, line.turn))
 
     def _tell_time(self) -> None:
-        if self._strings is not None:
-            now, whole = clock_text(self.timeline.value()), clock_text(self.timeline.maximum())
-            self.clock.setText(self._strings.text("review.player.time", now=now, all=whole))
+        self.clock.setText(f"{clock_text(self.timeline.value())} / {clock_text(self.timeline.maximum())}")
 
     def _say(self, key: str) -> None:
         told = self._strings.text(f"review.player.{key}") if key and self._strings is not None else ""

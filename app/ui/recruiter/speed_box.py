@@ -16,15 +16,13 @@ class SpeedBox(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         for speed in SPEEDS:
-            self.addItem("", speed)
+            self.addItem(f"{speed:g}×", speed)
         self.setCurrentIndex(SPEEDS.index(1.0))
         self.currentIndexChanged.connect(self._tell)
 
     def name(self, text: Callable[..., str]) -> None:
         """Speak another language."""
         self.setAccessibleName(text("review.player.speed"))
-        for at, speed in enumerate(SPEEDS):
-            self.setItemText(at, text("review.player.speed_of", speed=f"{speed:g}"))
 
     def faster(self, steps: int) -> None:
         """So many steps faster, or slower below 0, as far as there are any."""

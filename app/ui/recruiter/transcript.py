@@ -189,20 +189,23 @@ class Transcript(QTextEdit):
         look, shown = look_of(self), []
         if self._said is not None and self._said_at is not None:
             place, piece = self._said_at
-            shown.append(_selection(self._said, look.colour("accent_line")))
-            for span in self._answers[place].spans:  # what is quoted stays to be seen
+            shown.append(_selection(self._said, look.colour("accent_line"), look.colour("ink")))
+            for span in sorted(self._answers[place].spans, key=lambda each: -each.points):  # as in _mark
                 start, end = max(span.start, piece.start), min(span.end, piece.end)
                 if span.points and start < end:
-                    back = look.colour("accent_soft" if span.points > 0 else "warn")
-                    shown.append(_selection(self._cursor(place, start, end), back))
-        shown += [_selection(cursor, look.colour("customer_line")) for cursor in self._found]
+                    is_good = span.points > 0
+                    back, front = ("accent", "surface") if is_good else ("warn_line", "ink")
+                    quoted = self._cursor(place, start, end)
+                    shown.append(_selection(quoted, look.colour(back), look.colour(front)))
+        shown += [_selection(each, look.colour("customer_line"), look.colour("ink")) for each in self._found]
         self.setExtraSelections(shown)
 
 
-def _selection(cursor: QTextCursor, back: QColor) -> QTextEdit.ExtraSelection:
+def _selection(cursor: QTextCursor, back: QColor, front: QColor) -> QTextEdit.ExtraSelection:
     made = QTextEdit.ExtraSelection()
     made.cursor = cursor
     made.format.setBackground(back)
+    made.format.setForeground(front)
     return made
 
 
