@@ -15,7 +15,7 @@ from app.store.review import Waiting
 from app.store.review_queue import Decided
 from app.sync.report_words import ReportWords
 
-FLAGS_AT_ONCE = 200
+FLAGS_AT_ONCE = 50
 STILL_HERE_MIN = 45  # after that nobody sits in the waiting room, or somebody would have said so
 
 

@@ -8,7 +8,7 @@ from contextlib import closing
 
 from sqlite_utils import Database, Migrations
 
-from app.store.migrations_review import create_review, create_trainings, widen_acts
+from app.store.migrations_review import create_review, create_trainings, index_scores, widen_acts
 from app.store.sync_migration import upgrade
 
 migrations = Migrations("kiosk")
@@ -290,11 +290,7 @@ def sync(db: Database) -> None:
     upgrade(db)
 
 
-@migrations(name="0008_review")
-def review(db: Database) -> None:
-    """Blind draws, ratings, overrides and decisions."""
-    create_review(db)
-
-
+migrations(name="0008_review")(create_review)
 migrations(name="0009_review_notes")(widen_acts)
 migrations(name="0010_trainings")(create_trainings)
+migrations(name="0011_review_speed")(index_scores)

@@ -75,3 +75,11 @@ def create_trainings(db: Database) -> None:
         ) STRICT
         """
     )
+
+
+def index_scores(db: Database) -> None:
+    """The list of interviews asks for one score of each: without these it reads every score there is."""
+    db.execute(
+        "CREATE INDEX scores_of_composite ON scores (interview_id, value, standard_error) WHERE level = 'composite'"
+    )
+    db.execute("CREATE INDEX scores_of_dimension ON scores (interview_id, value) WHERE level = 'dimension'")

@@ -147,7 +147,7 @@ class QueuePage(Page):
         table.verticalHeader().setDefaultSectionSize(ROW_PX)
         header = table.horizontalHeader()
         header.setStretchLastSection(True)
-        for place, width_px in enumerate((160, 170, 220, 84, 116, 190, 150)):
+        for place, width_px in enumerate((160, 140, 260, 84, 112, 190, 140)):
             header.resizeSection(place, width_px)
         return table
 

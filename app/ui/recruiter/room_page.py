@@ -81,6 +81,7 @@ class RoomPage(Page):
         self._say(inside, "small", text("review.console.room_last", at=_at(tile.last_interview_at)))
         if not tile.is_here:
             self._say(inside, "small", text("review.console.room_heard", at=_at(tile.heard_at)))
+        inside.addStretch(1)
         return card
 
     def _say(self, layout: QVBoxLayout, look: str, words: str) -> None:
