@@ -88,7 +88,7 @@ def test_no_code_joins_them() -> None:
     assert names == {
         "bootstrap/kiosk.py",
         "bootstrap/store_task.py",
-        "store/journal.py",
+        "store/media_sealing.py",
     }  # which only seals it
     source = (app / "store" / "demographics.py").read_text("utf-8")
     assert "ATTACH" not in source
