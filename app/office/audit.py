@@ -8,6 +8,7 @@ from app.office.values import AuditFilter, AuditLine, AuditView
 from app.private_file import replace_file
 from app.store.audit import export_lines
 from app.store.journal import Journal
+from app.store.retention import DAY_S
 
 SHOWN = 200
 EXPORTED, VERIFIED = "audit_exported", "audit_verified"
@@ -35,13 +36,14 @@ def export_audit(journal: Journal, file: Path, *, actor: str, now: float) -> Exp
     return Exported(len(entries), head, key.public_hex)
 
 
-def audit_view(journal: Journal, chosen: AuditFilter) -> AuditView:
+def audit_view(journal: Journal, chosen: AuditFilter, *, now: float) -> AuditView:
     """The newest rows that pass `chosen`."""
     entries, _ = journal.audit()
+    since = now - chosen.days * DAY_S if chosen.days else 0.0
     passing = [
         each
         for each in reversed(entries)
-        if chosen.actor in ("", each.actor) and chosen.action in ("", each.action)
+        if chosen.actor in ("", each.actor) and chosen.action in ("", each.action) and each.at >= since
     ]
     return AuditView(
         chosen,
@@ -59,10 +61,10 @@ def verified(journal: Journal, chosen: AuditFilter, *, actor: str, now: float) -
     problems = tuple(dict.fromkeys(each.code for each in report.problems))
     problems += tuple("media_missing" for _ in report.media_missing[:1])
     journal.record(actor, VERIFIED, {"problems": len(report.problems)}, now=now)
-    return replace(audit_view(journal, chosen), problems=problems)
+    return replace(audit_view(journal, chosen, now=now), problems=problems)
 
 
 def exported(journal: Journal, chosen: AuditFilter, file: Path, *, actor: str, now: float) -> AuditView:
     """The same, after the log was written to `file`."""
     done = export_audit(journal, file, actor=actor, now=now)
-    return replace(audit_view(journal, chosen), exported=(file.name, done.head))
+    return replace(audit_view(journal, chosen, now=now), exported=(file.name, done.head))

@@ -104,7 +104,7 @@ class OfficeDesk:
             case ask.Section.SYNC:
                 return self._sync()
             case ask.Section.AUDIT:
-                return audit_view(parts.journal, ask.AuditFilter())
+                return audit_view(parts.journal, ask.AuditFilter(), now=self._now)
             case ask.Section.RETENTION:
                 return retention_view(parts.terms, self.language)
             case ask.Section.HEALTH:
@@ -164,7 +164,7 @@ class OfficeDesk:
         journal = self.parts.journal
         match request:
             case want.FilterAudit(chosen):
-                return audit_view(journal, chosen)
+                return audit_view(journal, chosen, now=self._now)
             case want.VerifyAudit(chosen):
                 return verified(journal, chosen, actor=actor, now=self._now)
             case want.ExportAudit(file, chosen):

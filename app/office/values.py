@@ -80,10 +80,11 @@ class AuditLine:
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
-    """Empty: anybody, anything."""
+    """Empty: anybody, anything. days: so many back from now; 0: all."""
 
     actor: str = ""
     action: str = ""
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from tests.qt.recruiter_console import Recruiter
 from tests.qt.sheet_check import cut_texts
 from tests.unit.review.interviews import store_interview
 
-
 # The console has a player: the first one in a process says what FFmpeg finds of PipeWire.
 pytestmark = pytest.mark.qt_log_ignore("pipewire", extend=True)
 

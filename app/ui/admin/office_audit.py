@@ -14,6 +14,7 @@ from app.ui.icons import Icons
 from app.ui.scale import fix
 from app.ui.strings import Strings
 
+PERIODS_DAYS = (0, 1, 7, 30, 365)
 _SHOWN = 13  # of an id or a seal: enough to tell it from others
 _LONG = re.compile(r"[0-9a-f-]{24,}")
 
@@ -28,7 +29,7 @@ class AuditPage(SectionPage):
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
         self.ask_file: Callable[[QWidget, str, str], str] = ask_file
-        self.actor, self.action = QComboBox(), QComboBox()
+        self.actor, self.action, self.days = QComboBox(), QComboBox(), QComboBox()
         super().__init__(icons, strings)
 
     def build(self) -> None:
@@ -40,6 +41,7 @@ class AuditPage(SectionPage):
         line = self.line(head)
         self.actor = self._choice(line, "actor", view.actors, view.chosen.actor)
         self.action = self._choice(line, "action", view.actions, view.chosen.action)
+        self.days = self._period(line, view.chosen.days)
         chosen = view.chosen
         ends = self.line(head)
         self.button(
@@ -70,6 +72,19 @@ class AuditPage(SectionPage):
         line.addWidget(made, 1)
         return made
 
+    def _period(self, line: QBoxLayout, chosen: int) -> QComboBox:
+        made = QComboBox()
+        made.setProperty("look", "field")
+        fix(made, min_height=54)
+        made.setAccessibleName(self.text("audit.period"))
+        for days in PERIODS_DAYS:
+            told = self.text("audit.days", days=days) if days else self.text("audit.any_time")
+            made.addItem(told, days)
+        made.setCurrentIndex(max(0, made.findData(chosen)))
+        made.currentIndexChanged.connect(self._filter)
+        line.addWidget(made, 1)
+        return made
+
     def _told(self, head: QBoxLayout, view: AuditView) -> None:
         if view.problems is not None:
             if view.problems:
@@ -83,7 +98,8 @@ class AuditPage(SectionPage):
 
     @Slot()
     def _filter(self) -> None:
-        chosen = AuditFilter(str(self.actor.currentData()), str(self.action.currentData()))
+        actor, action = str(self.actor.currentData()), str(self.action.currentData())
+        chosen = AuditFilter(actor, action, int(self.days.currentData()))
         self.intent.emit(FilterAudit(chosen))
 
     def _export(self, chosen: AuditFilter) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.office.values import CheckLine, OfficeView
 from app.ui.candidate.page import Page
 from app.ui.icons import Icons
-from app.ui.scale import rescale
+from app.ui.scale import is_upright, rescale, turn
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, box, column, label, row, set_look
 from app.ui.widgets.fitted_scroll import FittedScroll
@@ -58,6 +59,7 @@ class SectionPage(Page):
         self.words: list[str] = []
         self._area = FittedScroll(right_px=12)
         self._inside: QWidget | None = None
+        self._stands = False
         self.whole: QVBoxLayout = column()
         outside = column(self)
         outside.addWidget(self._area, 100)
@@ -85,7 +87,15 @@ class SectionPage(Page):
         self.build()
         self._area.inside.addWidget(self._inside)
         rescale(self._inside, self.factor)
+        self._stands = is_upright(self.window().width(), self.window().height())
+        turn(self._inside, upright=self._stands)
         self._inside.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """A screen that was turned is laid out anew; what was being written is not kept."""
+        super().resizeEvent(event)
+        if self._stands != is_upright(self.window().width(), self.window().height()):
+            self.draw()
 
     def build(self) -> None:
         """Put cards into `whole`; without a view nothing."""

@@ -40,6 +40,7 @@ PAGES: dict[Section, type[SectionPage]] = {
     Section.DEVICES: DevicesPage,
     Section.ACCOMMODATIONS: AccommodationsPage,
 }
+NAMES_CONTENT = (Section.RETENTION, Section.MODELS)  # whose names come in the language they were asked in
 SECTION_OF: dict[type, Section] = {
     UsersView: Section.USERS,
     SyncView: Section.SYNC,
@@ -167,6 +168,8 @@ class OfficePage(Page):
         super().use(strings)
         for page in self.pages.values():
             page.use(strings)
+        if self.section in NAMES_CONTENT and self.stack.currentIndex():
+            self._wanted(Show(self.section))
 
     def draw(self) -> None:
         """Its screens draw themselves."""

@@ -1,14 +1,16 @@
 """Accounts: who there is, a further one, another role or secret, an unlock."""
 
+from functools import partial
+
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.office.requests import AddPerson, ChangePerson, RemovePerson, UnlockPerson
 from app.office.values import Person, UsersView
 from app.ui.admin.office_base import SectionPage
 from app.ui.icons import Icons
 from app.ui.strings import Strings
-from app.ui.widgets.basics import Button, column, row
+from app.ui.widgets.basics import Button, column, row, row_or_column
 from app.ui.widgets.keypad import Keypad
 
 LONGEST = 256  # of a secret
@@ -30,14 +32,14 @@ class UsersPage(SectionPage):
             return
         people = self.card(self.text("users.people"))
         for each in view.people:
-            self._person(self.line(people), each, view.by)
+            self._person(people, each, view.by)
         form = self.card(
             self.text("users.add")
             if self._chosen is None
             else self.text("users.change_of", name=self._chosen.name)
         )
         self.say(form, "body", self.text("users.rules"))
-        columns = row(spacing=24)
+        columns = row_or_column(spacing=24)
         form.addLayout(columns)
         left = column(spacing=10)
         columns.addLayout(left, 3)
@@ -49,21 +51,24 @@ class UsersPage(SectionPage):
         keypad.cleared.connect(self._clear_entry)
         columns.addWidget(keypad, 2)
 
-    def _person(self, line: QHBoxLayout, each: Person, by: str) -> None:
+    def _person(self, people: QVBoxLayout, each: Person, by: str) -> None:
         text = self.text
+        whole, words, buttons = row_or_column(spacing=12), row(spacing=12), row(spacing=12)
+        people.addLayout(whole)
+        whole.addLayout(words, 1)
+        whole.addLayout(buttons)
         role = text("users.admin" if each.is_admin else "users.recruiter")
-        self.say(line, "strong", each.name, 3)
         told = role if each.name != by else f"{role} · {text('users.you')}"
         if each.wait_s:
             told = f"{role} · {text('users.locked', minutes=-(-each.wait_s // 60))}"
-        self.say(line, "warn" if each.wait_s else "body", told, 5)
+        self.say(words, "strong", each.name, 2)
+        self.say(words, "warn" if each.wait_s else "body", told, 3)
         if each.wait_s:
-            self.button(
-                line, text("users.unlock"), lambda: self._send(UnlockPerson(each.name)), about=each.name
-            )
-        self.button(line, text("users.change"), lambda: self._choose(each), about=each.name)
+            send = partial(self._send, UnlockPerson(each.name))
+            self.button(buttons, text("users.unlock"), send, about=each.name)
+        self.button(buttons, text("users.change"), partial(self._choose, each), about=each.name)
         question = text("users.remove_sure", name=each.name)
-        self.confirm(line, text("users.remove"), question, lambda: self._send(RemovePerson(each.name)))
+        self.confirm(buttons, text("users.remove"), question, partial(self._send, RemovePerson(each.name)))
 
     def _fields(self, left: QVBoxLayout) -> None:
         text, chosen = self.text, self._chosen

@@ -8,15 +8,17 @@ import pytest
 from argon2 import PasswordHasher
 
 from app.content.loader import load_competency_model
-from app.content.paths import content_dir
+from app.content.paths import content_dir, resources_dir
 from app.domain.accommodation import Accommodations, ExtraTime
 from app.domain.competency import CompetencyModel
 from app.domain.events import AccommodationsSet
 from app.domain.language import Language
 from app.errors import KioskError
+from app.modelpacks.catalogue import load_catalogue
 from app.office import requests as want
 from app.office import values as ask
 from app.office.desk import OfficeDesk, OfficeParts
+from app.office.models import install, models_view
 from app.staff.book import Account, Role, StaffBook
 from app.staff.secret import Hashing
 from app.store.journal import Journal
@@ -165,6 +167,10 @@ def test_the_log_is_filtered_checked_and_exported(office: Office, tmp_path: Path
     assert {each.actor for each in view.lines} == {"boss"}
     assert view.found == len(view.lines) < view.all
     assert [each.seq for each in view.lines] == sorted((each.seq for each in view.lines), reverse=True)
+    office.now += 3 * DAY_S
+    late = office.desk(want.FilterAudit(ask.AuditFilter(days=1)))
+    assert isinstance(late, ask.AuditView)
+    assert late.lines == ()
     checked = office.desk(want.VerifyAudit(view.chosen))
     assert isinstance(checked, ask.AuditView)
     assert checked.problems == ()
@@ -226,3 +232,15 @@ def test_a_pack_that_does_not_get_in_is_not_said_to_be_in(office: Office) -> Non
     with pytest.raises(KioskError, match="pack_file_wrong"):
         office.desk(want.InstallPack("zh-offline"))
     assert "pack_installed" not in [action for _, action in office.actions()]
+
+
+def test_packs_and_versions_are_those_of_the_catalogue_and_the_content(
+    tmp_path: Path, model: CompetencyModel
+) -> None:
+    view = models_view(tmp_path, resources_dir(), model, "cn_default", Language.EN)
+    assert (view.model, view.content_hash) == (model.version, model.content_hash)
+    assert {each.name for each in view.packs} == {each.name for each in load_catalogue(resources_dir())}
+    assert all(each.licence_url for each in view.packs)
+    assert "installed" not in {each.state for each in view.packs}
+    with pytest.raises(KioskError, match="pack_unknown"):
+        install(tmp_path, resources_dir(), "no-such-pack", actor="boss", now=NOW, tell=lambda _: None)
