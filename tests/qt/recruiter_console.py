@@ -1,5 +1,6 @@
 """The console on a real store, in a window of a given size."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QTableView, QTextEdit, QWidget
@@ -76,3 +77,21 @@ def seen(root: QWidget) -> str:
             str(table.model().index(row, place).data()) for row in range(rows) for place in range(columns)
         ]
     return "\n".join(found)
+
+
+Begin = Callable[[Journal, Language], Recruiter]
+
+
+def consoles(qtbot: QtBot, model: CompetencyModel) -> Iterator[Begin]:
+    """What opens consoles; they are closed with their stores."""
+    opened: list[Recruiter] = []
+
+    def one(journal: Journal, language: Language) -> Recruiter:
+        opened.append(Recruiter(qtbot, journal, model, language))
+        return opened[-1]
+
+    yield one
+    for each in opened:
+        each.review.stop()
+        each.journal.close()
+        each.review.window.deleteLater()

@@ -1,7 +1,7 @@
 """Several people at the console: a live list, a second reader, colleagues, notes, comparison, agreement; real keys."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,11 +19,10 @@ from app.review.values import Decision, Stand
 from app.staff.book import Account, Role
 from app.store.journal import Journal
 from app.ui.recruiter.queue_model import COLUMNS
-from tests.qt.recruiter_console import Recruiter, rated_interview, seen
+from tests.qt.recruiter_console import Begin, Recruiter, consoles, rated_interview, seen
 from tests.qt.sheet_check import cut_texts
 from tests.unit.review.interviews import READER, make_desk, ratings_of, store_interview
 
-Begin = Callable[[Journal, Language], Recruiter]
 OTHER = Account("reader-2", Role.RECRUITER, "hashed")
 
 
@@ -34,17 +33,7 @@ def model() -> CompetencyModel:
 
 @pytest.fixture
 def begin(qtbot: QtBot, model: CompetencyModel) -> Iterator[Begin]:
-    opened: list[Recruiter] = []
-
-    def one(journal: Journal, language: Language) -> Recruiter:
-        opened.append(Recruiter(qtbot, journal, model, language))
-        return opened[-1]
-
-    yield one
-    for each in opened:
-        each.review.stop()
-        each.journal.close()
-        each.review.window.deleteLater()
+    yield from consoles(qtbot, model)
 
 
 @pytest.fixture
