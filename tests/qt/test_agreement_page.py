@@ -24,6 +24,8 @@ from tests.unit.agreement.test_agreement import reference
 from tests.unit.review.interviews import make_desk, open_journal, ratings_of, store_interview
 from tests.unit.review.trained import train
 
+# The console has a player: the first one in a process says what FFmpeg finds of PipeWire.
+pytestmark = pytest.mark.qt_log_ignore("pipewire", extend=True)
 Pairs = dict[tuple[By, str], list[tuple[float, float]]]
 HALF = 0.005 + 1e-9  # of the last figure that is written
 SCORED = """

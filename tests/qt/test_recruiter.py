@@ -23,6 +23,9 @@ from tests.unit.review.interviews import WORDS, store_interview
 
 Begin = Callable[[Journal, Language], Recruiter]
 
+# The console has a player: the first one in a process says what FFmpeg finds of PipeWire.
+pytestmark = pytest.mark.qt_log_ignore("pipewire", extend=True)
+
 
 @pytest.fixture(scope="module")
 def model() -> CompetencyModel:

@@ -23,6 +23,8 @@ from tests.qt.recruiter_console import Begin, Recruiter, consoles, rated_intervi
 from tests.qt.sheet_check import cut_texts
 from tests.unit.review.interviews import READER, make_desk, ratings_of, store_interview
 
+# The console has a player: the first one in a process says what FFmpeg finds of PipeWire.
+pytestmark = pytest.mark.qt_log_ignore("pipewire", extend=True)
 OTHER = Account("reader-2", Role.RECRUITER, "hashed")
 
 

@@ -23,6 +23,8 @@ from tests.qt.hands import press
 from tests.qt.recruiter_console import seen
 from tests.unit.review.interviews import store_interview
 
+# The console has a player: the first one in a process says what FFmpeg finds of PipeWire.
+pytestmark = pytest.mark.qt_log_ignore("pipewire", extend=True)
 PIN, PASSWORD = "27182845", "correct horse 5"
 CHEAP = Hashing(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
