@@ -31,7 +31,7 @@ def test_a_schema_that_nobody_may_change_must_be_of_this_version(
 
 
 def test_a_database_of_a_newer_hub_is_left_alone(addresses: Addresses) -> None:
-    newest = "(select max(version_num) from alembic_version)"  # there may be two heads
+    newest = "(select max(version_num) from alembic_version)"
     changed(addresses, f"update alembic_version set version_num = '9999' where version_num = {newest}")
     with pytest.raises(Problem, match="newer-schema"):
         brought_up_to_date(Roles(addresses.program, addresses.owner, None))
