@@ -55,7 +55,9 @@ class Review:
             self.training = TrainingRoom(page, self.worker)
 
     def open(self, *, full_screen: bool = False) -> None:
-        """Show the list."""
+        """Show the list. full_screen: at a terminal, where a file dialog would be a way out of the program."""
+        if self.pages is not None:
+            self.pages.interview.keeps_files = not full_screen
         self.console.start()
         if full_screen:
             self.window.showFullScreen()

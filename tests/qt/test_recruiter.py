@@ -109,6 +109,20 @@ def test_each_decision_has_one_key_and_asks_for_a_reason(
     assert recruiter.pages.interview.interview_id == ""
 
 
+@pytest.mark.parametrize("at_terminal", [False, True])
+def test_no_file_is_chosen_at_a_terminal(
+    begin: Begin, rated: Journal, qtbot: QtBot, at_terminal: bool
+) -> None:
+    recruiter = begin(rated)
+    with qtbot.waitSignal(recruiter.review.worker.done):
+        recruiter.review.open(full_screen=at_terminal)
+    recruiter.open()
+    papers = recruiter.pages.interview.papers
+    assert papers is not None
+    assert papers.print_button.isVisible()
+    assert papers.save_button.isVisible() is not at_terminal
+
+
 def test_a_digit_in_a_reason_is_a_digit(begin: Begin, rated: Journal, qtbot: QtBot) -> None:
     recruiter = begin(rated)
     recruiter.list_all()

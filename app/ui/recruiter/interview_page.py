@@ -39,6 +39,7 @@ class InterviewPage(Page):
         self.rating: RatingView | None = None
         self.acts: ActsBar | None = None
         self.papers: PapersBar | None = None
+        self.keeps_files = True
         self._head = row(spacing=16)
         self._foot = column()
         self._lay_out()
@@ -91,6 +92,7 @@ class InterviewPage(Page):
             self._foot.addWidget(self.acts)
             self.papers = PapersBar(opened.reading.interview_id, self.icons, self.strings)
             self.papers.wished.connect(self.paper)
+            self.papers.save_button.setVisible(self.keeps_files)
             self._head.addWidget(self.papers)
             self._put(self.card)
         elif opened.reading.is_blind:
