@@ -118,6 +118,8 @@ SIZES: Mapping[str, int] = MappingProxyType(
         "touch_choice": 52,
         "touch_segment": 52,
         "choice_width": 84,
+        "drop_down": 28,
+        "down_arrow": 16,
         "scroll_bar": 10,
         "scroll_handle": 48,
     }
@@ -162,4 +164,5 @@ def style_sheet(resources: Path, factor: float, look: Look | None = None) -> str
         return f"{round(design_px * factor)}px"
 
     sized = re.sub(r"@(type|size)\(([a-z_]+)\)", pixels, template).replace("@fonts", FONTS)
+    sized = sized.replace("@icons", (resources / "icons").as_posix())
     return re.sub(r"@([a-z_]+)", lambda hit: COLOURS[look.theme][hit[1]], sized)
