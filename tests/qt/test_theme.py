@@ -137,4 +137,5 @@ def test_every_icon_draws_and_none_is_left_over(qtbot: QtBot, resources: Path) -
     for name in names:
         assert icons.renderer(name).isValid(), name
     code = "".join(path.read_text("utf-8") for path in (resources.parent / "app" / "ui").rglob("*.py"))
-    assert {name for name in names if f'"{name}"' not in code} == set()
+    code += (resources / "theme.qss").read_text("utf-8")
+    assert {name for name in names if f'"{name}"' not in code and f"@icons/{name}.svg" not in code} == set()

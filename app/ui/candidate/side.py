@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from app.ui.icons import Icons, Picture
-from app.ui.scale import keep_place, keep_place_upright
+from app.ui.scale import fix, keep_place_upright
 from app.ui.strings import Strings
 from app.ui.views import QuestionPhase, QuestionView
 from app.ui.widgets.basics import Button, box, column, column_or_row, label, row, set_look
@@ -26,9 +26,10 @@ class QuestionSide(QWidget):
         self.camera = CameraView(icons, aspect=2.0)
         self.countdown = Countdown(112)
         self.meter = LevelMeter()
-        keep_place_upright(self.countdown)
+        for part in (self.countdown, self.meter):
+            keep_place_upright(part)
         self._dot = Picture(icons, "microphone", "record", size_px=24)
-        self._state = label("strong")
+        self._state = label("strong", wrap=False)
         self._time_name = label("small")
         self.time_button = Button(icons, "clock", look="quiet")
         self.picture_button = Button(icons, "eye-off", look="quiet")
@@ -41,13 +42,15 @@ class QuestionSide(QWidget):
         inside = column(card, margins=(20, 16, 20, 16), spacing=12)
         state = row(spacing=8)
         state.addWidget(self._dot)
-        state.addWidget(self._state, 1)
+        fix(self._state, min_height=32, grows=True)
+        state.addWidget(self._state)
+        # In the line of its words: nothing moves under a finger when the recording begins.
+        state.addWidget(self.meter, 1)
         inside.addLayout(state)
         time = row(spacing=16)
         time.addWidget(self.countdown)
         time.addWidget(self._time_name, 1)
         inside.addLayout(time)
-        inside.addWidget(self.meter)
         hiding = row()
         hiding.addWidget(self.time_button)
         hiding.addWidget(self.picture_button)
@@ -107,9 +110,6 @@ class QuestionSide(QWidget):
         self._state.setText(strings.text(keys[view.phase]))
         set_look(self._state, "record" if records else "strong")
         self._dot.setVisible(records)
-        # Its room is there before it is: nothing moves under a finger when the recording begins.
-        is_spoken = view.phase is not QuestionPhase.TYPING or records
-        keep_place(self.meter, is_spoken or bool(self.property("stands")))
         self.meter.setVisible(records)
         self.meter.setAccessibleName(strings.text("question.level"))
 

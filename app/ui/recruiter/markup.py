@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from html import escape
 
 from app.domain.score import SCALE_MAX, SCALE_MIN
+from app.ui.theme import LIGHT
 
-_TRACK, _SPREAD, _DOT = "#E5DED2", "#8CC5BF", "#084F4B"
+_TRACK, _SPREAD, _DOT = LIGHT["line"], LIGHT["accent_line"], LIGHT["accent_deep"]  # paper is white
 _DOT_PERCENT = 2.0
 
 

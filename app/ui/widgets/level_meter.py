@@ -44,8 +44,8 @@ class LevelMeter(QWidget, Scalable):
         return QSize(self.px(280), self.px(30))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Narrow enough for the side of a question page."""
-        return QSize(self.px(160), self.px(30))
+        """Narrow enough to stand beside words at the side of a question page."""
+        return QSize(self.px(90), self.px(30))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Draw the bars."""
