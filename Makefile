@@ -22,6 +22,7 @@ PYTHON_OF_VENV := .venv/bin/python
 ARGS ?=
 # Most tests wait for real devices, processes and time: two files at once take little more of the processor.
 WORKERS ?= 2
+# In the order of the folders: by the number of tests the few long ones of tests/end2end would come last, on one worker.
 
 help: ## lists the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)$$/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -34,7 +35,8 @@ demo: setup ## one whole recorded interview through the real screens; results in
 	@tools/demo.sh
 
 test: setup ## all tests
-	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PYTHON_OF_VENV) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	LC_ALL=C.UTF-8 QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PYTHON_OF_VENV) -m pytest -n $(WORKERS) --dist loadfile \
+		--no-loadscope-reorder $(ARGS)
 
 kiosk: setup ## the kiosk in a window
 	@if [ -z "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" ]; then \

@@ -24,6 +24,7 @@ SQL_OF_CONSTANTS = {
     "app/store/journal.py",
     "app/store/outbox.py",
     "app/store/review.py",
+    "app/store/training.py",
     "app/store/verification.py",
     "app/store/writing.py",
     "ehr/audit/repository.py",
