@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app.bootstrap.office import OfficeRoom, RoomParts
+from app.bootstrap.staff_task import recorder
 from app.content.paths import resources_dir
 from app.doctor.checks import check_devices
 from app.doctor.examine import examine
@@ -21,7 +23,6 @@ from app.staff.book import StaffBook
 
 if TYPE_CHECKING:
     from app.bootstrap.kiosk import Kiosk
-    from app.bootstrap.office import OfficeRoom
 
 
 def machine_of(settings: Settings, model: CompetencyModel) -> Machine:
@@ -43,16 +44,11 @@ def machine_of(settings: Settings, model: CompetencyModel) -> Machine:
     )
 
 
-def office_of(kiosk: "Kiosk", settings: Settings, model: CompetencyModel) -> "OfficeRoom":
-    """The screens, opened from the staff's page of `kiosk`."""
-    from app.bootstrap.office import OfficeRoom, RoomParts
-    from app.bootstrap.staff_task import recorder
-
+def office_of(kiosk: "Kiosk", settings: Settings, model: CompetencyModel) -> OfficeRoom:
+    """The screens of `kiosk`."""
     book, record = StaffBook(settings.data_dir), recorder(kiosk.journal.record)
     parts = RoomParts(kiosk.journal, model, settings, book, record, machine_of(settings, model))
-    office = OfficeRoom(parts)
-    kiosk.desk.front.office_asked.connect(office.open)
-    return office
+    return OfficeRoom(parts)
 
 
 def _lines(findings: Iterable[Finding]) -> Iterator[CheckLine]:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.cli_offer import is_answered, print_offer
-from app.cli_office import office_of
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
 from app.domain.competency import CompetencyModel
@@ -28,6 +27,7 @@ from app.watch.starts import Starts
 if TYPE_CHECKING:
     from app.bootstrap.first_start import FirstStart
     from app.bootstrap.kiosk import Kiosk
+    from app.bootstrap.office import OfficeRoom
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +51,7 @@ def run_command(args: argparse.Namespace) -> int:
 
     from app.bootstrap.application import application, report_bugs_to
     from app.bootstrap.attendant import Attendant
+    from app.bootstrap.office_door import OfficeDoor
     from app.bootstrap.sync_thread import SyncThread
 
     settings = load_settings(os.environ)
@@ -77,7 +78,9 @@ def run_command(args: argparse.Namespace) -> int:
             return 0
         attendant = Attendant(kiosk, settings, model, app.exit)  # quit() would ask the locked window first
         at_the_end.callback(attendant.stop)
-        at_the_end.callback(office_of(kiosk, settings, model).stop)
+        office = OfficeDoor(lambda: _office(kiosk, settings, model))
+        kiosk.desk.front.office_asked.connect(office.open)
+        at_the_end.callback(office.stop)
         sync = SyncThread(settings, kiosk.journal, model)
         at_the_end.callback(sync.stop)
         app.setQuitOnLastWindowClosed(True)
@@ -95,6 +98,13 @@ def run_command(args: argparse.Namespace) -> int:
         code = app.exec()
         starts.succeed()  # also where it ended sooner than the first beat
         return code
+
+
+def _office(kiosk: "Kiosk", settings: Settings, model: CompetencyModel) -> "OfficeRoom":
+    """The administrator's screens; what they need is loaded now."""
+    from app.cli_office import office_of
+
+    return office_of(kiosk, settings, model)
 
 
 def _is_open(settings: Settings) -> bool:

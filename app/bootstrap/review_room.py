@@ -3,16 +3,18 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from app.bootstrap.review import Review, colleagues_in
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.errors import KioskError
 from app.staff.book import Account, StaffBook
 from app.store.journal import Journal
+
+if TYPE_CHECKING:
+    from app.bootstrap.review import Review
 
 IDLE_MS = 180_000  # then the candidates have their screen again, and nobody is signed in
 CLOSED, TIMED_OUT = "review_closed", "review_timed_out"
@@ -51,6 +53,8 @@ class ReviewRoom(QObject):
     @Slot(str)
     def open(self, name: str) -> None:
         """`name` has just shown their secret."""
+        from app.bootstrap.review import Review, colleagues_in  # a kiosk starts sooner without them
+
         parts = self._parts
         self._end(CLOSED)
         self._name = name
