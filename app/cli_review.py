@@ -8,8 +8,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from app.bootstrap.printer import on_paper
 from app.bootstrap.review import Review, colleagues_in, idle_timer
-from app.bootstrap.review_papers import ReportMaker, on_paper
+from app.bootstrap.review_papers import ReportMaker
 from app.bootstrap.voice import voice_folders
 from app.cli_staff import signed_in
 from app.cli_text import add_language, language_of, terminal_words

@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from app.bootstrap.printer import on_paper
 from app.errors import BugError, KioskError
 from app.store.receipts import receipt_name, save_receipt
 from app.ui.paper import Paper, Printed, Printing
-from app.ui.pdf import document, lay_out, pdf_bytes
+from app.ui.pdf import draw, pdf_bytes
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +30,7 @@ class PaperTask:
         """What became of the paper; a printer or disk that fails is an answer, not an error."""
         if not isinstance(request, Paper):
             raise BugError(f"no paper: {type(request).__name__}")
-        if _print(request):
+        if on_paper(partial(draw, request)):
             return Printed(request.kind, Printing.PRINTED)
         try:
             name = receipt_name(request.interview_id, request.kind)
@@ -37,17 +39,3 @@ class PaperTask:
             log.warning("a receipt was not saved: %s", type(error).__name__)
             return Printed(request.kind, Printing.FAILED)
         return Printed(request.kind, Printing.SAVED)
-
-
-def _print(paper: Paper) -> bool:
-    """True once the default printer took it; False where there is none."""
-    try:  # needs the system's printing library, which a kiosk without a printer may not have
-        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-    except ImportError:
-        return False
-    if QPrinterInfo.defaultPrinter().isNull():
-        return False
-    printer = QPrinter(QPrinterInfo.defaultPrinter(), QPrinter.PrinterMode.HighResolution)
-    lay_out(printer)
-    document(paper).print_(printer)
-    return printer.printerState() is not QPrinter.PrinterState.Error

@@ -6,7 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 
-from app.bootstrap.review_papers import ReportMaker, on_paper
+from app.bootstrap.printer import on_paper
+from app.bootstrap.review_papers import ReportMaker
 from app.bootstrap.review_task import ReviewTask
 from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel

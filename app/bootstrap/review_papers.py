@@ -70,16 +70,3 @@ class ReportMaker:
                 return long_pages(Papers(desk).long(interview_id, language), words)
             case Report.EXPLANATION:
                 return explanation_pages(Papers(desk).explanation(interview_id, language), words)
-
-
-def on_paper(drawn: Callable[[QPagedPaintDevice], object]) -> bool:
-    """True once the default printer took it; False where there is none."""
-    try:  # needs the system's printing library, which a computer without a printer may not have
-        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-    except ImportError:
-        return False
-    if QPrinterInfo.defaultPrinter().isNull():
-        return False
-    printer = QPrinter(QPrinterInfo.defaultPrinter(), QPrinter.PrinterMode.HighResolution)
-    drawn(printer)
-    return printer.printerState() is not QPrinter.PrinterState.Error

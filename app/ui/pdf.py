@@ -1,5 +1,7 @@
 """A receipt on paper: one document for the printer and for the PDF, its fonts inside the file."""
 
+from collections.abc import Callable
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import QBuffer, QMarginsF, QUrl
@@ -14,6 +16,7 @@ _CODE = "qr"
 _MODULE_PX = 8  # drawn small on the page: sharp on paper
 _CODE_WIDTH = 110
 _CODE_SIZE = f'width="{_CODE_WIDTH}" height="{_CODE_WIDTH}"'
+_DOTS_PER_INCH = 300
 _MARGIN_MM = 2.0  # QTextDocument leaves 20 mm of its own
 _STYLE = "p { margin-top: 2px; margin-bottom: 4px; } h3 { margin-top: 12px; margin-bottom: 4px; }"
 _SMALL_FROM_LINES = 8  # a list as long as what was read on the consent page is set smaller
@@ -45,14 +48,24 @@ def document(paper: Paper) -> QTextDocument:
 
 
 def pdf_bytes(paper: Paper) -> bytes:
-    """`paper` as a PDF in A4, made in memory: it quotes the candidate, and lies on no disk in clear."""
+    """`paper` as a PDF."""
+    return in_memory(paper.title, partial(draw, paper))
+
+
+def draw(paper: Paper, device: QPagedPaintDevice) -> None:
+    """`paper` on a printer or in a PDF."""
+    lay_out(device)
+    document(paper).print_(device)
+
+
+def in_memory(title: str, drawn: Callable[[QPagedPaintDevice], object]) -> bytes:
+    """What `drawn` draws as a PDF, made in memory: it quotes a candidate, and lies on no disk in clear."""
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(paper.title)
-    writer.setResolution(300)
-    lay_out(writer)
-    document(paper).print_(writer)
+    writer.setTitle(title)
+    writer.setResolution(_DOTS_PER_INCH)
+    drawn(writer)
     del writer  # its end is written with it
     return bytes(buffer.data().data())
 

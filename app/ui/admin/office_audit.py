@@ -1,7 +1,7 @@
 """The audit log: who did what and when; filter, check, export."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -60,26 +60,25 @@ class AuditPage(SectionPage):
             self.say(row, "small", _short(each.details), 8)
 
     def _choice(self, line: QBoxLayout, key: str, names: tuple[str, ...], chosen: str) -> QComboBox:
+        listed = [(self.text(f"audit.any_{key}"), ""), *((name, name) for name in names)]
+        return self._picker(line, key, listed, chosen)
+
+    def _period(self, line: QBoxLayout, chosen: int) -> QComboBox:
+        named = (
+            (self.text("audit.days", days=days) if days else self.text("audit.any_time"))
+            for days in PERIODS_DAYS
+        )
+        return self._picker(line, "period", list(zip(named, PERIODS_DAYS, strict=True)), chosen)
+
+    def _picker(
+        self, line: QBoxLayout, key: str, listed: Sequence[tuple[str, object]], chosen: object
+    ) -> QComboBox:
         made = QComboBox()
         made.setProperty("look", "field")
         fix(made, min_height=54)
         made.setAccessibleName(self.text(f"audit.{key}"))
-        made.addItem(self.text(f"audit.any_{key}"), "")
-        for name in names:
-            made.addItem(name, name)
-        made.setCurrentIndex(max(0, made.findData(chosen)))
-        made.currentIndexChanged.connect(self._filter)
-        line.addWidget(made, 1)
-        return made
-
-    def _period(self, line: QBoxLayout, chosen: int) -> QComboBox:
-        made = QComboBox()
-        made.setProperty("look", "field")
-        fix(made, min_height=54)
-        made.setAccessibleName(self.text("audit.period"))
-        for days in PERIODS_DAYS:
-            told = self.text("audit.days", days=days) if days else self.text("audit.any_time")
-            made.addItem(told, days)
+        for words, value in listed:
+            made.addItem(words, value)
         made.setCurrentIndex(max(0, made.findData(chosen)))
         made.currentIndexChanged.connect(self._filter)
         line.addWidget(made, 1)

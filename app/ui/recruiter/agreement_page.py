@@ -1,45 +1,27 @@
 """How far people and program agree: by sub-dimension, question, site and model version, with intervals."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from app.agreement.gate import By
 from app.agreement.measures import Estimate, NotEstimated
 from app.review.agreement_values import AgreementGroup, AgreementLine
-from app.ui.candidate.page import Page
 from app.ui.icons import Icons
+from app.ui.recruiter.side_page import SidePage
 from app.ui.scale import rescale, space
 from app.ui.strings import Strings
-from app.ui.widgets.basics import Button, box, column, label, row
+from app.ui.widgets.basics import box, column, label
 
 STRETCH = {"icc": 3, "bias": 4, "pairs": 1, "name": 3, "standing": 4}
 COLUMNS = ("name", "pairs", "icc", "kappa", "bias", "exact", "standing")
 
 
-class AgreementPage(Page):
+class AgreementPage(SidePage):
     """left: back to the list."""
 
-    left = Signal()
-
     def __init__(self, icons: Icons, strings: Strings) -> None:
-        super().__init__(icons, strings)
+        super().__init__(icons, strings, "review.console.agreement", "review.console.agreement_more")
         self._groups: tuple[AgreementGroup, ...] = ()
-        self._title, self._more = label("title", wrap=False), label("body")
-        self.back_button = Button(icons, "list")
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
         self.cells: dict[tuple[By, str, str], QLabel] = {}
-        head = row(spacing=16)
-        head.addWidget(self.back_button)
-        head.addWidget(self._title, 1)
-        whole = column(self, margins=(24, 12, 24, 16), spacing=10)
-        whole.addLayout(head)
-        whole.addWidget(self._more)
-        whole.addWidget(self.area, 1)
-        self.bind(self.back_button.say, "review.console.back")
-        self.bind(self._title.setText, "review.console.agreement")
-        self.bind(self._more.setText, "review.console.agreement_more")
-        self.back_button.clicked.connect(self.left)
 
     def show_groups(self, groups: tuple[AgreementGroup, ...]) -> None:
         """Show `groups`, one card each."""

@@ -1,42 +1,26 @@
 """Two to four candidates side by side: the same questions in rows, what was said, whether they can be told apart."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from app.review.compare_values import ApartLine, Cell, Comparison
-from app.ui.candidate.page import Page
 from app.ui.icons import Icons
 from app.ui.recruiter.card_view import figure
 from app.ui.recruiter.score_bar import ScoreBar
+from app.ui.recruiter.side_page import SidePage
 from app.ui.scale import rescale, space
 from app.ui.strings import Strings
-from app.ui.widgets.basics import Button, box, column, label, row
+from app.ui.widgets.basics import box, column, label, row
 
 ID_SHOWN = 13  # characters, as on the page of one interview
 
 
-class ComparePage(Page):
+class ComparePage(SidePage):
     """left: back to the list."""
 
-    left = Signal()
-
     def __init__(self, icons: Icons, strings: Strings) -> None:
-        super().__init__(icons, strings)
+        super().__init__(icons, strings, "review.console.compare")
         self._shown: Comparison | None = None
         self._words: list[str] = []
-        self._title = label("title", wrap=False)
-        self.back_button = Button(icons, "list")
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        head = row(spacing=16)
-        head.addWidget(self.back_button)
-        head.addWidget(self._title, 1)
-        whole = column(self, margins=(24, 12, 24, 16), spacing=10)
-        whole.addLayout(head)
-        whole.addWidget(self.area, 1)
-        self.bind(self.back_button.say, "review.console.back")
-        self.bind(self._title.setText, "review.console.compare")
-        self.back_button.clicked.connect(self.left)
 
     @property
     def words(self) -> str:

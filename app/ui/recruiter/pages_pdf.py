@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QBuffer, QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QPagedPaintDevice, QPainter, QPdfWriter, QTextDocument
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QPagedPaintDevice, QPainter, QTextDocument
 
-from app.ui.pdf import lay_out
+from app.ui.pdf import in_memory, lay_out
 from app.ui.theme import FONTS
 
 SIZES_PT = (
@@ -20,7 +21,7 @@ SIZES_PT = (
     6.5,
 )  # the largest at which a part fits; smaller is unreadable
 _MARGIN_MM, _FOOT_MM, _MM_PER_INCH = 14.0, 8.0, 25.4
-_FOOT_PT, _RESOLUTION = 7.5, 300
+_FOOT_PT = 7.5
 STYLE = (
     "h1 { font-size: xx-large; margin-top: 0; margin-bottom: 6px; line-height: 90%; }"
     " h2 { font-size: x-large; margin-top: 0; margin-bottom: 8px; line-height: 90%; }"
@@ -54,15 +55,8 @@ class Parts:
 
 
 def pages_pdf(parts: Parts) -> bytes:
-    """`parts` as a PDF in A4, made in memory: it quotes the candidate."""
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setTitle(parts.title)
-    writer.setResolution(_RESOLUTION)
-    draw(parts, writer)
-    del writer  # its end is written with it
-    return bytes(buffer.data().data())
+    """`parts` as a PDF in A4, made in memory."""
+    return in_memory(parts.title, partial(draw, parts))
 
 
 def draw(parts: Parts, device: QPagedPaintDevice) -> int:

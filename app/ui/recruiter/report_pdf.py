@@ -1,15 +1,16 @@
 """One page for HR and one for the candidate, as PDF in memory, its fonts inside."""
 
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
-from PySide6.QtCore import QBuffer, QMarginsF
-from PySide6.QtGui import QFont, QPagedPaintDevice, QPainter, QPdfWriter, QTextDocument
+from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import QFont, QPagedPaintDevice, QPainter, QTextDocument
 
 from app.errors import BugError
 from app.review.values import Card, Quote, ScoreLine
 from app.ui.paper import Section
-from app.ui.pdf import lay_out
+from app.ui.pdf import in_memory, lay_out
 from app.ui.recruiter.card_view import figure, said_words
 from app.ui.strings import Strings
 from app.ui.theme import FONTS
@@ -77,14 +78,7 @@ def page_for_candidate(card: Card, strings: Strings) -> ReportPage:
 
 def report_pdf(page: ReportPage) -> bytes:
     """`page` as a PDF of one A4 page. Raises BugError if even the smallest letters do not fit."""
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setTitle(page.title)
-    writer.setResolution(300)
-    draw_page(page, writer)
-    del writer  # its end is written with it
-    return bytes(buffer.data().data())
+    return in_memory(page.title, partial(draw_page, page))
 
 
 def draw_page(page: ReportPage, device: QPagedPaintDevice) -> None:

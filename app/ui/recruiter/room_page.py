@@ -2,43 +2,25 @@
 
 import time
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from app.review.values import Tile
-from app.ui.candidate.page import Page
 from app.ui.icons import Icons
+from app.ui.recruiter.side_page import SidePage
 from app.ui.scale import rescale, space
 from app.ui.strings import Strings
-from app.ui.widgets.basics import Button, box, column, label, row
+from app.ui.widgets.basics import box, column, label
 
 ACROSS = 3
 
 
-class RoomPage(Page):
+class RoomPage(SidePage):
     """left: back to the list."""
 
-    left = Signal()
-
     def __init__(self, icons: Icons, strings: Strings) -> None:
-        super().__init__(icons, strings)
+        super().__init__(icons, strings, "review.console.room", "review.console.room_more")
         self._tiles: tuple[Tile, ...] = ()
         self.texts: list[str] = []
-        self._title, self._more = label("title", wrap=False), label("body")
-        self.back_button = Button(icons, "list")
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        head = row(spacing=16)
-        head.addWidget(self.back_button)
-        head.addWidget(self._title, 1)
-        whole = column(self, margins=(24, 12, 24, 16), spacing=10)
-        whole.addLayout(head)
-        whole.addWidget(self._more)
-        whole.addWidget(self.area, 1)
-        self.bind(self.back_button.say, "review.console.back")
-        self.bind(self._title.setText, "review.console.room")
-        self.bind(self._more.setText, "review.console.room_more")
-        self.back_button.clicked.connect(self.left)
 
     def show_tiles(self, tiles: tuple[Tile, ...]) -> None:
         """Show `tiles`; the same again draws nothing."""
