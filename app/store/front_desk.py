@@ -15,7 +15,8 @@ from app.store.connection import file_of, named_errors, transaction
 from app.store.rows import TableRow, storables
 from app.store.writing import KIOSK, append_audit, insert
 
-CALLED, CALL_ANSWERED, IMPORTED = "staff_called", "call_answered", "appointments_imported"
+CALLED, CALL_TAKEN, CALL_ANSWERED = "staff_called", "call_taken", "call_answered"
+IMPORTED = "appointments_imported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,16 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Staff were called and nobody has answered yet. at: Unix seconds, UTC. interview_id: None outside a sitting."""
+    """Staff were called and nobody has answered yet. at: Unix seconds, UTC. interview_id: None outside a sitting.
+
+    coming_by: the account of whoever said that they are coming, or "".
+    """
 
     number: int
     at: float
     reason: CallReason
     interview_id: str | None = None
+    coming_by: str = ""
 
 
 # Who began and answered nothing may come again: only somebody with an answer has been interviewed.
@@ -104,6 +109,17 @@ class FrontDesk:
             insert(db, TableRow("calls", row))
             append_audit(db, KIOSK, CALLED, {"reason": reason.value}, now)
 
+    def take(self, number: int, *, now: float, actor: str) -> None:
+        """`actor` is on the way to an open call; somebody else may take it over, and the audit log knows both."""
+        with self._lock, transaction(self._db) as db:
+            changed = db.conn.execute(
+                "UPDATE calls SET coming_at = ?, coming_by = ?"
+                " WHERE number = ? AND answered_at IS NULL AND coming_by IS NOT ?",
+                storables([now, actor, number, actor]),
+            )
+            if changed.rowcount:
+                append_audit(db, actor, CALL_TAKEN, {"call": number}, now)
+
     def answer(self, number: int, *, now: float, actor: str) -> None:
         """Somebody of the staff came; a call that was answered stays answered."""
         with self._lock, transaction(self._db) as db:
@@ -116,9 +132,10 @@ class FrontDesk:
     def open_calls(self) -> list[Call]:
         """Calls that nobody has answered, the oldest first."""
         rows = self._rows(
-            "SELECT number, at, reason, interview_id FROM calls WHERE answered_at IS NULL ORDER BY at, number"
+            "SELECT number, at, reason, interview_id, coalesce(coming_by, '')"
+            " FROM calls WHERE answered_at IS NULL ORDER BY at, number"
         )
-        return [Call(number, at, CallReason(reason), whose) for number, at, reason, whose in rows]
+        return [Call(number, at, CallReason(reason), whose, by) for number, at, reason, whose, by in rows]
 
     def accommodations(self) -> tuple[int, list[Accommodations]]:
         """How many interviews there are, and what was set last in each where something was; never whose."""

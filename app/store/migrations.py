@@ -8,7 +8,7 @@ from contextlib import closing
 
 from sqlite_utils import Database, Migrations
 
-from app.store.migrations_review import create_review, create_trainings, index_scores, widen_acts
+from app.store.migrations_review import create_review, create_trainings, index_scores, take_calls, widen_acts
 from app.store.sync_migration import upgrade
 
 migrations = Migrations("kiosk")
@@ -294,3 +294,4 @@ migrations(name="0008_review")(create_review)
 migrations(name="0009_review_notes")(widen_acts)
 migrations(name="0010_trainings")(create_trainings)
 migrations(name="0011_review_speed")(index_scores)
+migrations(name="0012_calls_taken")(take_calls)

@@ -83,3 +83,9 @@ def index_scores(db: Database) -> None:
         "CREATE INDEX scores_of_composite ON scores (interview_id, value, standard_error) WHERE level = 'composite'"
     )
     db.execute("CREATE INDEX scores_of_dimension ON scores (interview_id, value) WHERE level = 'dimension'")
+
+
+def take_calls(db: Database) -> None:
+    """Somebody of the staff may say that they are coming, before they have been there."""
+    db.execute("ALTER TABLE calls ADD COLUMN coming_at REAL")  # Unix seconds, UTC; NULL: nobody yet
+    db.execute("ALTER TABLE calls ADD COLUMN coming_by TEXT")

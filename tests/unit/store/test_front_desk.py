@@ -151,3 +151,25 @@ def test_a_call_stays_until_somebody_comes_and_the_audit_log_says_when(journal: 
         ("call_answered", NOW + 5),
     ]
     assert journal.verify().is_ok
+
+
+def test_who_is_coming_to_a_call_is_known_and_logged_and_a_call_that_is_over_is_nobody_s(
+    journal: Journal,
+) -> None:
+    desk = journal.front_desk
+    desk.call(CallReason.HELP, None, now=NOW)
+    (call,) = desk.open_calls()
+    assert call.coming_by == ""
+    for who in ("reader-1", "reader-1", "reader-2"):  # the same word twice is one; another may take it over
+        desk.take(call.number, now=NOW + 5, actor=who)
+    assert [each.coming_by for each in desk.open_calls()] == ["reader-2"]
+    desk.answer(call.number, now=NOW + 60, actor="reader-2")
+    desk.take(call.number, now=NOW + 70, actor="reader-1")
+    assert desk.open_calls() == []
+    told = [(entry.actor, entry.action) for entry in journal.audit()[0] if entry.actor != "kiosk"]
+    assert told == [
+        ("reader-1", "call_taken"),
+        ("reader-2", "call_taken"),
+        ("reader-2", "call_answered"),
+    ]
+    assert journal.verify().is_ok
