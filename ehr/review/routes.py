@@ -1,0 +1,78 @@
+"""The API of reviewing, for people: what waits, one interview to read, what somebody says of it."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from ehr.access import Permission, require, signed_in
+from ehr.database import Actor
+from ehr.hub import HubPart
+from ehr.review import service
+from ehr.review.schemas import ActView, Colleague, NewAct, PairPage, ReviewDetail, ReviewPage
+
+router = APIRouter(prefix="/api/v1/review", tags=["review"])
+P = Permission
+Reads = Annotated[Actor, Depends(require(P.INTERVIEW_READ))]
+Cursor = Annotated[str | None, Query(max_length=200)]
+Limit = Annotated[int, Query(ge=1, le=200)]
+
+
+@router.get("/interviews")
+def interviews(actor: Reads, hub: HubPart, cursor: Cursor = None, limit: Limit = 50) -> ReviewPage:
+    """Every interview in sight, the newest first; of one that waits for a blind rating no figure."""
+    with hub.database.work(actor) as session:
+        return service.page(session, _id(actor), cursor, limit)
+
+
+@router.get("/interviews/{interview_id}")
+def interview(request: Request, interview_id: UUID, actor: Reads, hub: HubPart) -> ReviewDetail:
+    """One interview to read; the audit log says who did. Recordings where the reader may listen to them."""
+    who = signed_in(request)
+    with hub.database.work(actor) as session:
+        detail = service.detail(session, interview_id, _id(actor), hub.key)
+    if who.may(P.RECORDING_READ):
+        with hub.database.work(who.acting(P.RECORDING_READ)) as session:
+            return service.with_recordings(session, detail)
+    return detail
+
+
+@router.post("/interviews/{interview_id}/acts", status_code=201)
+def act(
+    request: Request,
+    response: Response,
+    interview_id: UUID,
+    new: NewAct,
+    actor: Annotated[Actor, Depends(require(P.INTERVIEW_RATE))],
+    hub: HubPart,
+) -> ActView:
+    """Somebody says something of an interview, once: 201; the same key and words again: 200.
+
+    A rating needs `interview.rate`, everything else `decision.write`.
+    """
+    by = actor if new.kind == "rating" else signed_in(request).acting(P.DECISION_WRITE)
+    with hub.database.work(by) as session:
+        view, is_new = service.act(session, interview_id, new, _id(by), hub.key)
+    response.status_code = 201 if is_new else 200
+    return view
+
+
+@router.get("/colleagues")
+def colleagues(
+    actor: Annotated[Actor, Depends(require(P.DECISION_WRITE))], hub: HubPart
+) -> tuple[Colleague, ...]:
+    """Who else decides where the reader does, by name."""
+    with hub.database.work(actor) as session:
+        return service.colleagues(session, _id(actor))
+
+
+@router.get("/pairs")
+def pairs(actor: Reads, hub: HubPart, cursor: Cursor = None, limit: Limit = 200) -> PairPage:
+    """What blind ratings gave beside the program's scores, for figures of agreement; nobody's words."""
+    with hub.database.work(actor) as session:
+        return service.pairs(session, cursor, limit)
+
+
+def _id(actor: Actor) -> UUID:
+    assert actor.id is not None  # only people hold permissions
+    return actor.id
