@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app.bootstrap.printer import on_paper
 from app.bootstrap.review_papers import ReportMaker
@@ -65,9 +66,18 @@ class Review:
         else:
             self.window.showMaximized()
 
+    def end(self) -> None:
+        """Nobody is signed in: silence, and nothing of anybody in the window; what is on its way changes nothing."""
+        self.console.stop()
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            dialog.reject()
+        if self.pages is not None:
+            self.pages.shut()
+
     def stop(self) -> None:
         """Close the window and end the thread."""
-        self.console.stop()
+        self.end()
         if self.pages is not None:
             self.pages.interview.player.film.release()
         self.window.release()
@@ -90,10 +100,8 @@ def idle_timer(review: Review, sign_out: Callable[[], None]) -> QTimer:
     timer.setInterval(int(IDLE_S * 1000))
 
     def end() -> None:
+        review.end()
         sign_out()
-        if review.pages is not None:
-            review.console.stop()
-            review.pages.shut()
 
     timer.timeout.connect(end)
     review.window.touched.connect(timer.start)

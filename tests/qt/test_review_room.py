@@ -21,10 +21,14 @@ from app.ui.desk_views import SignInView
 from app.ui.recruiter.pages import ReviewPages
 from tests.qt.hands import press
 from tests.qt.recruiter_console import seen
+from tests.qt.recruiter_watcher import SCENE
 from tests.unit.review.interviews import store_interview
+from tests.unit.review.recorded import store_recorded
 
 # The console has a player: the first one in a process says what FFmpeg finds of PipeWire.
-pytestmark = pytest.mark.qt_log_ignore("pipewire", extend=True)
+pytestmark = pytest.mark.qt_log_ignore(
+    "pipewire", "pa_context_connect", "No audio device", "No RHI", "propagateSizeHints", extend=True
+)
 PIN, PASSWORD = "27182845", "correct horse 5"
 CHEAP = Hashing(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
@@ -62,7 +66,7 @@ def sign_in(qtbot: QtBot, kiosk: Kiosk, name: str, secret: str) -> None:
     kiosk.desk.front.on_intent(SignInWith(name, secret))
 
 
-def open_console(qtbot: QtBot, kiosk: Kiosk, attendant: Attendant) -> ReviewPages:
+def open_console(qtbot: QtBot, kiosk: Kiosk, attendant: Attendant, rows: int = 1) -> ReviewPages:
     sign_in(qtbot, kiosk, "wang", PASSWORD)
     qtbot.waitUntil(lambda: kiosk.window.current_page is kiosk.window.desk.staff, timeout=10_000)
     press(qtbot, kiosk.window.desk.staff.review_button)
@@ -70,7 +74,7 @@ def open_console(qtbot: QtBot, kiosk: Kiosk, attendant: Attendant) -> ReviewPage
     assert review is not None
     assert review.pages is not None
     pages = review.pages
-    qtbot.waitUntil(lambda: pages.queue.model.rowCount() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: pages.queue.model.rowCount() == rows, timeout=10_000)
     return pages
 
 
@@ -97,6 +101,26 @@ def test_a_recruiter_opens_the_console_behind_their_secret_and_the_time_out_clos
     assert ("wang", "review_opened") in told(kiosk)
     assert told(kiosk)[-1] == ("wang", "review_timed_out")
     assert ("wang", "desk_left_for_review") in told(kiosk)
+
+
+def test_the_time_out_silences_a_film_and_nobody_hears_what_comes_after(
+    qtbot: QtBot, kiosk: Kiosk, attendant: Attendant
+) -> None:
+    store_recorded(kiosk.journal, kiosk._settings.media_dir, kiosk._model, "filmed")
+    pages = open_console(qtbot, kiosk, attendant, rows=2)
+    rows = [pages.queue.model.row_at(number) for number in range(2)]
+    pages.queue.chosen.emit(next(each for each in rows if each.interview_id == "filmed"))
+    qtbot.waitUntil(lambda: pages.interview.interview_id == "filmed", timeout=10_000)
+    player = pages.interview.player
+    player.go_to(SCENE)
+    press(qtbot, player.play_button)
+    qtbot.waitUntil(lambda: player.film.is_running and player.view.has_picture, timeout=10_000)
+    attendant.room._idle.timeout.emit()
+    assert not player.film.is_open
+    assert player.film._player is None
+    assert not player.view.has_picture
+    assert not pages.window().isVisible()
+    assert "filmed" not in seen(pages)
 
 
 def test_an_account_that_is_removed_meanwhile_sees_nothing_more(

@@ -72,11 +72,13 @@ class Console(QObject):
     @Slot()
     def start(self) -> None:
         """Somebody has come: read the list, and go on reading it."""
+        self._pages.is_attended = True
         self._timer.start()
         self._ask_queue(is_first=True)
 
     def stop(self) -> None:
-        """Nobody is there any more."""
+        """Nobody is there any more: what is still on its way is shown to nobody."""
+        self._pages.is_attended = False
         self._timer.stop()
 
     @Slot()
@@ -161,11 +163,11 @@ class Console(QObject):
 
     @Slot(object)
     def _done(self, result: object) -> None:
+        if not self._pages.is_attended:
+            return
         if isinstance(result, Queue) and result.is_live:
             self._is_refreshing = False
-            if (
-                self._pages.is_at_queue
-            ):  # what comes after somebody opened an interview changes nothing on the screen
+            if self._pages.is_at_queue:  # once an interview is open, the list changes nothing on the screen
                 self._pages.queue.show_rows(result.rows, result.calls, result.reader)
             return
         self._pages.tell("")
@@ -193,6 +195,8 @@ class Console(QObject):
     @Slot(object)
     def _failed(self, error: KioskError | BugError) -> None:
         self._is_refreshing = False
+        if not self._pages.is_attended:
+            return
         self._pages.interview.player.not_opened()
         told = error if isinstance(error, KioskError) else KioskError(NEUTRAL_CODE)
         if told.code in SHUTS:

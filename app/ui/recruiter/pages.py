@@ -21,7 +21,10 @@ from app.ui.widgets.basics import column, label
 
 
 class ReviewPages(Page):
-    """queue, interview, compare, agreement, room, training: its pages. spoke: called after each change of language."""
+    """queue, interview, compare, agreement, room, training: its pages. spoke: called after each change of language.
+
+    is_attended: somebody is signed in; False: what was asked for before is shown to nobody when it comes.
+    """
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
@@ -32,6 +35,7 @@ class ReviewPages(Page):
         self.room = RoomPage(icons, strings)
         self.training = TrainingPage(icons, strings)
         self.spoke: Callable[[], None] | None = None
+        self.is_attended = True
         self._nobody = label("lead")
         self.banner = Banner(icons)
         self.stack = QStackedWidget()

@@ -39,7 +39,9 @@ class TrainingRoom(QObject):
 
     @Slot(object)
     def _done(self, result: object) -> None:
-        if isinstance(result, TrainingStand | TrainingItem | TrainingGap | TrainingResult):
+        if self._pages.is_attended and isinstance(
+            result, TrainingStand | TrainingItem | TrainingGap | TrainingResult
+        ):
             self._page.show_state(result)
             self._pages.stack.setCurrentWidget(self._page)
             focus = self._page.first_focus()
