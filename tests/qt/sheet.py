@@ -1,4 +1,4 @@
-"""A picture of every screen in every size, language, type size, theme and scale.
+"""A picture of every screen, the candidates' and the staff's, in every size, language, type size, theme and scale.
 
 python -m tests.qt.sheet --out DIR [--only PART] [--theme dark] [--scale 2] [--check]: one PNG per screen and variant,
 one contact sheet per screen, theme and scale, and index.html over them. Without a theme or scale: all of them, each
@@ -10,6 +10,7 @@ import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -19,8 +20,11 @@ from PySide6.QtWidgets import QApplication
 
 from app.content.paths import resources_dir
 from app.domain.messages import Caption, Level
+from app.ui.admin.frame import StaffWindow
 from app.ui.theme import Theme
-from tests.qt import samples, screens
+from app.ui.window import KioskWindow
+from tests.qt import samples, screens, staff_screens
+from tests.qt.screens import Variant
 from tests.qt.sheet_check import findings
 
 SCALES = (1.0, 1.5, 2.0)
@@ -32,35 +36,52 @@ _COLUMNS = 4
 def draw(out: Path, only: str, theme: Theme, scale: float) -> list[str]:
     """Draw every screen into `out`; every finding, named after its picture."""
     found: list[str] = []
+    drawn: dict[str, list[Path]] = {}
+    for name, variant, window in opened(
+        only, screens.variants(theme, scale), staff_screens.staff_variants(theme, scale)
+    ):
+        found += [f"{name} {variant}: {each}" for each in findings(window, variant.screen)]
+        file = out / f"{name}-{variant}.png"
+        window.grab().save(str(file))
+        drawn.setdefault(name, []).append(file)
+    for name, files in drawn.items():
+        contact_sheet(files).save(str(out / f"contact-{name}-{theme}-x{scale:g}.png"))
+    return found
+
+
+def check(scale: float) -> list[str]:
+    """Every finding in large type, where room is scarce; nothing is drawn."""
+    large, staff_large = (
+        [each for each in variants(scale=scale) if each.look.large_type]
+        for variants in (screens.variants, staff_screens.staff_variants)
+    )
+    return [
+        f"{name} {variant}: {each}"
+        for name, variant, window in opened("", large, staff_large)
+        for each in findings(window, variant.screen)
+    ]
+
+
+def opened(
+    only: str, variants: list[Variant], staff_variants: list[Variant]
+) -> Iterator[tuple[str, Variant, KioskWindow | StaffWindow]]:
+    """Every screen whose name contains `only` in every variant, laid out: its name, its variant, its window."""
     names = [name for name in screens.SHOWN if only in name]
-    variants = screens.variants(theme, scale)
-    for variant in variants:
+    for variant in variants if names else ():
         with screens.drawn(resources_dir(), variant) as window:
             for name in names:
                 screens.show(window, name)
                 window.show_live(Level(-24.0, -12.0, speech=True))
                 window.show_live(Caption(samples.SAID.text(variant.language), is_final=True))
                 screens.settle()
-                found += [f"{name} {variant}: {each}" for each in findings(window, variant.screen)]
-                window.grab().save(str(out / f"{name}-{variant}.png"))
-    for name in names:
-        sheet = contact_sheet([out / f"{name}-{each}.png" for each in variants])
-        sheet.save(str(out / f"contact-{name}-{theme}-x{scale:g}.png"))
-    return found
-
-
-def check(scale: float) -> list[str]:
-    """Every finding in large type, where room is scarce; nothing is drawn."""
-    found: list[str] = []
-    for variant in screens.variants(scale=scale):
-        if not variant.look.large_type:
-            continue
-        with screens.drawn(resources_dir(), variant) as window:
-            for name in screens.SHOWN:
-                screens.show(window, name)
-                screens.settle()
-                found += [f"{name} {variant}: {each}" for each in findings(window, variant.screen)]
-    return found
+                yield name, variant, window
+    for make_page, staff_names in staff_screens.pages_of(only).items():
+        for variant in staff_variants:
+            with staff_screens.drawn_staff(resources_dir(), variant, make_page) as staff_window:
+                for name in staff_names:
+                    staff_screens.show_staff(staff_window, name)
+                    screens.settle()
+                    yield name, variant, staff_window
 
 
 def write_index(out: Path) -> None:

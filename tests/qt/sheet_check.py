@@ -1,4 +1,9 @@
-"""What is wrong with the screen that a window shows: by geometry and font metrics, not by eye."""
+"""What is wrong with the screen that a window shows, the kiosk's or the staff's: by geometry and font metrics.
+
+Only three kinds of things may be longer than their room. A FittedScroll: a list on a page, which shows all of itself
+where it can. A LongScroll: what is read at a desk, a card or a report. An editor or a table: answers, lists of
+interviews. All of them scroll downwards; nothing scrolls sideways.
+"""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -6,11 +11,20 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QTextLayout, QTextOption
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QTableView,
+    QWidget,
+)
 
 from app.ui.widgets.fitted_scroll import FittedScroll
-from app.ui.widgets.page_scroll import PageScroll
-from app.ui.window import KioskWindow
+from app.ui.widgets.long_scroll import LongScroll
 from tests.qt.screens import Screen
 
 TOUCH_MM = 12.0
@@ -29,7 +43,7 @@ def place(widget: QWidget, window: QWidget) -> QRect:
     return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
 
 
-def findings(window: KioskWindow, screen: Screen) -> list[str]:
+def findings(window: QWidget, screen: Screen) -> list[str]:
     """Everything that is wrong, one line each; empty when the screen is good."""
     found = [f"text is cut: {text!r}" for text in cut_texts(window)]
     found += [f"a last line of one character: {text!r}" for text in orphans(window)]
@@ -37,13 +51,18 @@ def findings(window: KioskWindow, screen: Screen) -> list[str]:
     found += [f"an empty label: {each!r}" for each in visible(window, QLabel) if is_empty(each)]
     if (window.width(), window.height()) != (screen.width_px, screen.height_px):
         found.append(f"the window has {window.size()}")
-    found += [f"the page scrolls: {each.widget()!r}" for each in visible(window, PageScroll) if scrolls(each)]
+    pages = [each for each in visible(window, QScrollArea) if not isinstance(each, FittedScroll | LongScroll)]
+    found += [f"the page scrolls: {each.widget()!r}" for each in pages if scrolls(each)]
+    sideways = [
+        each for each in visible(window, QAbstractScrollArea) if each.horizontalScrollBar().maximum() > 0
+    ]
+    found += [f"scrolls sideways: {each!r}" for each in sideways]
     touch_px = screen.px(TOUCH_MM)
     for button in visible(window, QAbstractButton):
         name = button.accessibleName()
         if min(button.width(), button.height()) < touch_px:
             found.append(f"too small to touch: {name!r} {button.width()}x{button.height()} < {touch_px:.0f}")
-        in_list = any(isinstance(up, FittedScroll) for up in ancestors(button))
+        in_list = any(isinstance(up, FittedScroll | LongScroll) for up in ancestors(button))
         if not in_list and not window.rect().contains(place(button, window)):
             found.append(f"out of sight: {name!r} {place(button, window)}")
     return found
@@ -78,6 +97,25 @@ def cut_texts(window: QWidget) -> list[str]:
     for edit in (*visible(window, QPlainTextEdit), *visible(window, QLineEdit)):
         if edit.height() < edit.fontMetrics().height() * 1.5:
             cut.append(edit.accessibleName())
+    cut += [
+        each.currentText() for each in visible(window, QComboBox) if each.sizeHint().width() > each.width()
+    ]
+    for table in visible(window, QTableView):
+        cut += cut_cells(table)
+    return cut
+
+
+def cut_cells(table: QTableView) -> list[str]:
+    """The words over columns, and in rows that are in sight, that need more room than they have."""
+    model, header, cut = table.model(), table.horizontalHeader(), list[str]()
+    for column in range(model.columnCount()):
+        if header.sectionSizeHint(column) > header.sectionSize(column):
+            cut.append(str(model.headerData(column, header.orientation())))
+        for row in range(model.rowCount()):
+            index = model.index(row, column)
+            is_seen = table.viewport().rect().intersects(table.visualRect(index))
+            if is_seen and table.sizeHintForIndex(index).width() > table.columnWidth(column):
+                cut.append(str(index.data()))
     return cut
 
 

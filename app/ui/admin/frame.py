@@ -1,20 +1,20 @@
-"""A window for the staff: the kiosk's look and languages, without its locks; one page."""
+"""A window for the staff: the kiosk's look and languages, and a choice of both, without its locks; one page."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
 from app.domain.language import Language
 from app.ui import intents
 from app.ui.candidate.page import Page
+from app.ui.fitting import Fitting
 from app.ui.header import Header
 from app.ui.icons import Icons
-from app.ui.scale import factor_for, rescale
 from app.ui.strings import Strings, load_strings
-from app.ui.theme import style_sheet
+from app.ui.theme import Look
 from app.ui.widgets.basics import column
 
 _TOUCHES = (
@@ -36,14 +36,13 @@ class StaffWindow(QMainWindow):
         self, resources: Path, language: Language, make_page: Callable[[Icons, Strings], Page]
     ) -> None:
         super().__init__()
-        self._resources = resources
+        self._fitting = Fitting(self, resources)
+        self._usual_look = self._fitting.look
         self._languages = load_strings(resources)
-        self._factor = 0.0
         self._may_close = False
         icons = Icons(resources)
         self.header = Header(icons)
-        header = self.header  # who sees this is the staff: no call for help, no choices for a candidate
-        for button in (header.help_button, header.read_button, header.large_button, header.display_button):
+        for button in (self.header.help_button, self.header.read_button):  # who sees this is the staff
             button.hide()
         self.page = make_page(icons, self._languages[language])
         body = QWidget()
@@ -56,6 +55,7 @@ class StaffWindow(QMainWindow):
         if frame is not None:  # the screen decides the size
             frame.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.header.intent.connect(self._header_wish)
+        self.header.look_chosen.connect(self.set_look)
         self._speak(language)
         self._fit(self.width(), self.height())
 
@@ -74,12 +74,24 @@ class StaffWindow(QMainWindow):
         self.header.use(strings)
         self.page.use(strings)
 
-    def _fit(self, width_px: int, height_px: int) -> None:
-        factor = round(factor_for(width_px, height_px), 2)
-        if factor != self._factor:
-            self._factor = factor
-            self.setStyleSheet(style_sheet(self._resources, factor))
-            rescale(self, factor)
+    @property
+    def look(self) -> Look:
+        """Theme, type size and motion of the screen."""
+        return self._fitting.look
+
+    @Slot(object)
+    def set_look(self, look: Look) -> None:
+        """Draw everything in `look` until the window goes away."""
+        self._fit(self.width(), self.height(), look)
+
+    def use_look(self, look: Look) -> None:
+        """Draw everything in `look`, for this person and for every next one: the kiosk's own."""
+        self._usual_look = look
+        self.set_look(look)
+
+    def _fit(self, width_px: int, height_px: int, look: Look | None = None) -> None:
+        if self._fitting.fit(width_px, height_px, look):
+            self.header.show_look(self._fitting.look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Draw the design at the size of the screen."""
@@ -95,6 +107,13 @@ class StaffWindow(QMainWindow):
         focus = self.page.first_focus()
         if focus is not None:
             focus.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """The next person finds the usual look."""
+        super().hideEvent(event)
+        if not event.spontaneous():  # minimised: the same person comes back
+            self.header.close_choices()
+            self.set_look(self._usual_look)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Say that somebody is there."""

@@ -1,7 +1,7 @@
 """One interview: its words on the left; on the right the blind rating, or the card with the decisions."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.candidate.page import Page
 from app.ui.icons import Icons
@@ -14,6 +14,7 @@ from app.ui.recruiter.rating_view import RatingView
 from app.ui.scale import rescale
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, column, label, row
+from app.ui.widgets.long_scroll import LongScroll
 
 
 class InterviewPage(Page):
@@ -33,8 +34,7 @@ class InterviewPage(Page):
         self.back_button = Button(icons, "list")
         self.player = Player(icons)
         self.transcript = self.player.transcript
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
+        self.area = LongScroll()
         self.card: CardView | None = None
         self.rating: RatingView | None = None
         self.acts: ActsBar | None = None

@@ -1,12 +1,12 @@
 """What the pages beside the list share: a way back, a title, and what is shown below them."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollArea
 
 from app.ui.candidate.page import Page
 from app.ui.icons import Icons
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, column, label, row
+from app.ui.widgets.long_scroll import LongScroll
 
 
 class SidePage(Page):
@@ -18,8 +18,7 @@ class SidePage(Page):
         super().__init__(icons, strings)
         self._title = label("title", wrap=False)
         self.back_button = Button(icons, "list")
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
+        self.area = LongScroll()
         head = row(spacing=16)
         head.addWidget(self.back_button)
         head.addWidget(self._title, 1)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.review.training_values import (
     GapLine,
@@ -21,6 +21,7 @@ from app.ui.recruiter.transcript import Transcript
 from app.ui.scale import fix, rescale
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, box, column, label, row
+from app.ui.widgets.long_scroll import LongScroll
 
 State = TrainingStand | TrainingItem | TrainingGap | TrainingResult
 
@@ -39,8 +40,7 @@ class TrainingPage(Page):
         self._title = label("title", wrap=False)
         self.back_button, self.next_button = Button(icons, "list"), Button(icons, "arrow", look="primary")
         self.transcript = Transcript()
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
+        self.area = LongScroll()
         self.rating: OneAnswer | None = None
         self.words: list[str] = []
         self._lay_out()
