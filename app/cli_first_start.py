@@ -13,6 +13,7 @@ from app.bootstrap.first_start import (
     PackProgress,
     PackStopped,
 )
+from app.bootstrap.look import usual_look
 from app.cli_offer import remember_later
 from app.modelpacks.catalogue import KnownPack
 from app.modelpacks.download import WAIT_S, Progress
@@ -119,10 +120,12 @@ def page_for(
     licence = known.licence
     host = fetch.source.origin.partition("://")[2] or fetch.source.origin
     pack = OfferedPack(known.name, known.size_mb, host, licence.id, licence.text, licence.url, is_mute)
-    return FirstStart(
+    page = FirstStart(
         pack,
         fetch,
         settings.language,
         clock_s=clock_s,
         remember_later=lambda: remember_later(settings.data_dir, known.name),
     )
+    page.window.use_look(usual_look(settings.screen))
+    return page

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from app.bootstrap.look import usual_look
 from app.bootstrap.printer import on_paper
 from app.bootstrap.review import Review, colleagues_in, idle_timer
 from app.bootstrap.review_papers import ReportMaker
@@ -74,6 +75,7 @@ def review_command(args: argparse.Namespace) -> int:
         speaker = Loudspeaker(voice_folders(settings)) if settings.loudspeaker else None
         play = None if speaker is None else speaker.play
         review = Review(journal, model, who, language, partial(colleagues_in, book), play)
+        review.window.use_look(usual_look(settings.screen))
         try:
             return _run(review, session.end)
         finally:

@@ -161,6 +161,7 @@ def _is_set_up(kiosk: "Kiosk", settings: Settings) -> bool:
     """True once there is an administrator; the first start asks for one. False if its page was closed."""
     from PySide6.QtCore import QEventLoop
 
+    from app.bootstrap.look import usual_look
     from app.bootstrap.staff_door import CHOOSE, SetUp
     from app.bootstrap.staff_task import StaffTask, recorder
 
@@ -168,6 +169,7 @@ def _is_set_up(kiosk: "Kiosk", settings: Settings) -> bool:
     if book.is_set_up or kiosk.journal.unfinished():  # then it is a candidate who waits before the screen
         return True
     page, loop = SetUp(StaffTask(book, recorder(kiosk.journal.record)), settings.language), QEventLoop()
+    page.window.use_look(usual_look(settings.screen))
     page.admitted.connect(loop.quit)
     page.ended.connect(loop.quit)
     page.open(CHOOSE, windowed=settings.windowed)

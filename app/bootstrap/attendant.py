@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.bootstrap.kiosk import Kiosk
+from app.bootstrap.look import usual_look
 from app.bootstrap.review_room import ReviewRoom, RoomParts
 from app.bootstrap.staff_door import WAY_OUT, StaffDoor
 from app.bootstrap.staff_task import StaffTask, recorder
@@ -65,6 +66,8 @@ class Attendant(QObject):
         self._corner.asked.connect(self.ask)
         self._leave = leave
         self.parked = ParkedDesk(journal, settings.language, time.time, windowed=settings.windowed)
+        for window in (self.door.window, self.parked.window):
+            window.use_look(usual_look(settings.screen))
         self.door.admitted.connect(self.parked.open)
         self.parked.close_asked.connect(self._admitted)
         self.parked.failed.connect(self._closes_anyway)
@@ -77,6 +80,7 @@ class Attendant(QObject):
                 settings.language,
                 settings.windowed,
                 None if kiosk.voice is None else kiosk.voice.play,
+                usual_look(settings.screen),
             )
         )
         kiosk.desk.front.review_asked.connect(self.room.open)

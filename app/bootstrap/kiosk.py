@@ -14,6 +14,7 @@ from app.bootstrap.course import COURSE
 from app.bootstrap.facts import brief, can_resume, engine_config, policy_pack
 from app.bootstrap.front_desk import Desk
 from app.bootstrap.handover import Handover
+from app.bootstrap.look import usual_look
 from app.bootstrap.papers import PaperTask
 from app.bootstrap.store_task import AnsweringFor, StoreTask
 from app.bootstrap.voice import Voice, show_narration, voice_folders
@@ -40,7 +41,6 @@ from app.ui.desk_views import SignInView, StaffView
 from app.ui.messages import Messages
 from app.ui.narrator import Narration
 from app.ui.ports import Finish, Ports, Prepare
-from app.ui.theme import Look, Theme
 from app.ui.views import View, WelcomeView
 from app.ui.window import KioskWindow
 from app.upkeep.room import WithRoom
@@ -113,8 +113,7 @@ class Kiosk(QObject):
         )
         self.controller = Controller(ports, first, settings.language)
         self.window = KioskWindow(resources_dir(), settings.language)
-        screen = settings.screen
-        look = Look(Theme(screen.theme), screen.large_type, screen.motion)
+        look = usual_look(settings.screen)
         self.window.use_look(look)
         self.messages = Messages()
         self.desk = Desk(settings, self.journal, self.controller, first.minutes)

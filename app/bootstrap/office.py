@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from app.bootstrap.look import usual_look
 from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
 from app.errors import BugError, KioskError
@@ -56,6 +57,7 @@ class OfficeRoom(QObject):
         self._desk = OfficeDesk(self._office_parts(), parts.settings.language)
         self.worker = Background("office", self._desk)
         self.window = StaffWindow(resources_dir(), parts.settings.language, OfficePage)
+        self.window.use_look(usual_look(parts.settings.screen))
         page = self.window.page
         if not isinstance(page, OfficePage):
             raise BugError("the administrator's window shows another page")

@@ -1,7 +1,7 @@
 """The reviewer's console at the terminal itself: for whoever signed in on the staff's page, until they go away."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from app.domain.language import Language
 from app.errors import KioskError
 from app.staff.book import Account, StaffBook
 from app.store.journal import Journal
+from app.ui.theme import Look
 
 if TYPE_CHECKING:
     from app.bootstrap.review import Review
@@ -25,7 +26,7 @@ Record = Callable[[str, str, Mapping[str, Any]], None]
 class RoomParts:
     """What the console is made of. record: stores a row of the audit log (actor, action, details).
 
-    play: makes a sound heard, where there is a loudspeaker.
+    play: makes a sound heard, where there is a loudspeaker. look: the usual one of this terminal.
     """
 
     journal: Journal
@@ -35,6 +36,7 @@ class RoomParts:
     language: Language
     windowed: bool
     play: Callable[[bytes], object] | None = None
+    look: Look = field(default_factory=Look)
 
 
 class ReviewRoom(QObject):
@@ -60,6 +62,7 @@ class ReviewRoom(QObject):
         self._name = name
         colleagues = partial(colleagues_in, parts.book)
         self.review = Review(parts.journal, parts.model, self._who, parts.language, colleagues, parts.play)
+        self.review.window.use_look(parts.look)
         self.review.window.touched.connect(self._idle.start)
         self.review.window.closing.connect(self._close)
         self._idle.start()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
 
+from app.bootstrap.look import usual_look
 from app.bootstrap.staff_door import RESTORE, WAY_OUT, StaffDoor
 from app.bootstrap.staff_task import StaffTask
 from app.content.paths import resources_dir
@@ -69,6 +70,8 @@ class SafeMode(QObject):
         self._wish = StaffWish.CLOSE
         self.window = StaffWindow(resources_dir(), settings.language, SafePage)
         self.door = StaffDoor(StaffTask(self._book, lambda *_: None), settings.language)
+        for window in (self.window, self.door.window):
+            window.use_look(usual_look(settings.screen))
         task = restore_as or (lambda name: restore_newest(settings, name))
         self._restoring = Background("restore", task)
         self._timer = QTimer(self)

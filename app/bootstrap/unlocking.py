@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
 
+from app.bootstrap.look import usual_look
 from app.bootstrap.staff_door import WAY_OUT, StaffDoor
 from app.bootstrap.staff_task import StaffTask
 from app.content.paths import resources_dir
@@ -89,6 +90,8 @@ class Unlocking(QObject):
         self._look.timeout.connect(self._look_again)
         self.window = StaffWindow(resources_dir(), settings.language, KeyPage)
         self.door = StaffDoor(StaffTask(self._book, lambda *_: None), settings.language)
+        for window in (self.window, self.door.window):
+            window.use_look(usual_look(settings.screen))
         self._background = Background("keys", task or KeyTask(settings.data_dir))
         self._background.done.connect(self._opened)
         self._background.failed.connect(self._failed)
