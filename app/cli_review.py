@@ -19,8 +19,8 @@ from app.content.loader import load_competency_model
 from app.content.paths import content_dir, resources_dir
 from app.domain.language import Language
 from app.errors import KioskError
-from app.review.desk import ReviewDesk
 from app.review.report_values import Report
+from app.review.store_desk import StoreDesk
 from app.settings import load_settings
 from app.staff.book import Account, Role, StaffBook
 from app.staff.session import Session
@@ -69,7 +69,7 @@ def review_command(args: argparse.Namespace) -> int:
         application = QApplication.instance() or QApplication(sys.argv[:1])  # noqa: F841 - it lives as long
         model = load_competency_model(content_dir())
         if args.report is not None:
-            desk = ReviewDesk(journal, model, who, time.time)
+            desk = StoreDesk(journal, model, who, time.time)
             _report(args, ReportMaker(desk, load_strings(resources_dir()), on_paper), language)
             return 0
         speaker = Loudspeaker(voice_folders(settings)) if settings.loudspeaker else None

@@ -14,7 +14,7 @@ from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.errors import KioskError
-from app.review.desk import ReviewDesk
+from app.review.store_desk import StoreDesk
 from app.review.training import TrainingDesk
 from app.staff.book import Account, StaffBook
 from app.staff.session import IDLE_S
@@ -42,7 +42,7 @@ class Review:
         colleagues: Callable[[], tuple[str, ...]] = tuple,
         play: Callable[[bytes], object] | None = None,
     ) -> None:
-        desk = ReviewDesk(journal, model, who, time.time, colleagues=colleagues)
+        desk = StoreDesk(journal, model, who, time.time, colleagues=colleagues)
         reports = ReportMaker(desk, load_strings(resources_dir()), on_paper)
         training = TrainingDesk(desk, resources_dir())
         self.worker = Background("review", ReviewTask(desk, reports, training))

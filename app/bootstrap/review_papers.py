@@ -10,8 +10,8 @@ from PySide6.QtGui import QPagedPaintDevice
 from app.domain.language import Language
 from app.errors import KioskError
 from app.private_file import replace_file
-from app.review.desk import ReviewDesk
 from app.review.papers import Papers
+from app.review.ports import Desk
 from app.review.report_values import Report
 from app.ui.recruiter.explanation_pages import explanation_pages
 from app.ui.recruiter.long_report_pages import long_pages
@@ -33,7 +33,7 @@ Laid = ReportPage | Parts
 class ReportMaker:
     """Called on the console's thread. printed: puts what is drawn by its argument on paper; False: no printer."""
 
-    desk: ReviewDesk
+    desk: Desk
     words: dict[Language, Strings]
     printed: Callable[[Callable[[QPagedPaintDevice], object]], bool]
 

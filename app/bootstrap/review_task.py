@@ -6,9 +6,7 @@ from app.bootstrap.review_papers import ReportMaker
 from app.bootstrap.review_training import trained
 from app.domain.language import Language
 from app.errors import BugError
-from app.review.desk import ReviewDesk
-from app.review.room import tiles_of
-from app.review.tracks import recording_of
+from app.review.ports import Desk
 from app.review.training import TrainingDesk
 from app.ui.recruiter.paper_ports import AskPaper, PaperDone
 from app.ui.recruiter.player_ports import AskRecording, Recording
@@ -34,11 +32,11 @@ from app.ui.recruiter.training_ports import TrainingRequest
 
 @dataclass(frozen=True, slots=True)
 class ReviewTask:
-    """Called on the console's thread with one request at a time."""
+    """Called on the console's thread with one request at a time. training: None where nobody trains."""
 
-    desk: ReviewDesk
+    desk: Desk
     reports: ReportMaker
-    training: TrainingDesk
+    training: TrainingDesk | None = None
 
     def __call__(self, request: object) -> object:
         """Queue or Opened. Raises KioskError staff_signed_out, review_blind ..."""
@@ -56,9 +54,7 @@ class ReviewTask:
             case AskInterview(interview_id, language):
                 return self._opened(interview_id, language)
             case AskRecording(interview_id, question_id, turn):
-                place, now = (question_id, turn), desk.clock_s()
-                content = recording_of(desk.journal, desk.reader(), interview_id, place, now=now)
-                return Recording(request, content)
+                return Recording(request, desk.recording(interview_id, (question_id, turn)))
             case SaveRating(interview_id, language, ratings, looked_s):
                 desk.rate(interview_id, ratings, looked_s)
                 return self._opened(interview_id, language)
@@ -82,9 +78,10 @@ class ReviewTask:
         if isinstance(request, AskPaper):
             return self._paper(request)
         if isinstance(request, AskRoom):
-            self.desk.reader()  # raises where nobody is signed in
-            return RoomTold(tiles_of(self.desk.journal, self.desk.site, self.desk.clock_s()))
-        return trained(self.training, request) if isinstance(request, TrainingRequest) else None
+            return RoomTold(self.desk.tiles())
+        if isinstance(request, TrainingRequest) and self.training is not None:
+            return trained(self.training, request)
+        return None
 
     def _paper(self, asked: AskPaper) -> PaperDone:
         report, file = asked.wish.report, asked.wish.file
@@ -96,8 +93,8 @@ class ReviewTask:
 
     def _opened(self, interview_id: str, language: Language) -> Opened:
         reading = self.desk.reading(interview_id, language)
-        is_assessed = self.desk.journal.interview(interview_id).state == "assessed"
-        card = self.desk.card(interview_id, language) if is_assessed and not reading.is_blind else None
+        is_open = not reading.is_blind and self.desk.is_assessed(interview_id)
+        card = self.desk.card(interview_id, language) if is_open else None
         return Opened(
             reading, card, tuple(each for each in self.desk.colleagues() if each != self.desk.reader())
         )

@@ -11,6 +11,7 @@ from app.domain.transcript import Transcript, TranscriptSource
 from app.flow.interview import fold
 from app.review.desk import ReviewDesk
 from app.review.reading import asked_of
+from app.review.store_desk import StoreDesk
 from app.review.values import AnswerRating
 from app.staff.book import Account, Role
 from app.store.journal import Journal
@@ -58,8 +59,8 @@ def open_journal(folder: Path) -> Journal:
     return Journal.open(folder / "kiosk.db", folder / "media")
 
 
-def make_desk(journal: Journal, model: CompetencyModel, who: Account | None = READER) -> ReviewDesk:
-    return ReviewDesk(journal, model, lambda: who, lambda: NOW_S + 60, "here")
+def make_desk(journal: Journal, model: CompetencyModel, who: Account | None = READER) -> StoreDesk:
+    return StoreDesk(journal, model, lambda: who, lambda: NOW_S + 60, "here")
 
 
 def ratings_of(desk: ReviewDesk, interview_id: str, value: float | None = 6.5) -> list[AnswerRating]:
