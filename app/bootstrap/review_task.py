@@ -12,6 +12,7 @@ from app.ui.recruiter.paper_ports import AskPaper, PaperDone
 from app.ui.recruiter.player_ports import AskRecording, Recording
 from app.ui.recruiter.ports import (
     AgreementTold,
+    AnswerCall,
     AskAgreement,
     AskComparison,
     AskInterview,
@@ -67,6 +68,9 @@ class ReviewTask:
             case SaveGone(interview_id, language):
                 desk.gone(interview_id)
                 return self._queue(AskQueue(language, is_live=True))
+            case AnswerCall(number, is_done, language):
+                desk.answer_call(number, is_done=is_done)
+                return self._queue(AskQueue(language, is_live=True))
             case SaveOverride(interview_id, language, target, value, reason):
                 desk.override(interview_id, target, value, reason)
                 return self._opened(interview_id, language)
@@ -103,4 +107,4 @@ class ReviewTask:
         if asked.is_first:
             self.desk.opened()
         rows, calls = self.desk.queue(asked.language), self.desk.calls()
-        return Queue(rows, calls, self.desk.reader(), asked.is_live)
+        return Queue(rows, calls, self.desk.reader(), asked.is_live, self.desk.tiles())

@@ -23,6 +23,9 @@ class Desk(Protocol):
     def calls(self) -> tuple[CallLine, ...]:
         """Who waits for staff."""
 
+    def answer_call(self, number: int, *, is_done: bool) -> None:
+        """The reader is coming to a call of `calls`, or was there; where calls are not kept, there is nothing to do."""
+
     def reader(self) -> str:
         """The account that is signed in."""
 

@@ -19,6 +19,14 @@ class StoreDesk(ReviewDesk):
         """True once there are scores. Raises KioskError interview_unknown."""
         return self.journal.interview(interview_id).state == "assessed"
 
+    def answer_call(self, number: int, *, is_done: bool) -> None:
+        """The reader is coming, or was there; the audit log says who and when, the candidate's screen that."""
+        desk, reader, now = self.journal.front_desk, self.reader(), self.clock_s()
+        if is_done:
+            desk.answer(number, now=now, actor=reader)
+        else:
+            desk.take(number, now=now, actor=reader)
+
     def recording(self, interview_id: str, place: tuple[str, int]) -> bytes:
         """The film of an answer; the audit log says who opened it. Raises KioskError as recording_of does."""
         return recording_of(self.journal, self.reader(), interview_id, place, now=self.clock_s())

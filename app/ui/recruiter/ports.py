@@ -19,12 +19,16 @@ class AskQueue:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The interviews, the newest first, and who waits for staff. reader: the account that asks."""
+    """The interviews, the newest first, and who waits for staff. reader: the account that asks.
+
+    tiles: the terminals of the site; at others of them people may wait, too.
+    """
 
     rows: tuple[QueueRow, ...]
     calls: tuple[CallLine, ...] = ()
     reader: str = ""
     is_live: bool = False
+    tiles: tuple[Tile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,15 @@ class SaveGone:
     """The candidate has left."""
 
     interview_id: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCall:
+    """The reader is coming to a call, or was there: is_done."""
+
+    number: int
+    is_done: bool
     language: Language
 
 
