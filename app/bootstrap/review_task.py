@@ -68,9 +68,6 @@ class ReviewTask:
             case SaveGone(interview_id, language):
                 desk.gone(interview_id)
                 return self._queue(AskQueue(language, is_live=True))
-            case AnswerCall(number, is_done, language):
-                desk.answer_call(number, is_done=is_done)
-                return self._queue(AskQueue(language, is_live=True))
             case SaveOverride(interview_id, language, target, value, reason):
                 desk.override(interview_id, target, value, reason)
                 return self._opened(interview_id, language)
@@ -78,9 +75,12 @@ class ReviewTask:
                 raise BugError(f"the console knows no {type(request).__name__}")
 
     def _beside(self, request: object) -> object | None:
-        """Reports and training; None: it is about neither."""
+        """Calls, terminals, reports and training; None: it is about none of them."""
         if isinstance(request, AskPaper):
             return self._paper(request)
+        if isinstance(request, AnswerCall):
+            self.desk.answer_call(request.number, is_done=request.is_done)
+            return self._queue(AskQueue(request.language, is_live=True))
         if isinstance(request, AskRoom):
             return RoomTold(self.desk.tiles())
         if isinstance(request, TrainingRequest) and self.training is not None:
