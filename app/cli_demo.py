@@ -19,6 +19,9 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument("--profile", default="jd_cs_agent", help="id of the job profile")
     parser.add_argument("--candidate", choices=["strong", "weak"], default="strong")
     parser.add_argument("--typing-s", type=float, default=4.0, help="how long an answer is typed, at least")
+    parser.add_argument("--read-s", type=float, default=0.25, help="how long a page stands before it is used")
+    parser.add_argument("--no-screens", action="store_true", help="keep no pictures of the pages")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="data folder to add the interview to")
     parser.set_defaults(command=demo_command)
 
 
@@ -28,14 +31,15 @@ def demo_command(args: argparse.Namespace) -> int:
     Raises:
         KioskError: demo_stalled, demo_answers_missing, and whatever the kiosk itself meets.
     """
-    from app.demo.run import run_demo  # Qt only where it is needed
+    from app.demo.run import Pace, run_demo  # Qt only where it is needed
 
     out: Path = args.out
     out.mkdir(parents=True, exist_ok=True)
     for old in ("profile.json", "report.html"):
         (out / old).unlink(missing_ok=True)
     shutil.rmtree(out / "screens", ignore_errors=True)
-    result = run_demo(out, Language(args.lang), args.profile, args.candidate, typing_s=args.typing_s)
+    pace = Pace(args.typing_s, args.read_s, has_screens=not args.no_screens)
+    result = run_demo(out, Language(args.lang), args.profile, args.candidate, pace, args.data)
     _tell(result, out)
     return 0 if result.is_complete else 1
 

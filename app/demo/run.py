@@ -16,7 +16,7 @@ from app.bootstrap.kiosk import Kiosk
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir, resources_dir
 from app.demo.answers import load_answers
-from app.demo.driver import Driver, Script
+from app.demo.driver import DEVICES_S, READ_S, Driver, Script
 from app.demo.media import DemoMedia, find_media, shared_media
 from app.domain.language import Language
 from app.errors import BugError, KioskError
@@ -45,21 +45,29 @@ class DemoResult:
         return self.is_stored and self.profile is not None and bool(self.profile["composite"]["score"])
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast the recorded candidate is. typing_s: how long an answer is typed, at least; the sound beside it is
+    recorded meanwhile. read_s: how long a page stands; the device check six times as long. has_screens: pictures of
+    the pages are kept.
+    """
+
+    typing_s: float
+    read_s: float = READ_S
+    has_screens: bool = True
+
+
 def run_demo(
-    out: Path, language: Language, profile_id: str, candidate: str, *, typing_s: float
+    out: Path, language: Language, profile_id: str, candidate: str, pace: Pace, data: Path | None = None
 ) -> DemoResult:
     """One interview of `candidate` in `language`; results lie in `out`.
 
-    typing_s: how long an answer is typed, at least; the sound beside it is recorded meanwhile.
+    data: the data folder of a kiosk, whose interviews stay; None: a new one in `out`.
 
     Raises:
         KioskError: demo_stalled, demo_answers_missing, and whatever the kiosk itself meets.
     """
-    data_dir = out / "data"
-    shutil.rmtree(data_dir, ignore_errors=True)
-    data_dir.mkdir(parents=True)
-    shutil.rmtree(out / "keys", ignore_errors=True)
-    Vault.open(data_dir, key_dir=out / "keys").close()  # not among the keys of a real kiosk
+    data_dir = _new_data(out) if data is None else data
     resources = resources_dir()
     answers = load_answers(resources, language, candidate)
     media = find_media(language, shared_media(resources.parent), out / "media", "。".join(answers.values()))
@@ -79,13 +87,24 @@ def run_demo(
     script = Script(
         answers=answers,
         media=media,
-        screens=out / "screens",
-        typing_s=typing_s,
+        screens=out / "screens" if pace.has_screens else None,
+        typing_s=pace.typing_s,
         spoken=frozenset({SPOKEN_QUESTION} if media.spoken else ()),
         spoken_s=SPOKEN_S / SPEED,
+        read_s=pace.read_s,
+        devices_s=pace.read_s * DEVICES_S / READ_S,
     )
     screens = _drive(app, kiosk, script)
     return DemoResult(_profile(out), _is_stored(settings), media, screens)
+
+
+def _new_data(out: Path) -> Path:
+    data_dir = out / "data"
+    shutil.rmtree(data_dir, ignore_errors=True)
+    data_dir.mkdir(parents=True)
+    shutil.rmtree(out / "keys", ignore_errors=True)
+    Vault.open(data_dir, key_dir=out / "keys").close()  # not among the keys of a real kiosk
+    return data_dir
 
 
 def _drive(app: QApplication, kiosk: Kiosk, script: Script) -> tuple[Path, ...]:
@@ -128,9 +147,9 @@ def _profile(out: Path) -> dict[str, Any] | None:
 
 
 def _is_stored(settings: Settings) -> bool:
-    """Read the store anew: what is there must be one assessed interview whose chain holds."""
+    """Read the store anew: what is there must be assessed interviews whose chain holds."""
     archive = Archive.open(settings.database_file, settings.media_dir)
     try:
-        return [each.state for each in archive.interviews()] == ["assessed"] and archive.verify().is_ok
+        return {each.state for each in archive.interviews()} == {"assessed"} and archive.verify().is_ok
     finally:
         archive.close()

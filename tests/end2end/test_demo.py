@@ -6,30 +6,30 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.end2end.demo_process import DemoRun, run_demo
+from app.domain.language import Language
+from tests.end2end.demo_process import DemoRun, Demos
 
 SCHEMA = Path(__file__).resolve().parents[2] / "contract" / "v1" / "profile.schema.json"
 
-pytestmark = [pytest.mark.slow, pytest.mark.media]
+# Two interviews, and another worker may be holding the other two at the same time.
+pytestmark = [pytest.mark.slow, pytest.mark.media, pytest.mark.timeout(300)]
 
 
-@pytest.fixture(scope="module")
-def strong_zh(tmp_path_factory: pytest.TempPathFactory, media_dir: Path, model_pack_dir: Path) -> DemoRun:
-    out = tmp_path_factory.mktemp("strong-zh")
-    return run_demo(out, "--lang", "zh", media=media_dir, packs=model_pack_dir)
+@pytest.fixture
+def strong_zh(demos: Demos) -> DemoRun:
+    return demos.of(Language.ZH)
 
 
-@pytest.fixture(scope="module")
-def strong_en(tmp_path_factory: pytest.TempPathFactory, media_dir: Path, model_pack_dir: Path) -> DemoRun:
-    out = tmp_path_factory.mktemp("strong-en")
-    return run_demo(out, "--lang", "en", media=media_dir, packs=model_pack_dir)
+@pytest.fixture
+def strong_en(demos: Demos) -> DemoRun:
+    return demos.of(Language.EN)
 
 
 def test_a_chinese_interview_is_completed_scored_and_stored(strong_zh: DemoRun) -> None:
     assert strong_zh.code == 0, strong_zh.errors
     assert len(strong_zh.scored_answers) >= 10
     jsonschema.validate(strong_zh.profile, json.loads(SCHEMA.read_text("utf-8")))
-    assert (strong_zh.out / "report.html").stat().st_size > 10_000
+    assert (strong_zh.folder / "report.html").stat().st_size > 10_000
     assert "hub       not enrolled at one" in strong_zh.output
 
 
@@ -41,7 +41,7 @@ def test_every_quote_stands_in_its_transcript(strong_zh: DemoRun, strong_en: Dem
 
 
 def test_each_screen_was_drawn(strong_zh: DemoRun) -> None:
-    names = {path.stem.partition("-")[2] for path in (strong_zh.out / "screens").glob("*.png")}
+    names = {path.stem.partition("-")[2] for path in (strong_zh.folder / "screens").glob("*.png")}
     assert {"welcome", "experience", "consent", "device-check", "finished"} <= names
     assert {f"JD-Q{number}-1-typed" for number in ("04", "10", "15")} <= names
 
@@ -65,19 +65,16 @@ def test_one_english_answer_was_really_recognised_and_is_not_scored(strong_en: D
     assert {s["not_scored_reason"] for s in heard[0]["scores"]} == {"low_confidence"}
 
 
-def test_the_weak_candidate_is_at_least_two_points_lower_in_english(
-    tmp_path: Path, media_dir: Path, model_pack_dir: Path, strong_en: DemoRun
-) -> None:
-    words = ("--lang", "en", "--candidate", "weak")
-    weak = run_demo(tmp_path, *words, media=media_dir, packs=model_pack_dir)
+def test_the_weak_candidate_is_at_least_two_points_lower_in_english(demos: Demos, strong_en: DemoRun) -> None:
+    weak = demos.of(Language.EN, "weak")
     assert weak.code == 0, weak.errors
     assert strong_en.profile["composite"]["score"] - weak.profile["composite"]["score"] >= 2
 
 
 def test_the_weak_candidate_is_at_least_two_points_lower_in_chinese_where_nothing_is_recorded(
-    tmp_path: Path, strong_zh: DemoRun
+    demos: Demos, strong_zh: DemoRun
 ) -> None:
-    weak = run_demo(tmp_path, "--lang", "zh", "--candidate", "weak", media=None, packs=None)
+    weak = demos.of(Language.ZH, "weak")
     assert weak.code == 0, weak.errors
     assert strong_zh.profile["composite"]["score"] - weak.profile["composite"]["score"] >= 2
     assert "synthetic speech and a neutral test picture" in weak.output
