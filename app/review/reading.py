@@ -1,13 +1,15 @@
 """An interview to read: questions, words, what is to be rated; quoted spans only where scores may be seen."""
 
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.domain.competency import CompetencyModel, QuestionTemplate
+from app.domain.interview import Answer
 from app.domain.transcript import Transcript
 from app.review.tracks import tracks_of
 from app.review.values import AnchorLine, AnswerLine, Reading, Span, ToRate
-from app.store.archive import Archive, StoredAnswer
+from app.store.archive import Archive
 from app.sync.report_words import Names
 
 Key = tuple[str, int]
@@ -16,12 +18,13 @@ Key = tuple[str, int]
 def reading_of(archive: Archive, names: Names, interview_id: str, *, is_blind: bool) -> Reading:
     """The interview with its answers in the order they were given. Raises KioskError interview_unknown."""
     summary, answers = archive.interview(interview_id), archive.answers(interview_id)
-    spans = {} if is_blind else _spans(archive.profile_json(interview_id), names)
+    profile = None if is_blind else archive.profile_json(interview_id)
+    spans = {} if profile is None else spans_of(json.loads(profile), names)
     return Reading(
         interview_id,
         names.thing(summary.job_profile or ""),
         tuple(
-            _line(stored, names, spans.get((stored.answer.question_id, stored.answer.turn), ()))
+            line_of(stored.answer, names, spans.get((stored.answer.question_id, stored.answer.turn), ()))
             for stored in answers
         ),
         is_blind,
@@ -30,23 +33,29 @@ def reading_of(archive: Archive, names: Names, interview_id: str, *, is_blind: b
 
 
 def asked_of(archive: Archive, model: CompetencyModel, interview_id: str) -> dict[Key, set[str]]:
+    """The sub-dimensions to be rated on each answer of a stored interview; see to_rate_of."""
+    return to_rate_of((stored.answer for stored in archive.answers(interview_id)), model)
+
+
+def to_rate_of(answers: Iterable[Answer], model: CompetencyModel) -> dict[Key, set[str]]:
     """The sub-dimensions to be rated on each answer: what the question is about, never what the program found."""
     questions = {each.id: each for profile in model.profiles for each in profile.questions}
     wanted: dict[Key, set[str]] = {}
-    for stored in archive.answers(interview_id):
-        question = questions.get(stored.answer.question_id)
-        if question is not None and _is_to_rate(question, stored):
-            wanted[stored.answer.question_id, stored.answer.turn] = set(question.scores)
+    for answer in answers:
+        question = questions.get(answer.question_id)
+        if question is not None and _is_to_rate(question, answer):
+            wanted[answer.question_id, answer.turn] = set(question.scores)
     return wanted
 
 
-def _is_to_rate(question: QuestionTemplate, stored: StoredAnswer) -> bool:
+def _is_to_rate(question: QuestionTemplate, answer: Answer) -> bool:
     """Only what has words, read or heard: an answer that was not transcribed has no score to compare with."""
-    return question.scored and isinstance(stored.answer.words, Transcript)
+    return question.scored and isinstance(answer.words, Transcript)
 
 
-def _line(stored: StoredAnswer, names: Names, spans: tuple[Span, ...]) -> AnswerLine:
-    answer, words = stored.answer, stored.answer.words
+def line_of(answer: Answer, names: Names, spans: tuple[Span, ...]) -> AnswerLine:
+    """One answer to read."""
+    words = answer.words
     question = names.questions.get(answer.question_id)
     is_read = isinstance(words, Transcript)
     return AnswerLine(
@@ -81,12 +90,12 @@ def to_rate(question: QuestionTemplate, names: Names) -> tuple[ToRate, ...]:
     )
 
 
-def _spans(profile: str | None, names: Names) -> dict[Key, tuple[Span, ...]]:
-    answers: list[dict[str, Any]] = [] if profile is None else json.loads(profile)["answers"]
+def spans_of(profile: Mapping[str, Any], names: Names) -> dict[Key, tuple[Span, ...]]:
+    """What the scores of a profile quote, by answer."""
     return {
         (answer["question_id"], answer["turn"]): tuple(
             Span(each["start"], each["end"], each["points"] or 0.0, names.rule(each["rule"]))
             for each in answer["evidence"]
         )
-        for answer in answers
+        for answer in profile["answers"]
     }

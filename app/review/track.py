@@ -14,6 +14,8 @@ class Media(StrEnum):
     DELETED_TERM = "deleted_term"
     DELETED_ASKED = "deleted_asked"
     DELETED_BY_HAND = "deleted_by_hand"
+    AT_KIOSK = "at_kiosk"  # not, or not yet, at the hub
+    NOT_ALLOWED = "not_allowed"  # the reader's role at the hub may not listen
 
 
 @dataclass(frozen=True, slots=True)

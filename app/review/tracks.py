@@ -26,7 +26,10 @@ def tracks_of(
     """One track for each answer; without curves while the interview is to be rated blind."""
     refused = _refused(archive, interview_id)
     deleted = _deleted(archive, interview_id)
-    return tuple(_track(each.answer, names, refused, deleted, is_blind=is_blind) for each in answers)
+    return tuple(
+        track_of(each.answer, names, refused, media_of(each.answer, refused, deleted), is_blind=is_blind)
+        for each in answers
+    )
 
 
 def recording_of(
@@ -48,9 +51,10 @@ def recording_of(
     raise KioskError("media_missing")
 
 
-def _track(
-    answer: Answer, names: Names, refused: frozenset[Purpose], deleted: Media | None, *, is_blind: bool
+def track_of(
+    answer: Answer, names: Names, refused: frozenset[Purpose], media: Media, *, is_blind: bool
 ) -> Track:
+    """How one answer lies in time; refused: what the candidate did not agree to."""
     question = names.questions.get(answer.question_id)
     words = answer.words if isinstance(answer.words, Transcript) else None
     tracks = answer.media.tracks if answer.media is not None else ()
@@ -58,7 +62,7 @@ def _track(
     return Track(
         question_id=answer.question_id,
         turn=answer.turn,
-        media=_media(answer, refused, deleted),
+        media=media,
         has_picture="video" in tracks,
         picture_refused=Purpose.RECORDING_VIDEO in refused,
         duration_s=_duration_s(answer),
@@ -70,9 +74,10 @@ def _track(
     )
 
 
-def _media(answer: Answer, refused: frozenset[Purpose], deleted: Media | None) -> Media:
+def media_of(answer: Answer, refused: frozenset[Purpose], gone: Media | None) -> Media:
+    """Whether there is something to play; gone: why what was recorded cannot be, or None."""
     if answer.media is not None:
-        return deleted or Media.HERE
+        return gone or Media.HERE
     if isinstance(answer.words, Transcript) and answer.words.source is TranscriptSource.TYPED:
         return Media.TYPED
     return Media.REFUSED if Purpose.RECORDING_AUDIO in refused else Media.NOT_MADE

@@ -2,6 +2,8 @@
 
 import logging
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -18,6 +20,18 @@ HEALTH = "/healthz"
 ANSWER_BYTES = 4 * 1024 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How large an answer may be, how long it may take as a whole, and whether anybody still waits for it.
+
+    whole_s: None: no longer than the wait for its first byte. goes_on: asked on the client's thread, often.
+    """
+
+    most_bytes: int = ANSWER_BYTES
+    whole_s: float | None = None
+    goes_on: Callable[[], bool] = lambda: True
+
+
 class HubClient:
     """Carries calls to one hub and answers back; it judges nothing. Belongs to one thread.
 
@@ -25,10 +39,11 @@ class HubClient:
     of the environment.
     """
 
-    def __init__(self, url: str, how: HubSettings) -> None:
+    def __init__(self, url: str, how: HubSettings, patience: Patience | None = None) -> None:
         if how.ca_file is not None and not how.ca_file.is_file():
             raise KioskError("hub_ca_missing", file=str(how.ca_file))
         self._url = url.rstrip("/")
+        self._patience = patience or Patience()
         self._timeout_s = (how.connect_timeout_s, how.read_timeout_s)
         self._session = requests.Session()
         self._verify = str(how.ca_file) if how.ca_file is not None else True
@@ -52,6 +67,10 @@ class HubClient:
         """Give the connections back."""
         self._session.close()
 
+    def forget(self) -> None:
+        """Whoever was signed in is not, as far as this machine can tell: cookies are in its memory alone."""
+        self._session.cookies.clear()
+
     def health(self) -> int:
         """The hub's HTTP status when asked how it is, or NOBODY."""
         return self.ask(Call("GET", HEALTH)).status
@@ -69,7 +88,7 @@ class HubClient:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                body = _read(response, time.monotonic() + self._timeout_s[1])
+                body = _read(response, self._patience, self._timeout_s[1])
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 return Answer(NOBODY) if body is None else Answer(response.status_code, headers, body)
         except requests.RequestException as error:
@@ -77,11 +96,13 @@ class HubClient:
             return Answer(NOBODY)
 
 
-def _read(response: requests.Response, deadline_s: float) -> bytes | None:
-    """The whole body; None if it did not end before the deadline, or is longer than any of the hub's."""
-    body = b""
+def _read(response: requests.Response, patience: Patience, wait_s: float) -> bytes | None:
+    """The whole body; None if it did not end before the deadline, is too long, or nobody waits for it any more."""
+    deadline_s = time.monotonic() + (wait_s if patience.whole_s is None else patience.whole_s)
+    body = bytearray()
     for piece in response.iter_content(65_536):
         body += piece
-        if len(body) > ANSWER_BYTES or time.monotonic() > deadline_s:
+        is_late = time.monotonic() > deadline_s or not patience.goes_on()
+        if len(body) > patience.most_bytes or is_late:
             return None
-    return body
+    return bytes(body)

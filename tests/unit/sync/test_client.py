@@ -15,7 +15,7 @@ from cryptography.x509.oid import NameOID
 from app.errors import KioskError
 from app.settings import HubSettings
 from app.sync.calls import NOBODY, Call
-from app.sync.client import HubClient
+from app.sync.client import HubClient, Patience
 from app.sync.drain import Verdict
 from tests.fakes.hub import FakeHub
 from tests.fakes.hub_server import Line, serving
@@ -143,3 +143,21 @@ def test_interviews_arrive_once_through_lost_answers_and_outages(tmp_path: Path)
     assert len(rig.at_hub("interview.v1")) == len(rig.at_hub("consent_receipt.v1")) == 4
     assert {each.delivery for each in rig.journal.interviews()} == {"delivered"}
     rig.close()
+
+
+def test_a_long_answer_is_dropped_where_nobody_waits_for_it_or_it_is_too_long(line: Line) -> None:
+    pieces: list[bool] = []
+
+    def goes_on() -> bool:
+        pieces.append(len(pieces) < 3)
+        return pieces[-1]
+
+    patience = Patience(most_bytes=2**40, whole_s=3600.0, goes_on=goes_on)
+    line.behaviour = "drip"
+    with HubClient(line.url, QUICK, patience) as client:
+        assert client.ask(CALL).status == NOBODY
+    assert pieces == [True, True, True, False]
+    line.behaviour = "normal"
+    for most_bytes, status in ((2, NOBODY), (1000, 200)):
+        with HubClient(line.url, QUICK, Patience(most_bytes=most_bytes)) as client:
+            assert client.ask(CALL).status == status

@@ -1,0 +1,70 @@
+"""The list of interviews at a hub, page by page; what is known stays, and the newest page is read again and again."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.errors import KioskError
+from app.review.hub_account import HubAccount
+
+PAGE, MOST_PAGES = 200, 500
+WHOLE_EVERY_S = 60.0  # between two readings of everything; in between the newest page says what is new
+Json = Mapping[str, Any]
+
+
+class HubList:
+    """In memory only. An interview is called by its kiosk's own id; the hub's id changes with each assessment."""
+
+    def __init__(self, account: HubAccount, steady_s: Callable[[], float]) -> None:
+        self._account, self._steady_s = account, steady_s
+        self._lines: dict[str, Json] = {}
+        self._whole_at_s: float | None = None
+
+    def forget(self) -> None:
+        """Nothing of anybody stays."""
+        self._lines, self._whole_at_s = {}, None
+
+    def read(self) -> dict[str, Json]:
+        """By its id each interview in sight, the newest first. Raises KioskError as HubAccount.get does."""
+        now_s = self._steady_s()
+        is_whole_due = self._whole_at_s is None or now_s - self._whole_at_s >= WHOLE_EVERY_S
+        page = self._page(None)
+        found, more = list(page["items"]), page["next"]
+        if is_whole_due:
+            for _ in range(MOST_PAGES):
+                if more is None:
+                    break
+                page = self._page(more)
+                found, more = [*found, *page["items"]], page["next"]
+            self._whole_at_s = now_s
+        elif more is not None:
+            new = {_own(each) for each in found}
+            found += [each for each in self._lines.values() if _own(each) not in new]
+        self._lines = _named(found)
+        return self._lines
+
+    def line(self, interview_id: str) -> Json:
+        """What the list says of an interview. Raises KioskError hub_not_in_sight."""
+        if interview_id not in self._lines:
+            raise KioskError("hub_not_in_sight")
+        return self._lines[interview_id]
+
+    def hub_id(self, interview_id: str) -> str:
+        """What the hub calls it. Raises KioskError hub_not_in_sight."""
+        return str(self.line(interview_id)["id"])
+
+    def _page(self, cursor: str | None) -> Json:
+        page: Json = self._account.get("/review/interviews", limit=PAGE, cursor=cursor)
+        return page
+
+
+def _own(line: Json) -> tuple[str, str]:
+    return str(line["kiosk"]), str(line["interview_id"])
+
+
+def _named(lines: list[Json]) -> dict[str, Json]:
+    """By the kiosk's id; the second of two kiosks that gave the same one is called by the hub's."""
+    found: dict[str, Json] = {}
+    for line in lines:
+        name = str(line["interview_id"])
+        found[name if name not in found else str(line["id"])] = line
+    return found
