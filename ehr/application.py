@@ -43,6 +43,7 @@ from ehr.problems import (
     on_problem,
     on_unstorable,
 )
+from ehr.review import routes as review_routes
 from ehr.settings import Settings
 from ehr.web.install import install
 
@@ -58,6 +59,7 @@ ROUTERS: tuple[APIRouter, ...] = (  # one line for each subject
     ingest_routes.router,
     media_routes.router,
     recording_routes.router,
+    review_routes.router,
 )
 UNLIMITED = ("/api/v1/media/", "/api/v1/release-files/")  # these check their own sizes, piece by piece
 base = APIRouter(tags=["base"])

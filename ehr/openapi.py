@@ -44,7 +44,7 @@ REFUSAL: Json = {
 }
 RAW = {  # bodies that are read as bytes: their schemas are the contract's
     "/api/v1/kiosks/heartbeat": ("heartbeat",),
-    "/api/v1/ingest/{kind}": ("interview.en", "consent_receipt.en", "audit_batch"),
+    "/api/v1/ingest/{kind}": ("interview.en", "consent_receipt.en", "audit_batch", "review_act"),
 }
 DOWNLOAD: Json = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 DOWNLOADS = {
@@ -53,6 +53,7 @@ DOWNLOADS = {
     "/api/v1/kiosks/releases/{release_id}/files/{name}",
 }
 NEW_OR_KNOWN = {"/api/v1/kiosks/enrol", "/api/v1/kiosks/keys"}  # 201 for what is new, 200 for the same again
+ACTS = "/api/v1/review/interviews/{interview_id}/acts"  # the other way round
 RECORDING = "/api/v1/interviews/{interview_id}/recordings/{recording_id}"
 MATROSKA: Json = {f"{kind}/x-matroska": DOWNLOAD["application/octet-stream"] for kind in ("video", "audio")}
 OF_CONTRACT = {  # schema of a body -> example of the contract
@@ -89,6 +90,8 @@ def _described(whole: Json) -> Json:
             answers["200"]["content"] = DOWNLOAD
         if path in NEW_OR_KNOWN:
             answers["201"] = answers["200"]
+        if path == ACTS and "201" in answers:
+            answers["200"] = answers["201"]
         if path == RECORDING:
             answers["200"]["content"] = MATROSKA
         if path in RAW:

@@ -9,6 +9,7 @@ from app.domain.codec import canonical
 from app.store.audit import AuditEntry
 
 INTERVIEW, CONSENT_RECEIPT, AUDIT_BATCH = "interview.v1", "consent_receipt.v1", "audit_batch.v1"
+REVIEW_ACT = "review_act.v1"
 MEDIA = "media.v1"  # not a record: the row that stands for a recording on its way
 
 
@@ -33,6 +34,16 @@ class InterviewRecordFacts:
     receipt: str
     events: int
     head: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActFacts:
+    """Which act, who said it, and when (Unix seconds, UTC)."""
+
+    number: int
+    kind: str
+    actor: str
+    at: float
 
 
 def interview_record(facts: InterviewRecordFacts, profile_json: str) -> str:
@@ -79,6 +90,33 @@ def audit_record(database: str, prev: str, rows: Sequence[AuditEntry]) -> str:
             "rows": [asdict(row) for row in rows],
         }
     )
+
+
+def review_act_record(
+    interview_id: str, act: ActFacts, body_json: str, *, trained: bool | None, opens: bool | None
+) -> str:
+    """The record of what a person said; the text of the body stands in it as it was stored.
+
+    trained, opens: of a rating, whether its rater had passed their training, and whether the scores are open after it.
+    """
+    heading = canonical(
+        {
+            "schema": "review_act/1.0",
+            "interview_id": interview_id,
+            "number": act.number,
+            "kind": act.kind,
+            "actor": act.actor,
+            "at": instant(act.at),
+            "trained": trained,
+            "opens": opens,
+        }
+    )
+    return heading[:-1] + ',"body":' + body_json + "}"
+
+
+def review_act_id(interview_id: str, number: int) -> str:
+    """The id of the record of an act."""
+    return f"{interview_id}-act-{number}"
 
 
 def consent_id(interview_id: str) -> str:

@@ -44,7 +44,8 @@ def rate(session: Session, interview_id: UUID, new: NewRating, rater: UUID, mast
     if found is None:
         raise Problem(NOT_FOUND)
     person = whole(session, found.candidate_id, master)
-    if repository.rating_by(session, interview_id, rater) is not None:
+    rated = repository.rating_by(session, interview_id, rater) is not None
+    if rated or repository.rated_answers(session, found, rater):
         raise Problem(RATED_ALREADY)
     is_blind = not repository.saw_scores(session, interview_id, rater)
     row = _rating(person, new, rater, interview_id=interview_id, is_blind=is_blind)

@@ -18,6 +18,7 @@ from ehr.dossier.schemas import Erasure, ErasureReceipt
 from ehr.interviews.models import ConsentReceipt, Interview
 from ehr.keys import MasterKey
 from ehr.media import service as media
+from ehr.review import repository as review
 
 
 def export(session: Session, candidate_id: UUID, master: MasterKey) -> bytes:
@@ -69,6 +70,7 @@ def erase(
         consents=gone["consent_receipts"],
         documents=gone["documents"],
         ratings=gone["ratings"],
+        acts=gone["review_acts"],
         checks=gone["background_checks"],
         messages=gone["messages"],
         recordings=recordings,
@@ -92,4 +94,7 @@ def _files(session: Session, person: Whole) -> list[tuple[str, bytes]]:
         name = person.text(document.candidate_id, document.name, opened.DOCUMENT_NAME, document.id)
         body = person.read(document.candidate_id, document.body, opened.DOCUMENT_BODY, document.id)
         files.append((f"documents/{document.id}-{name}", body))
+    for act in review.of_candidates(session, person.ids):
+        body = person.read(act.candidate_id, act.body, opened.REVIEW_ACT, act.id)
+        files.append((f"acts/{act.id}.json", body))
     return files

@@ -16,6 +16,7 @@ from ehr.keys import MasterKey
 DOCUMENT_NAME, DOCUMENT_BODY, DOCUMENT_WORDS = "documents|name|{}", "documents|body|{}", "documents|words|{}"
 RATING, CHECK, MESSAGE = "ratings|comment|{}", "background_checks|note|{}", "messages|body|{}"
 INTERVIEW, RECEIPT = "interviews|body|{}", "consent_receipts|body|{}"
+REVIEW_ACT = "review_acts|body|{}"
 
 
 @dataclass(frozen=True, slots=True)

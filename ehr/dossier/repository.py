@@ -13,8 +13,9 @@ from ehr.dossier.models import BackgroundCheck, Document, Merge, Message, Rating
 from ehr.fleet.models import Appointment
 from ehr.interviews.models import ConsentReceipt, Interview
 from ehr.people.models import User
+from ehr.review.models import ReviewAct
 
-OWNED = (Document, Rating, BackgroundCheck, Message, ConsentReceipt, Interview, Appointment)
+OWNED = (Document, Rating, ReviewAct, BackgroundCheck, Message, ConsentReceipt, Interview, Appointment)
 T = TypeVar("T", Document, Rating, BackgroundCheck, Message, ConsentReceipt, Interview, Appointment)
 
 
@@ -41,12 +42,16 @@ def names(session: Session, user_ids: Iterable[UUID | None]) -> dict[UUID, str]:
 
 
 def waits_for_rating(session: Session, interviews: Sequence[Interview]) -> set[UUID]:
-    """Those whose scores stay closed: drawn for blind rating, and nobody has rated them blind."""
+    """Those whose scores stay closed: drawn for blind rating, and nobody has rated them blind, here or at a kiosk."""
     drawn = [each.id for each in interviews if each.blind_first]
-    rated = set(
-        session.scalars(select(Rating.interview_id).where(Rating.interview_id.in_(drawn), Rating.is_blind))
+    answer_by_answer = exists().where(
+        ReviewAct.kiosk_id == Interview.kiosk_id,
+        ReviewAct.interview_id == Interview.interview_id,
+        ReviewAct.opens.is_(True),
     )
-    return {each for each in drawn if each not in rated}
+    as_a_whole = exists().where(Rating.interview_id == Interview.id, Rating.is_blind)
+    query = select(Interview.id).where(Interview.id.in_(drawn), ~answer_by_answer, ~as_a_whole)
+    return set(session.scalars(query))
 
 
 def saw_scores(session: Session, interview_id: UUID, user_id: UUID) -> bool:
@@ -69,6 +74,17 @@ def rating_by(session: Session, interview_id: UUID, user_id: UUID) -> Rating | N
     return session.scalar(
         select(Rating).where(Rating.interview_id == interview_id, Rating.rater_id == user_id)
     )
+
+
+def rated_answers(session: Session, found: Interview, user_id: UUID) -> bool:
+    """True if this user rated this sitting answer by answer."""
+    query = exists().where(
+        ReviewAct.kiosk_id == found.kiosk_id,
+        ReviewAct.interview_id == found.interview_id,
+        ReviewAct.kind == "rating",
+        ReviewAct.user_id == user_id,
+    )
+    return session.scalar(select(query)) is True
 
 
 def merges(session: Session, candidate_ids: Sequence[UUID]) -> Sequence[Merge]:

@@ -211,6 +211,7 @@ class ErasureReceipt(Frozen):
     consents: int
     documents: int
     ratings: int
+    acts: int
     checks: int
     messages: int
     recordings: int

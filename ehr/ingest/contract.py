@@ -13,7 +13,8 @@ from app.domain.codec import canonical
 from ehr.schemas import validator
 
 INTERVIEW, CONSENT_RECEIPT, AUDIT_BATCH = "interview.v1", "consent_receipt.v1", "audit_batch.v1"
-KINDS = (CONSENT_RECEIPT, INTERVIEW, AUDIT_BATCH)
+REVIEW_ACT = "review_act.v1"
+KINDS = (CONSENT_RECEIPT, INTERVIEW, AUDIT_BATCH, REVIEW_ACT)
 PROFILE_FIELD = b',"profile":'
 ERRORS_MOST = 20
 SHA256_BYTES = 32
@@ -100,7 +101,20 @@ def _interview_faults(record: Json, body: bytes) -> list[Fault]:
     return found[:ERRORS_MOST]
 
 
-_CHECKS = {INTERVIEW: _interview_faults, CONSENT_RECEIPT: _receipt_faults, AUDIT_BATCH: batch_faults}
+def _act_faults(record: Json, _: bytes) -> list[Fault]:
+    """Each answer is rated once."""
+    if record["kind"] != "rating":
+        return []
+    rated = [(each["question_id"], each["turn"]) for each in record["body"]["answers"]]
+    return [] if len(set(rated)) == len(rated) else [Fault("/body/answers", "unique")]
+
+
+_CHECKS = {
+    INTERVIEW: _interview_faults,
+    CONSENT_RECEIPT: _receipt_faults,
+    AUDIT_BATCH: batch_faults,
+    REVIEW_ACT: _act_faults,
+}
 
 
 def _fault(error: jsonschema_rs.ValidationError) -> Fault:

@@ -35,7 +35,8 @@ def add_interview(session: Session, offer: Offer, record: Json, master: MasterKe
     known = repository.known(session, offer.kiosk_id, record["interview_id"], told, few=ALL_BLIND_FIRST)
     key = _key(known, master)
     made, profile = uuid4(), record["profile"]
-    blind_first = known.interviews < ALL_BLIND_FIRST or _is_drawn(record["interview_id"], master)
+    is_drawn = known.interviews < ALL_BLIND_FIRST or _is_drawn(record["interview_id"], master)
+    blind_first = is_drawn and not known.is_open
     row = rows.interview_row(record) | {
         "id": made,
         "scope_id": known.site,

@@ -87,13 +87,15 @@ class Held:
 class Known:
     """What the hub knows of a sitting. candidate_id None: nobody it knows. wrapped None: that person was erased.
 
-    `interviews`: how many the site has, counted no further than it was asked to.
+    `interviews`: how many the site has, counted no further than it was asked to. `is_open`: a person rated the
+    sitting before its scores were shown, whichever assessment of it was there then.
     """
 
     site: int
     candidate_id: UUID | None
     wrapped: bytes | None
     interviews: int
+    is_open: bool
 
 
 # `materialized`, and the key on its own: a condition that is itself a query is not leakproof, so under row-level
@@ -115,7 +117,8 @@ with whose as materialized (
     from kiosks k where k.id = :kiosk
 )
 select scope_id, candidate_id, (select wrapped from candidate_keys where candidate_id = whose.candidate_id),
-    (select count(*) from (select from interviews i where i.scope_id = whose.scope_id limit :few) as few)
+    (select count(*) from (select from interviews i where i.scope_id = whose.scope_id limit :few) as few),
+    exists (select from review_acts a where a.kiosk_id = :kiosk and a.interview_id = :interview and a.opens)
 from whose
 """
 )

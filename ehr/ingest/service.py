@@ -16,6 +16,7 @@ from ehr.ingest.contract import Fault
 from ehr.ingest.repository import Offer
 from ehr.keys import MasterKey
 from ehr.problems import Kind, Problem
+from ehr.review import taking as acts
 
 RECORD_BYTES_MAX = 2_000_000
 QUARANTINE = "quarantine|body|{}|{}"
@@ -126,6 +127,8 @@ def _laid_down(session: Session, offer: Offer, record: dict[str, Any], master: M
     received_at = repository.claim(session, offer, site)
     if received_at is not None and offer.kind == contract.CONSENT_RECEIPT:
         people.add_receipt(session, offer, record, master)
+    elif received_at is not None and offer.kind == contract.REVIEW_ACT:
+        acts.add(session, offer.kiosk_id, record, offer.body, master)
     elif received_at is not None:
         audit_batches.add(session, offer.kiosk_id, site, record, offer.body)
     return received_at

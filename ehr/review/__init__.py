@@ -1,1 +1,1 @@
-"""What people said of interviews, at kiosks and at the hub: ratings, changed scores, decisions, notes; never changed."""
+"""What people said of interviews, at kiosks and at the hub: ratings, decisions, notes; nothing is ever changed."""

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from ehr.access import Permission, require, signed_in
 from ehr.database import Actor
 from ehr.hub import HubPart
-from ehr.review import service
+from ehr.review import changes, service
 from ehr.review.schemas import ActView, Colleague, NewAct, PairPage, ReviewDetail, ReviewPage
 
 router = APIRouter(prefix="/api/v1/review", tags=["review"])
@@ -19,10 +19,15 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 
 
 @router.get("/interviews")
-def interviews(actor: Reads, hub: HubPart, cursor: Cursor = None, limit: Limit = 50) -> ReviewPage:
-    """Every interview in sight, the newest first; of one that waits for a blind rating no figure."""
+def interviews(
+    actor: Reads, hub: HubPart, cursor: Cursor = None, limit: Limit = 50, again: bool = False
+) -> ReviewPage:
+    """Every interview in sight, the newest first; of one that waits for a blind rating no figure.
+
+    again: the list reads itself anew; the audit log tells of it once, when it is opened.
+    """
     with hub.database.work(actor) as session:
-        return service.page(session, _id(actor), cursor, limit)
+        return service.page(session, _id(actor), cursor, limit, is_told=not again)
 
 
 @router.get("/interviews/{interview_id}")
@@ -52,25 +57,30 @@ def act(
     """
     by = actor if new.kind == "rating" else signed_in(request).acting(P.DECISION_WRITE)
     with hub.database.work(by) as session:
-        view, is_new = service.act(session, interview_id, new, _id(by), hub.key)
+        view, is_new = changes.act(session, interview_id, new, _id(by), hub.key)
     response.status_code = 201 if is_new else 200
     return view
 
 
 @router.get("/colleagues")
 def colleagues(
-    actor: Annotated[Actor, Depends(require(P.DECISION_WRITE))], hub: HubPart
+    actor: Annotated[Actor, Depends(require(P.DECISION_WRITE))],
+    hub: HubPart,
+    interview_id: UUID | None = None,
 ) -> tuple[Colleague, ...]:
-    """Who else decides where the reader does, by name."""
+    """Who else decides where the reader does, by name; with `interview_id` those who see that interview."""
     with hub.database.work(actor) as session:
-        return service.colleagues(session, _id(actor))
+        return service.colleagues(session, _id(actor), interview_id)
 
 
 @router.get("/pairs")
 def pairs(actor: Reads, hub: HubPart, cursor: Cursor = None, limit: Limit = 200) -> PairPage:
-    """What blind ratings gave beside the program's scores, for figures of agreement; nobody's words."""
+    """What blind ratings gave beside the program's scores, for figures of agreement; nobody's words.
+
+    limit: how many ratings a page holds; each is some twenty pairs.
+    """
     with hub.database.work(actor) as session:
-        return service.pairs(session, cursor, limit)
+        return service.pairs(session, cursor, limit, hub.key)
 
 
 def _id(actor: Actor) -> UUID:

@@ -1,40 +1,147 @@
-"""What people say of interviews: read, and added to."""
+"""Reading what people said of interviews, and of each interview no more than its reader may see yet."""
 
+import json
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from ehr import audit
+from ehr.access import Permission, roles_with
+from ehr.cursor import BAD_CURSOR, cursor, place
+from ehr.dossier import opened
+from ehr.dossier import repository as dossiers
+from ehr.dossier.opened import whole
+from ehr.dossier.service import unscored
+from ehr.interviews import repository as interviews
 from ehr.keys import MasterKey
-from ehr.review.schemas import ActView, Colleague, NewAct, PairPage, ReviewDetail, ReviewPage
+from ehr.media import reading
+from ehr.problems import NOT_FOUND, Problem
+from ehr.review import repository, views
+from ehr.review.models import ReviewAct
+from ehr.review.repository import Sitting
+from ehr.review.schemas import ActView, Colleague, Pair, PairPage, ReviewDetail, ReviewLine, ReviewPage
+
+COLLEAGUES_MOST = 200
+RATER_CHARS = 16
 
 
-def page(session: Session, reader: UUID, cursor: str | None, limit: int) -> ReviewPage:
-    """Interviews in sight, the newest first. Raises Problem `bad-cursor`."""
-    raise NotImplementedError
+def page(session: Session, reader: UUID, after: str | None, limit: int, *, is_told: bool) -> ReviewPage:
+    """Interviews in sight, the newest first; the audit log tells of it if `is_told`. Raises Problem `bad-cursor`."""
+    rows = repository.page(session, reader, _place(after), limit + 1)
+    shown = rows[:limit]
+    sittings = [Sitting(row["kiosk_id"], row["interview_id"]) for row in shown]
+    said: dict[Sitting, list[ReviewAct]] = defaultdict(list)
+    for act in repository.acts(session, sittings) if sittings else ():
+        said[Sitting(act.kiosk_id, act.interview_id)].append(act)
+    items = tuple(views.line(row, said[each]) for row, each in zip(shown, sittings, strict=True))
+    more = len(rows) > limit
+    last = cursor(shown[-1]["finished_at"].isoformat(), str(shown[-1]["id"])) if more else None
+    if is_told:
+        audit.append(
+            session, "review.listed", scope_id=None, subject_kind="interviews", subject_id="list",
+            detail={"shown": len(items)},
+        )  # fmt: skip
+    return ReviewPage(items=items, next=last)
 
 
 def detail(session: Session, interview_id: UUID, reader: UUID, master: MasterKey) -> ReviewDetail:
-    """One interview. Raises Problem `not-found`, `erased`."""
-    raise NotImplementedError
+    """One interview; while it waits for a blind rating what the candidate said alone.
+
+    Raises Problem `not-found`, `erased`.
+    """
+    found = interviews.interview(session, interview_id)
+    if found is None:
+        raise Problem(NOT_FOUND)
+    person = whole(session, found.candidate_id, master)
+    line, acts = history(session, interview_id, reader, master)
+    record = json.loads(person.read(found.candidate_id, found.body, opened.INTERVIEW, found.id))
+    profile: dict[str, Any] = record["profile"]
+    if line.must_rate:
+        profile = said_alone(profile)
+    else:
+        dossiers.note_view(session, found, reader)
+    action = "interview.read_blind" if line.must_rate else "interview.viewed"
+    audit.append(session, action, scope_id=found.scope_id, subject_kind="interview", subject_id=found.id)
+    return ReviewDetail(
+        line=line, candidate_id=person.candidate.id, profile=profile, acts=acts, recordings=None
+    )
+
+
+def history(
+    session: Session, interview_id: UUID, reader: UUID, master: MasterKey
+) -> tuple[ReviewLine, tuple[ActView, ...]]:
+    """How an interview stands, and who said what of it, as far as `reader` may see.
+
+    Raises Problem `not-found`, `erased`.
+    """
+    row = repository.line(session, interview_id, reader)
+    if row is None:
+        raise Problem(NOT_FOUND)
+    person = whole(session, row["candidate_id"], master)
+    sitting = Sitting(row["kiosk_id"], row["interview_id"])
+    said = repository.acts(session, [sitting], with_bodies=True)
+    shown = views.visible(row, said)
+    acts = tuple(views.act_view(person, each, row["reader"] or "") for each in shown)
+    return views.line(row, said), acts
+
+
+def said_alone(profile: dict[str, Any]) -> dict[str, Any]:
+    """A profile without anything that was made of the words: no score, quote, measure or flag."""
+    kept = unscored(profile)
+    kept["answers"] = [
+        {name: value for name, value in answer.items() if name not in ("observations", "flags")}
+        for answer in kept["answers"]
+    ]
+    return kept
 
 
 def with_recordings(session: Session, told: ReviewDetail) -> ReviewDetail:
-    """The same with its recordings."""
-    raise NotImplementedError
+    """The same with its recordings; None where they are out of the reader's sight."""
+    try:
+        found = reading.of_interview(session, told.line.id)
+    except Problem:
+        return told
+    return told.model_copy(update={"recordings": found})
 
 
-def act(
-    session: Session, interview_id: UUID, new: NewAct, by: UUID, master: MasterKey
-) -> tuple[ActView, bool]:
-    """What was said, and whether it is new."""
-    raise NotImplementedError
+def colleagues(session: Session, reader: UUID, interview_id: UUID | None) -> tuple[Colleague, ...]:
+    """Who else decides; of an interview those who see it. Raises Problem `not-found`."""
+    scope_id = None
+    if interview_id is not None:
+        found = interviews.interview(session, interview_id)
+        if found is None:
+            raise Problem(NOT_FOUND)
+        scope_id = found.scope_id
+    roles = sorted(roles_with(Permission.DECISION_WRITE))
+    rows = repository.colleagues(session, reader, roles, scope_id, COLLEAGUES_MOST)
+    return tuple(Colleague(id=row["id"], name=row["display_name"]) for row in rows)
 
 
-def colleagues(session: Session, reader: UUID) -> tuple[Colleague, ...]:
-    """Who else decides here."""
-    raise NotImplementedError
+def pairs(session: Session, after: str | None, limit: int, master: MasterKey) -> PairPage:
+    """What at most `limit` blind ratings gave beside the program's scores. Raises Problem `bad-cursor`."""
+    rows = repository.pairs(session, _place(after), limit)
+    ratings = {row["id"]: row["received_at"] for row in rows}
+    last_id = rows[-1]["id"] if rows else None
+    items = tuple(
+        Pair(
+            **{name: row[name] for name in Pair.model_fields if name != "rater"},
+            rater=master.keyed_hash("rater", row["person"]).hex()[:RATER_CHARS],
+        )
+        for row in rows
+        if row["human"] is not None and row["program"] is not None
+    )
+    more = len(ratings) == limit and last_id is not None
+    return PairPage(items=items, next=cursor(ratings[last_id].isoformat(), str(last_id)) if more else None)
 
 
-def pairs(session: Session, cursor: str | None, limit: int) -> PairPage:
-    """What blind ratings gave beside the program's scores."""
-    raise NotImplementedError
+def _place(word: str | None) -> tuple[datetime, UUID] | None:
+    if word is None:
+        return None
+    at, last_id = place(word, str, str)
+    try:
+        return datetime.fromisoformat(str(at)), UUID(str(last_id))
+    except ValueError as error:
+        raise Problem(BAD_CURSOR) from error

@@ -10,11 +10,13 @@ from app.store.audit import AuditEntry
 from app.store.chain import START, audit_link
 from app.store.outbox import QueueState
 from app.store.records import (
+    ActFacts,
     CheckInFacts,
     InterviewRecordFacts,
     audit_record,
     consent_record,
     interview_record,
+    review_act_record,
 )
 from app.sync.heartbeat import Health, StoreHealth, heartbeat
 from app.sync.identity import private_of
@@ -67,15 +69,50 @@ def audit_batch() -> str:
     return audit_record("0123456789abcdef", START, audit_rows())
 
 
+def review_act(interview_id: str = "", kind: str = "rating", *, number: int = 1, **more: Any) -> str:
+    """The record of a made-up act. more: `actor`, `at`, `trained`, `opens`, `body`."""
+    facts = ActFacts(number, kind, more.get("actor", "reviewer-1"), more.get("at", AT + 600))
+    is_rating = kind == "rating"
+    return review_act_record(
+        interview_id or sample(Language.EN).facts.interview_id,
+        facts,
+        canonical(more.get("body", ACTS[kind])),
+        trained=more.get("trained", True) if is_rating else None,
+        opens=more.get("opens", True) if is_rating else None,
+    )
+
+
 def records() -> dict[str, str]:
     """Name to text of each example that the kiosk's own code writes as bytes."""
-    made = {"audit_batch": audit_batch()}
+    made = {"audit_batch": audit_batch(), "review_act": review_act()}
     for language in Language:
         made[f"interview.{language.value}"] = interview(language)
         made[f"consent_receipt.{language.value}"] = consent_receipt(language)
     return made
 
 
+ACTS: dict[str, Json] = {
+    "rating": {
+        "answers": [
+            {
+                "question_id": "JD-Q04",
+                "turn": 1,
+                "scores": {"co_listening": 7.0, "co_empathy": 6.5, "ps_closure": None},
+                "reason": "Says the number back before going on.",
+            },
+        ],
+        "looked_s": 184.0,
+    },
+    "override": {
+        "level": "sub_dimension",
+        "name": "co_empathy",
+        "value": 6.0,
+        "reason": "The quote is the customer's.",
+    },
+    "decision": {"decision": "invite", "reason": "Keeps calm and asks again.", "looked_s": 61.5},
+    "note": {"reason": "Speaks of shifts at night."},
+    "gone": {},
+}
 INSTANT = "2026-09-21T14:13:20Z"
 KEY, KEY_ID = "a1" * 32, "b2" * 16
 BODIES: dict[str, Json] = {

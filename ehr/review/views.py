@@ -1,0 +1,81 @@
+"""What was said, as its reader may see it."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from ehr.dossier import opened
+from ehr.dossier.opened import Whole
+from ehr.review.models import ReviewAct
+from ehr.review.outcome import Outcome, is_doubtful, is_same, outcome_of, visible_blind, visible_to
+from ehr.review.repository import Row
+from ehr.review.schemas import ActLine, ActView, ReviewLine
+
+UNDECIDED = Outcome("open")
+
+
+def outcome(row: Row, said: Sequence[ReviewAct]) -> Outcome:
+    """How far the decision is; of an interview that waits for a blind rating nobody is told."""
+    if row["must_rate"]:
+        return UNDECIDED
+    doubtful = is_doubtful(row["found_composite"], row["band"], row["found_flags"])
+    return outcome_of(said, is_doubtful=doubtful)
+
+
+def visible(row: Row, said: Sequence[ReviewAct]) -> tuple[ReviewAct, ...]:
+    """What the reader of `row` may see: not what would sway a rating they still owe, or a second look."""
+    reader = row["reader"] or ""
+    if row["must_rate"]:
+        return visible_blind(reader, said)
+    return visible_to(reader, said, outcome(row, said))
+
+
+def line(row: Row, said: Sequence[ReviewAct]) -> ReviewLine:
+    """An interview in the list. said: everything, the oldest first."""
+    held, reader = outcome(row, said), row["reader"] or ""
+    return ReviewLine(
+        id=row["id"],
+        interview_id=row["interview_id"],
+        kiosk=row["kiosk"],
+        site=row["site"],
+        job_profile=row["job_profile"],
+        language=row["language"],
+        started_at=row["started_at"],
+        finished_at=row["finished_at"],
+        must_rate=row["must_rate"],
+        composite=row["composite"],
+        standard_error=row["standard_error"],
+        least_dimension=row["least_dimension"],
+        flags=tuple(row["flags"]),
+        stand=held.stand,  # type: ignore[arg-type]  # the rule gives no other words
+        decision=held.decision,  # type: ignore[arg-type]
+        is_second=held.hides_from(reader),
+        handed_to=held.handed_to,
+        is_mine=bool(held.handed_person) and is_same(held.handed_person, reader),
+        acts=tuple(ActLine(**_told(each, reader)) for each in visible(row, said)),
+    )
+
+
+def act_view(person: Whole, row: ReviewAct, reader: str) -> ActView:
+    """What somebody said, as it was said."""
+    return ActView(**_told(row, reader), body=body_of(person, row))
+
+
+def body_of(person: Whole, row: ReviewAct) -> dict[str, Any]:
+    """What was said, free words included."""
+    record = json.loads(person.read(row.candidate_id, row.body, opened.REVIEW_ACT, row.id))
+    body: dict[str, Any] = record["body"]
+    return body
+
+
+def _told(row: ReviewAct, reader: str) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "kind": row.kind,
+        "source": row.source,
+        "actor": row.actor,
+        "is_own": is_same(row.person, reader),
+        "at": row.at,
+        "decision": row.decision,
+        "to": row.handed_to,
+    }
