@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.review.desk import REPORTED, ReviewDesk
 from app.review.papers import keeping_by
 from app.review.report_values import Keeping
-from app.review.room import tiles_of
+from app.review.room import tiles_of, want_room
 from app.review.tracks import recording_of
 from app.review.values import Tile
 from app.store.audit import DELETION_REQUESTED
@@ -34,7 +34,9 @@ class StoreDesk(ReviewDesk):
     def tiles(self) -> tuple[Tile, ...]:
         """The terminals of the site, this one first."""
         self.reader()
-        return tiles_of(self.journal, self.site, self.clock_s())
+        now = self.clock_s()
+        want_room(self.journal, now)
+        return tiles_of(self.journal, self.site, now)
 
     def keeping(self, interview_id: str) -> Keeping:
         """When the interview goes by the terms its candidate agreed to; what nobody knows is None."""

@@ -52,22 +52,33 @@ class QueueRow:
     flags: tuple[str, ...] = ()
     handed_to: str = ""
     is_second: bool = False  # the reader is the second one: what the first one said stays unseen
+    appointment: str = ""  # its code
+    is_new: bool = (
+        False  # it ended today, nobody has opened it since, and nobody said that the candidate left
+    )
+    wants_second: bool = False  # it is blind because a second rating is wanted of the reader
+    has_flags_read: bool = True  # False: the result was not looked through yet; then no flags say nothing
 
 
 @dataclass(frozen=True, slots=True)
 class CallLine:
-    """Somebody raised a hand and nobody has come. reason: help, human or seen_before. interview_id: "" outside one."""
+    """Somebody raised a hand and nobody has come. reason: help, human or seen_before. interview_id: "" outside one.
+
+    number: answers it. coming_by: who said that they are coming, or "".
+    """
 
     reason: str
     waits_min: int
     interview_id: str = ""
+    number: int = 0
+    coming_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
     """A terminal. is_here: the one this program runs on. None: it has not told. is_stale: what it told is old.
 
-    heard_at, last_interview_at: Unix seconds, UTC.
+    last_interview_at: Unix seconds, UTC. age_s: how old what it told is; None: it was never heard.
     """
 
     label: str
@@ -75,7 +86,7 @@ class Tile:
     is_busy: bool | None
     calls: int | None
     last_interview_at: float | None
-    heard_at: float | None
+    age_s: float | None
     is_stale: bool
 
 

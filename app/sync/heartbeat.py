@@ -47,7 +47,7 @@ class StoreHealth:
 class Wishes:
     """What the hub answered. pause_media_until: Unix seconds by the hub's clock, or None.
 
-    room: the other kiosks of the site; None from a hub that does not tell.
+    room: the other kiosks of the site; None from a hub that does not tell. hub_at: when it said all this, by its clock.
     """
 
     releases_etag: str | None
@@ -57,6 +57,7 @@ class Wishes:
     pause_media_until: float | None
     audit_head: Mapping[str, Any] | None
     room: tuple[Mapping[str, Any], ...] | None = None
+    hub_at: float | None = None
 
 
 def heartbeat(health: Health, store: StoreHealth, offset_s: float | None, now: float) -> dict[str, Any]:
@@ -105,6 +106,7 @@ def wishes_of(answer: Answer) -> Wishes | None:
         if isinstance(head, dict)
         else None,
         room=_room(told.get("room")),
+        hub_at=_unix_s(told.get("hub_time")),
     )
 
 

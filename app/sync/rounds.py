@@ -1,4 +1,4 @@
-"""What sync does, and when: a heartbeat each minute, records as they come, lists when they changed."""
+"""What sync does, and when: a heartbeat each minute or soon after a change, records as they come, changed lists."""
 
 import logging
 from collections.abc import Callable
@@ -21,12 +21,16 @@ from app.sync.session import HubSession
 log = logging.getLogger(__name__)
 
 BEAT_EACH_S = 60.0
+CHANGE_EACH_S = 5.0  # at most so often because somebody sat down, left or raised a hand
+ROOM_EACH_S = 10.0  # while a console looks at the terminals
+ROOM_WANTED_S = 30.0  # after it last asked, nobody looks any more
 LISTS_EACH_S = 6 * 3600.0
 RECONCILE_EACH_S = 24 * 3600.0
 REST_S = 2.0  # between two looks into the outbox
 REQUESTS_PER_S, REQUESTS_AT_ONCE = 2.0, 10.0
 OK = 200
 STATUS, HUB_HEAD, RECONCILED_AT, ROOM = "status", "hub_audit_head", "reconciled_at", "room"
+ROOM_WANTED_AT = "room_wanted_at"
 RELEASES_ETAG = "releases_etag"
 
 
@@ -50,6 +54,9 @@ class Rounds:
     pull_releases: Callable[[Ask], Answer] | None = None
     media: MediaSender | None = None
     _next_beat_s: float = 0.0
+    _beat_s: float = 0.0
+    _told_room: tuple[bool, int] = (False, 0)
+    _seen: tuple[int, tuple[bool, int]] = (-1, (False, 0))
     _next_lists_s: float = 0.0
     _wishes: Wishes | None = None
     _media_from_s: float = 0.0
@@ -78,6 +85,8 @@ class Rounds:
             if not self._beat() and self.breaker.wait_s() > 0.0:
                 return self.breaker.wait_s()
             self._next_beat_s = now_s + BEAT_EACH_S  # also where only the heartbeat itself was refused
+        elif self._is_early(now_s) and not self._beat() and self.breaker.wait_s() > 0.0:
+            return self.breaker.wait_s()
         offers = self._drain.run()
         self._told(offers)
         if self.breaker.wait_s() == 0.0:
@@ -108,11 +117,28 @@ class Rounds:
         answer = self.media.step()
         return answer is not None and self._note(answer)
 
+    def _is_early(self, now_s: float) -> bool:
+        """True where others should not wait for the minute: a change to tell, or somebody who looks at the others."""
+        since_s = now_s - self._beat_s
+        if since_s >= CHANGE_EACH_S and self._room() != self._told_room:
+            return True
+        wanted_at = self.store.state.get(ROOM_WANTED_AT) if since_s >= ROOM_EACH_S else None
+        return wanted_at is not None and 0.0 <= self.clock.wall_s() - float(wanted_at) < ROOM_WANTED_S
+
+    def _room(self) -> tuple[bool, int]:
+        """Whether somebody sits here, and how many raised hands there are; asked every two seconds, so it is cheap."""
+        newest = self.store.state.newest_event()
+        busy = self._seen[1][0] if newest == self._seen[0] else self.store.state.is_interview_running()
+        self._seen = (newest, (busy, len(self.store.desk.open_calls())))
+        return self._seen[1]
+
     def _beat(self) -> bool:
         """True if the hub answered the heartbeat."""
+        self._beat_s = self.clock.steady_s()
         refused = self.session.sign_in()  # first: the hub's clock is read from that answer
         state, now = self.store.state, self.clock.wall_s()
         microphone, camera = state.devices()
+        self._told_room = self._room()
         store = StoreHealth(
             self.store.outbox.state(),
             microphone,
@@ -120,8 +146,7 @@ class Rounds:
             state.last_interview_at(),
             state.audit_head(),
             state.get(HUB_HEAD),
-            state.is_interview_running(),
-            len(self.store.desk.open_calls()),
+            *self._told_room,
         )
         body = heartbeat(self.health(), store, self.session.offset.offset_s, now)
         answer = refused or self.session.ask(json_call("/kiosks/heartbeat", body))
@@ -136,7 +161,8 @@ class Rounds:
         if wishes.audit_head is not None:
             state.put(HUB_HEAD, wishes.audit_head)
         if wishes.room is not None:
-            state.put(ROOM, {"at": now, "kiosks": [dict(each) for each in wishes.room]})
+            told = {"at": self.clock.wall_s(), "hub_at": wishes.hub_at}
+            state.put(ROOM, told | {"kiosks": [dict(each) for each in wishes.room]})
         self._remember("")
         return True
 

@@ -14,7 +14,8 @@ from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.review.values import Decision, QueueRow
 from app.store.journal import Journal
-from app.ui.recruiter.queue_model import COLUMNS, QueueModel
+from app.ui.recruiter.queue_model import QueueModel
+from app.ui.recruiter.queue_words import COLUMNS
 from app.ui.recruiter.transcript import utf16
 from app.ui.strings import load_strings
 from tests.qt.recruiter_console import Recruiter, rated_interview, seen
@@ -233,7 +234,7 @@ def test_ten_thousand_rows_are_put_into_words_only_when_they_are_drawn() -> None
     strings = load_strings(resources_dir())[Language.EN]
     model = QueueModel(strings)
     rows = tuple(
-        QueueRow(f"i-{number}", "assessed", "job", float(number), 0.0, None, None, False, None)
+        QueueRow(f"i-{number}", "assessed", "job", float(-number), 0.0, None, None, False, None)
         for number in range(10_000)
     )
     model.show_rows(rows)

@@ -18,7 +18,7 @@ from app.domain.language import Language
 from app.review.values import Decision, Stand
 from app.staff.book import Account, Role
 from app.store.journal import Journal
-from app.ui.recruiter.queue_model import COLUMNS
+from app.ui.recruiter.queue_words import COLUMNS
 from tests.qt.recruiter_console import Begin, Recruiter, consoles, rated_interview, seen
 from tests.qt.sheet_check import cut_texts
 from tests.unit.review.interviews import READER, make_desk, ratings_of, store_interview
@@ -261,7 +261,7 @@ def test_the_terminals_of_the_site_stand_beside_each_other(begin: Begin, two: Jo
         page.texts[page.texts.index(name) :][:3] for name in ("Hall 2", "Hall 3", "Hall 4")
     )
     assert hall_2[1:] == ["Interview going on", "Raised hands: 1"]
-    assert hall_3[1] == "not heard for three minutes"  # what it told before says nothing about now
+    assert hall_3[1] == "Not heard for 10 min"  # what it told before says nothing about now
     assert hall_4[1] == "has not told"
     qtbot.waitUntil(lambda: cut_texts(page) == [])
     two.sync_state.put("room", {"at": time.time(), "kiosks": kiosks[:1]})

@@ -14,6 +14,7 @@ from app.ui.recruiter.paper_ports import AskPaper, PaperDone, PaperWish
 from app.ui.recruiter.player_ports import Recording
 from app.ui.recruiter.ports import (
     AgreementTold,
+    AnswerCall,
     AskAgreement,
     AskComparison,
     AskInterview,
@@ -55,6 +56,11 @@ class Console(QObject):
         pages.queue.room.connect(self._ask_room)
         pages.queue.gone.connect(self._gone)
         pages.queue.alerts.sounded.connect(self.sounded)
+        for alerts in (pages.queue, pages.strip):
+            alerts.coming.connect(self._come)
+        pages.queue.answered.connect(self._end_call)
+        pages.strip.done.connect(self._end_call)
+        pages.strip.room.connect(self._ask_room)
         for page in (pages.interview, pages.compare, pages.agreement, pages.room):
             page.left.connect(self._again)
             QShortcut(QKeySequence(Qt.Key.Key_Escape), page, self._again)
@@ -83,12 +89,18 @@ class Console(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the list anew while it is what is shown, and the last time has been answered."""
-        if self._pages.is_at_queue and not self._is_refreshing:
+        """Read anew who waits, once the last time has been answered: who reads an interview is told of a hand, too."""
+        if not self._pages.is_shut and not self._is_refreshing:
             self._is_refreshing = True
             self._worker.submit(AskQueue(self._pages.strings.language, is_live=True))
-        elif self._pages.is_at_room:
-            self._ask_room()
+
+    @Slot(int)
+    def _come(self, number: int) -> None:
+        self._worker.submit(AnswerCall(number, is_done=False, language=self._pages.strings.language))
+
+    @Slot(int)
+    def _end_call(self, number: int) -> None:
+        self._worker.submit(AnswerCall(number, is_done=True, language=self._pages.strings.language))
 
     @Slot()
     def _ask_room(self) -> None:
@@ -167,14 +179,13 @@ class Console(QObject):
             return
         if isinstance(result, Queue) and result.is_live:
             self._is_refreshing = False
-            if self._pages.is_at_queue:  # once an interview is open, the list changes nothing on the screen
-                self._pages.queue.show_rows(result.rows, result.calls, result.reader)
+            self._pages.show_news(result)
             return
         self._pages.tell("")
         match result:
-            case Queue(rows, calls, reader):
-                self._pages.queue.show_rows(rows, calls, reader)
+            case Queue():
                 self._pages.show_queue()
+                self._pages.show_news(result)
             case Compared(comparison):
                 self._pages.show_compared(comparison)
             case RoomTold(tiles):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.review.agreement_values import AgreementGroup
@@ -10,8 +11,10 @@ from app.review.values import Tile
 from app.ui.candidate.page import Page
 from app.ui.icons import Icons
 from app.ui.recruiter.agreement_page import AgreementPage
+from app.ui.recruiter.alerts import Alerts
 from app.ui.recruiter.compare_page import ComparePage
 from app.ui.recruiter.interview_page import InterviewPage
+from app.ui.recruiter.ports import Queue
 from app.ui.recruiter.queue_page import QueuePage
 from app.ui.recruiter.room_page import RoomPage
 from app.ui.recruiter.training_page import TrainingPage
@@ -53,8 +56,14 @@ class ReviewPages(Page):
         whole = column(self)
         top = column(margins=(24, 8, 24, 0))
         top.addWidget(self.banner)
+        self.strip = Alerts(icons, strings, is_whole=False)
+        self._strip_room = QWidget()
+        column(self._strip_room, margins=(24, 8, 24, 0)).addWidget(self.strip)
         whole.addLayout(top)
+        whole.addWidget(self._strip_room)
         whole.addWidget(self.stack, 1)
+        self.stack.currentChanged.connect(self._place_strip)
+        self._place_strip()
         self.bind(self._nobody.setText, "review.console.nobody")
         self.tell("")
 
@@ -80,6 +89,26 @@ class ReviewPages(Page):
     def is_at_queue(self) -> bool:
         """True while the list is what is shown."""
         return self.stack.currentWidget() is self.queue
+
+    @property
+    def is_shut(self) -> bool:
+        """True while nobody is signed in."""
+        return self.stack.currentIndex() == 0
+
+    def show_news(self, told: Queue) -> None:
+        """What the list is now. Once an interview is open, nothing of it changes on the screen but raised hands."""
+        if self.is_at_queue:
+            self.queue.show_rows(told.rows, told.calls, told.reader, told.tiles)
+        else:
+            self.queue.alerts.show_news(told.rows, told.calls, told.tiles)
+        self.strip.show_news(told.rows, told.calls, told.tiles)
+        if self.is_at_room:
+            self.room.show_tiles(told.tiles)
+
+    @Slot()
+    def _place_strip(self) -> None:
+        """The list has its own, with everything else that waits."""
+        self._strip_room.setHidden(self.is_at_queue or self.is_shut)
 
     @property
     def is_at_agreement(self) -> bool:
@@ -121,6 +150,7 @@ class ReviewPages(Page):
     def shut(self) -> None:
         """Nobody is signed in: nothing of anybody is in the window any more."""
         self.queue.clear()
+        self.strip.clear()
         self._clear_others()
         self.stack.setCurrentIndex(0)
 
@@ -128,6 +158,7 @@ class ReviewPages(Page):
         """Speak another language."""
         super().use(strings)
         self.queue.use(strings)
+        self.strip.use(strings)
         for page in (self.interview, self.compare, self.agreement, self.room, self.training):
             page.use(strings)
         if self.spoke is not None:

@@ -1,26 +1,36 @@
-"""The list of interviews as Qt asks for it: a row is put into words only when it is drawn."""
+"""The list of interviews as Qt asks for it: what is shown, in which order; words are made when a row is drawn.
 
-import time
-from collections.abc import Callable, Sequence
+It filters and sorts by itself: a proxy model would come back to Python for each comparison.
+"""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from app.review.values import Decision, QueueRow, Stand
+from app.review.values import QueueRow, Stand
+from app.ui.recruiter.queue_words import COLUMNS, cell, read_out, sorted_by
 from app.ui.strings import Strings
 
-COLUMNS = ("started", "job", "state", "waits", "composite", "decision", "flags", "interview")
-SORT_ROLE = Qt.ItemDataRole.UserRole
-Text = Callable[..., str]
+FILTERS = ("all", "open", "here", "mine", "decided")
 Index = QModelIndex | QPersistentModelIndex
+_TEXTS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 
 
 class QueueModel(QAbstractTableModel):
-    """Rows of the queue. Sorting and searching ask by SORT_ROLE, so nothing is put into words for them."""
+    """words: searched for, in small letters. wanted: one of FILTERS. reader: for whom "mine" is meant."""
 
     def __init__(self, strings: Strings) -> None:
         super().__init__()
         self._strings = strings
         self._rows: Sequence[QueueRow] = ()
+        self._shown: list[QueueRow] = []
+        self._column, self._descending = "started", True
+        self.words, self.wanted, self.reader = "", "all", ""
+
+    @property
+    def rows(self) -> Sequence[QueueRow]:
+        """All of them, shown or not, the newest first."""
+        return self._rows
 
     def use(self, strings: Strings) -> None:
         """Speak another language."""
@@ -28,29 +38,77 @@ class QueueModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def show_rows(self, rows: Sequence[QueueRow]) -> None:
-        """Show `rows` in place of those before."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def update_rows(self, rows: Sequence[QueueRow]) -> bool:
-        """True if only cells changed; False: nothing was done, for there are other rows, and all has to be built."""
+        """Show `rows` in place of those before; selection and place stay with their interviews."""
         before = self._rows
-        if [each.interview_id for each in before] != [each.interview_id for each in rows]:
-            return False
         self._rows = rows
-        for place, (old, new) in enumerate(zip(before, rows, strict=True)):
-            if old != new:
-                self.dataChanged.emit(self.index(place, 0), self.index(place, len(COLUMNS) - 1))
-        return True
+        if len(before) != len(rows) or any(old is not new for old, new in zip(before, rows, strict=True)):
+            self.rematch()
+
+    def rematch(self) -> None:
+        """Filter and sort anew, after `words`, `wanted` or `reader` changed."""
+        before, shown = self._shown, self._sorted([each for each in self._rows if self._passes(each)])
+        if [each.interview_id for each in before] != [each.interview_id for each in shown]:
+            self._lay_out(shown)
+            return
+        self._shown = shown
+        for first, last in _runs([at for at, each in enumerate(shown) if each != before[at]]):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column."""
+        self._column, self._descending = COLUMNS[column], order is Qt.SortOrder.DescendingOrder
+        self._lay_out(self._sorted(self._shown))
+
+    def _sorted(self, rows: list[QueueRow]) -> list[QueueRow]:
+        return sorted(rows, key=lambda each: sorted_by(each, self._column), reverse=self._descending)
+
+    def _lay_out(self, shown: list[QueueRow]) -> None:
+        """Whatever points at a row points at its interview afterwards, or at nothing where it is not shown."""
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        places = {each.interview_id: at for at, each in enumerate(shown)} if kept else {}
+        moved = [places.get(self._shown[index.row()].interview_id, -1) for index in kept]
+        self._shown = shown
+        targets = [
+            QModelIndex() if place < 0 else self.index(place, index.column())
+            for index, place in zip(kept, moved, strict=True)
+        ]
+        self.changePersistentIndexList(kept, targets)
+        self.layoutChanged.emit()
+
+    def _passes(self, each: QueueRow) -> bool:
+        return self._is_wanted(each) and (not self.words or self._is_found(each))
+
+    def _is_found(self, each: QueueRow) -> bool:
+        """In its number, the code of its appointment, its job or a flag."""
+        texts = (each.interview_id, each.appointment, each.job, *each.flags)
+        return any(self.words in text.casefold() for text in texts)
+
+    def _is_wanted(self, each: QueueRow) -> bool:
+        """open: nothing holds yet. mine: handed to the reader, or read by one other person."""
+        match self.wanted:
+            case "open":
+                return each.stand is not Stand.FINAL
+            case "here":
+                return each.is_here or bool(each.call)
+            case "mine":
+                return each.is_second or (bool(self.reader) and each.handed_to == self.reader)
+            case "decided":
+                return each.stand is Stand.FINAL
+            case _:
+                return True
 
     def row_at(self, row: int) -> QueueRow:
-        """The interview in `row`."""
-        return self._rows[row]
+        """The interview that is shown in `row`."""
+        return self._shown[row]
+
+    def place_of(self, interview_id: str) -> int | None:
+        """Where the interview is shown; None: it is not."""
+        return next((at for at, each in enumerate(self._shown) if each.interview_id == interview_id), None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's signature
-        """How many interviews there are."""
-        return 0 if parent.isValid() else len(self._rows)
+        """How many interviews are shown."""
+        return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's signature
         """How many columns a row has."""
@@ -59,96 +117,34 @@ class QueueModel(QAbstractTableModel):
     def headerData(  # noqa: N802
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """The name of a column."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._strings.text(f"review.console.column_{COLUMNS[section]}")
+        """The name of a column; of a row, for who has it read out, everything that it says."""
+        is_text = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        if orientation == Qt.Orientation.Horizontal:
+            return self._strings.text(f"review.console.column_{COLUMNS[section]}") if is_text else None
+        if is_text and section < len(self._shown):
+            return read_out(self._shown[section], self._strings.text)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words of a cell, or what it is sorted by."""
-        if not index.isValid():
+        """The words of a cell. Read out, the first cell of a row says the whole row, each other one its column, too."""
+        if not index.isValid() or index.row() >= len(self._shown):
             return None
-        row, column = self._rows[index.row()], COLUMNS[index.column()]
-        if role == SORT_ROLE:
-            return _sorted_by(row, column)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._words(row, column)
+        row, column, text = self._shown[index.row()], COLUMNS[index.column()], self._strings.text
+        if role in _TEXTS:
+            return cell(row, column, text)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            if index.column() == 0:
+                return read_out(row, text)
+            return f"{text(f'review.console.column_{column}')}: {cell(row, column, text)}"
         return None
 
-    def _words(self, row: QueueRow, column: str) -> str:
-        text = self._strings.text
-        match column:
-            case "started":
-                return time.strftime("%Y-%m-%d %H:%M", time.localtime(row.started_at))
-            case "job":
-                return row.job
-            case "state":
-                return _step(row, text)
-            case "waits":
-                return waited(row.waits_min, text)
-            case "composite":
-                return "–" if row.composite is None else f"{row.composite:.1f} ± {row.error or 0:.1f}"
-            case "decision":
-                return _decision(row, text)
-            case "flags":
-                return ", ".join(row.flags)
-            case _:
-                return row.interview_id
 
-
-def _step(row: QueueRow, text: Text) -> str:
-    """Where somebody sits, or what the interview waits for; a raised hand first."""
-    if row.step == "question":
-        told = text("review.console.step_question", number=row.answered + 1, all=row.questions)
-    elif row.step:
-        told = text(f"review.console.step_{row.step}")
-    else:
-        told = text("review.console.state_blind" if row.is_blind else f"review.console.state_{row.state}")
-        told = text("review.console.here", step=told) if row.is_here else told
-    return text("review.console.hand", step=told) if row.call else told
-
-
-def waited(minutes: int | None, text: Text) -> str:
-    """How long, in the largest unit that says something."""
-    if minutes is None:
-        return "–"
-    if minutes < 60:
-        return text("review.console.minutes", count=minutes)
-    hours = minutes // 60
-    return (
-        text("review.console.hours", count=hours)
-        if hours < 48
-        else text("review.console.days", count=hours // 24)
-    )
-
-
-def _decision(row: QueueRow, text: Text) -> str:
-    is_handed = row.handed_to and row.decision is Decision.HAND_OVER  # then the name says it all
-    parts = [] if row.decision is None or is_handed else [text(f"review.console.{row.decision}")]
-    if row.is_second:
-        parts.append(text("review.console.read_second"))
-    elif row.stand in (Stand.SECOND, Stand.APART):
-        parts.append(text(f"review.console.stand_{row.stand}"))
-    if row.handed_to:
-        parts.append(text("review.console.handed_to", name=row.handed_to))
-    return " · ".join(parts) or "–"
-
-
-def _sorted_by(row: QueueRow, column: str) -> str | float:
-    match column:
-        case "started":
-            return row.started_at
-        case "composite":
-            return -1.0 if row.composite is None else row.composite
-        case "state":
-            return "blind" if row.is_blind else row.state
-        case "waits":
-            return -1.0 if row.waits_min is None else float(row.waits_min)
-        case "flags":
-            return float(len(row.flags))
-        case "decision":
-            return row.decision or ""
-        case "job":
-            return row.job
-        case _:
-            return row.interview_id
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of each run of neighbours: one signal for many rows."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and place == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs

@@ -1,70 +1,24 @@
-"""The list of interviews with search and filter."""
+"""The list of interviews with search and filter, and above it whom nobody has answered or looked at yet."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import (
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHeaderView, QLineEdit, QTableView, QWidget
 
 from app.review.compare_values import FEWEST, MOST
-from app.review.values import CallLine, QueueRow, Stand
+from app.review.values import CallLine, QueueRow, Tile
 from app.ui.candidate.page import Page
 from app.ui.icons import Icons
 from app.ui.recruiter.alerts import Alerts
-from app.ui.recruiter.queue_model import SORT_ROLE, QueueModel
+from app.ui.recruiter.queue_model import FILTERS, QueueModel
+from app.ui.recruiter.queue_words import COLUMNS, waited
 from app.ui.scale import fix
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, column, label, row
 
-FILTERS = ("all", "open", "here", "mine", "decided")
 ROW_PX = 44
-
-
-class _Matching(QSortFilterProxyModel):
-    """Rows that hold the words searched for and pass the filter."""
-
-    def __init__(self, rows: QueueModel) -> None:
-        super().__init__()
-        self._model = rows
-        self.words, self.wanted, self.reader = "", "all", ""
-        self.setSourceModel(rows)
-        self.setSortRole(SORT_ROLE.value)
-
-    def filterAcceptsRow(  # noqa: N802
-        self,
-        source_row: int,
-        source_parent: QModelIndex | QPersistentModelIndex,  # noqa: ARG002 - Qt's signature
-    ) -> bool:
-        """True if the row is shown."""
-        each = self._model.row_at(source_row)
-        return self._passes(each) and (
-            not self.words
-            or self.words in each.interview_id.casefold()
-            or self.words in each.job.casefold()
-            or any(self.words in flag.casefold() for flag in each.flags)
-        )
-
-    def _passes(self, each: QueueRow) -> bool:
-        """open: nothing holds yet. mine: handed to the reader, or read by one other person."""
-        match self.wanted:
-            case "open":
-                return each.stand is not Stand.FINAL
-            case "here":
-                return each.is_here or bool(each.call)
-            case "mine":
-                return each.is_second or (bool(self.reader) and each.handed_to == self.reader)
-            case "decided":
-                return each.stand is Stand.FINAL
-            case _:
-                return True
+WIDTHS_PX = (160, 140, 260, 84, 112, 190, 140)
 
 
 class QueuePage(Page):
@@ -72,6 +26,7 @@ class QueuePage(Page):
 
     compared: the ids of the rows that are selected. agreement, room: that page is wanted.
     gone: the QueueRow whose candidate has left. training: calibration training is wanted.
+    coming, answered: the number of a raised hand that somebody is on the way to, or was there for.
     """
 
     chosen = Signal(object)
@@ -81,6 +36,8 @@ class QueuePage(Page):
     room = Signal()
     training = Signal()
     gone = Signal(object)
+    coming = Signal(int)
+    answered = Signal(int)
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
@@ -93,7 +50,6 @@ class QueuePage(Page):
         self.gone_button, self.training_button = Button(icons, "skip"), Button(icons, "check-circle")
         self.alerts = Alerts(icons, strings)
         self.model = QueueModel(strings)
-        self._matching = _Matching(self.model)
         self.table = self._table()
         self._lay_out()
         self.bind(self._title.setText, "review.console.queue")
@@ -109,6 +65,10 @@ class QueuePage(Page):
         for name, button in self.filters.items():
             self.bind(button.say, f"review.console.filter_{name}")
             button.clicked.connect(self._match)
+        self._connect()
+        self._selected()
+
+    def _connect(self) -> None:
         self.search.textChanged.connect(self._match)
         self.again_button.clicked.connect(self.again)
         self.agreement_button.clicked.connect(self.agreement)
@@ -118,22 +78,32 @@ class QueuePage(Page):
         self.gone_button.clicked.connect(self._gone)
         self.table.activated.connect(self._activated)
         self.table.selectionModel().selectionChanged.connect(self._selected)
+        self.alerts.opened.connect(self.chosen)
+        self.alerts.left.connect(self.gone)
+        self.alerts.room.connect(self.room)
+        self.alerts.coming.connect(self.coming)
+        self.alerts.done.connect(self.answered)
         keys: dict[str, Callable[[], object]] = {
-            "Ctrl+F": self.search.setFocus,
+            "Ctrl+F": self._begin_search,
             "F5": self.again_button.click,
             "Ctrl+M": self.compare_button.click,
             "Ctrl+R": self.room_button.click,
             "Ctrl+G": self.gone_button.click,
+            "Ctrl+J": self._come_to_first,
+            "Ctrl+T": self._longest_first,
             **{f"Ctrl+{place}": each.click for place, each in enumerate(self.filters.values(), start=1)},
         }
         for key, do in keys.items():
             QShortcut(QKeySequence(key), self, do)
-        self.search.returnPressed.connect(self.table.setFocus)
-        self._selected()
+        slash = QShortcut(QKeySequence("/"), self.table, self._begin_search)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search, self._end_search)
+        for each in (slash, leave):
+            each.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.search.returnPressed.connect(self._to_first)
 
     def _table(self) -> QTableView:
         table = QTableView()
-        table.setModel(self._matching)
+        table.setModel(self.model)
         table.setSortingEnabled(True)
         table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -147,7 +117,7 @@ class QueuePage(Page):
         table.verticalHeader().setDefaultSectionSize(ROW_PX)
         header = table.horizontalHeader()
         header.setStretchLastSection(True)
-        for place, width_px in enumerate((160, 140, 260, 84, 112, 190, 140)):
+        for place, width_px in enumerate(WIDTHS_PX):
             header.resizeSection(place, width_px)
         return table
 
@@ -164,13 +134,14 @@ class QueuePage(Page):
         fix(self.search, min_width=240)
         whole = column(self, margins=(32, 16, 32, 20), spacing=12)
         head, foot = row(spacing=12), row(spacing=12)
-        head.addWidget(self._title)
-        head.addWidget(self.alerts, 1)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.alerts.sound_button)
         foot.addWidget(self._count, 1)
         buttons = (self.gone_button, self.compare_button, self.room_button, self.agreement_button)
         for button in (*buttons, self.training_button):
             foot.addWidget(button)
         whole.addLayout(head)
+        whole.addWidget(self.alerts)
         whole.addLayout(top)
         whole.addWidget(self.table, 1)
         whole.addLayout(foot)
@@ -182,33 +153,20 @@ class QueuePage(Page):
         super().use(strings)
 
     def show_rows(
-        self, rows: tuple[QueueRow, ...], calls: tuple[CallLine, ...] = (), reader: str = ""
+        self,
+        rows: tuple[QueueRow, ...],
+        calls: tuple[CallLine, ...] = (),
+        reader: str = "",
+        tiles: tuple[Tile, ...] = (),
     ) -> None:
-        """Show `rows`; search, filter, selection and place stay."""
-        self._matching.reader = reader
-        if not self.model.update_rows(rows):
-            self._build(rows)
-        self.alerts.show_news(rows, calls)
+        """Show `rows`; search, filter, order, selection and place stay."""
+        if reader != self.model.reader:
+            self.model.reader = reader
+            self.model.rematch()
+        self.model.show_rows(rows)
+        self.alerts.show_news(rows, calls, tiles)
         self._selected()
         self.draw()
-
-    def _build(self, rows: tuple[QueueRow, ...]) -> None:
-        bar = self.table.verticalScrollBar()
-        place, chosen = bar.value(), self.selected_ids
-        current = self.table.currentIndex()
-        current_id = self._row(current).interview_id if current.isValid() else ""
-        self.model.show_rows(rows)
-        places = {each.interview_id: at for at, each in enumerate(rows)}
-        selection = self.table.selectionModel()
-        rows_flag = QItemSelectionModel.SelectionFlag.Rows
-        for each in (current_id, *chosen):
-            if each in places:
-                index = self._matching.mapFromSource(self.model.index(places[each], 0))
-                if each == current_id:
-                    selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-                if each in chosen:
-                    selection.select(index, QItemSelectionModel.SelectionFlag.Select | rows_flag)
-        bar.setValue(place)
 
     @property
     def selected_ids(self) -> tuple[str, ...]:
@@ -217,7 +175,7 @@ class QueuePage(Page):
         return tuple(self._row(index).interview_id for index in rows)
 
     def _row(self, index: QModelIndex) -> QueueRow:
-        return self.model.row_at(self._matching.mapToSource(index).row())
+        return self.model.row_at(index.row())
 
     def clear(self) -> None:
         """Nobody is signed in: nothing of anybody is shown."""
@@ -226,9 +184,13 @@ class QueuePage(Page):
         self.alerts.clear()
 
     def draw(self) -> None:
-        """Say how many are shown."""
-        shown, all_ = self._matching.rowCount(), self.model.rowCount()
-        self._count.setText(self.strings.text("review.console.count", shown=shown, all=all_))
+        """Say how many are shown, and how long the oldest waits."""
+        text, rows = self.strings.text, self.model.rows
+        parts = [text("review.console.count", shown=self.model.rowCount(), all=len(rows))]
+        longest = max((each.waits_min for each in rows if each.waits_min is not None), default=None)
+        if longest is not None:
+            parts.append(text("review.alerts.oldest", wait=waited(longest, text)))
+        self._count.setText(" · ".join(parts))
 
     def first_focus(self) -> QWidget | None:
         """The list: the arrow keys and Return are all one needs."""
@@ -236,10 +198,41 @@ class QueuePage(Page):
 
     @Slot()
     def _match(self) -> None:
-        self._matching.words = self.search.text().strip().casefold()
-        self._matching.wanted = next(name for name, each in self.filters.items() if each.isChecked())
-        self._matching.invalidate()
+        self.model.words = self.search.text().strip().casefold()
+        self.model.wanted = next(name for name, each in self.filters.items() if each.isChecked())
+        self.model.rematch()
+        self._selected()
         self.draw()
+
+    @Slot()
+    def _begin_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    @Slot()
+    def _end_search(self) -> None:
+        """Everything again, and the keyboard is in the list."""
+        self.search.clear()
+        self._to_first()
+
+    @Slot()
+    def _to_first(self) -> None:
+        """The keyboard goes into the list, to the row it was in, or the first one."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.table.currentIndex().isValid() and self.model.rowCount():
+            self.table.selectRow(0)
+
+    @Slot()
+    def _longest_first(self) -> None:
+        """Sort by how long each waits."""
+        self.table.sortByColumn(COLUMNS.index("waits"), Qt.SortOrder.DescendingOrder)
+
+    @Slot()
+    def _come_to_first(self) -> None:
+        """On the way to the raised hand that has waited longest and that nobody is coming to."""
+        call = self.alerts.first_call()
+        if call is not None:
+            self.coming.emit(call.number)
 
     @Slot(QModelIndex)
     def _activated(self, index: QModelIndex) -> None:
