@@ -60,6 +60,8 @@ def _why_not(answer: Answer, whole: Sequence[Observation], words: ReportWords) -
     reasons += [each.reason for each in whole if each.reason and each.quality is Quality.LOW]
     if reasons:
         return words.code("reason", reasons[0])
+    if whole:
+        return words.code("reason", "too_few_windows")
     if isinstance(answer.words, Transcript) and answer.words.source is TranscriptSource.TYPED:
         return words.code("reason", "typed")
-    return words.code("reason", "too_few_windows") if whole else words.label("not_measured")
+    return words.label("not_measured")

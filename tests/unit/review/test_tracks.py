@@ -141,6 +141,13 @@ def tracks(
     return {each.place: each for each in reading.tracks}
 
 
+def test_a_face_beside_a_short_typed_answer_was_measured_but_not_by_window() -> None:
+    """What was typed is a reason for measures of speech; a face is looked at all the same."""
+    whole = Observation("smile", 0.1, "1", start_s=0.0, end_s=2.3)
+    answer = Answer("q", 1, 1, Transcript(WORDS, TranscriptSource.TYPED), (whole,))
+    assert lane_of(answer, FACE, FACE_CHANGE, ENGLISH).why_not == "too few windows to compare"
+
+
 def test_a_blind_interview_has_words_in_time_and_no_curve(
     journal: Journal, tmp_path: Path, model: CompetencyModel
 ) -> None:
