@@ -30,6 +30,9 @@ LEAST_ICC: Mapping[str, float] = MappingProxyType(
 LEAST_ICC_ELSEWHERE = 0.60
 PAIRS_FOR_A_CLAIM = 100  # with fewer the interval is wider than the scale of the thresholds
 PAIRS_FOR_A_DOUBT = 30  # from here on an interval that lies wholly below the threshold is believed
+MOST_BELOW_PEOPLE = (
+    0.10  # how far the program may agree less with a person than two people do (decision 0033)
+)
 
 
 class Standing(StrEnum):
@@ -42,12 +45,13 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A sub-dimension's agreement, the least it needs, and where it stands."""
+    """A sub-dimension's agreement, the least it needs, and where it stands. people: of two people, where known."""
 
     sub_dimension: str
     agreement: Agreement
     least_icc: float
     standing: Standing
+    people: Agreement | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -57,13 +61,17 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class RatedAnswer:
-    """One sub-dimension of one answer, rated by both, and where and by what it was scored."""
+    """One sub-dimension of one answer, rated by both, and where and by what it was scored.
+
+    second: what another person gave it, who knew neither, or None.
+    """
 
     sub_dimension: str
     question_id: str
     site: str
     model_version: str
     pair: Pair
+    second: float | None = None
 
 
 class By(StrEnum):
@@ -83,7 +91,32 @@ def agreement_by(rated: Iterable[RatedAnswer], by: By) -> dict[str, Agreement]:
     return {name: agreement_of(groups[name]) for name in sorted(groups)}
 
 
-def judge(sub_dimension: str, agreement: Agreement) -> Judged:
+def people_by(rated: Iterable[RatedAnswer], by: By) -> dict[str, Agreement]:
+    """How far two people agree on the same answers; only groups in which somebody rated after somebody else."""
+    groups: dict[str, list[Pair]] = {}
+    for each in rated:
+        if each.second is not None:
+            pair = Pair(each.pair.human, each.second)
+            groups.setdefault(str(getattr(each, by.value)), []).append(pair)
+    return {name: agreement_of(groups[name]) for name in sorted(groups)}
+
+
+def is_behind_people(program: Agreement, people: Agreement | None) -> bool | None:
+    """True if the program agrees with a person less than two people do, by more than is allowed; None: nobody knows.
+
+    From 100 pairs of both on the values decide; from 30 on only an interval of two people that lies above wholly.
+    """
+    if people is None or min(program.pairs, people.pairs) < PAIRS_FOR_A_DOUBT:
+        return None
+    if not isinstance(program.icc, Estimate) or not isinstance(people.icc, Estimate):
+        return None
+    allowed = program.icc.value + MOST_BELOW_PEOPLE
+    if min(program.pairs, people.pairs) >= PAIRS_FOR_A_CLAIM:
+        return people.icc.value > allowed
+    return True if people.icc.low > allowed else None
+
+
+def judge(sub_dimension: str, agreement: Agreement, people: Agreement | None = None) -> Judged:
     """Where the sub-dimension stands. Agreement that cannot be computed proves nothing, and hides nothing."""
     least = LEAST_ICC.get(sub_dimension, LEAST_ICC_ELSEWHERE)
     standing, icc = Standing.UNPROVEN, agreement.icc
@@ -92,9 +125,14 @@ def judge(sub_dimension: str, agreement: Agreement) -> Judged:
             standing = Standing.PROVEN if icc.value >= least else Standing.BELOW
         elif agreement.pairs >= PAIRS_FOR_A_DOUBT and icc.high < least:
             standing = Standing.BELOW
-    return Judged(sub_dimension, agreement, least, standing)
+    if is_behind_people(agreement, people):
+        standing = Standing.BELOW
+    return Judged(sub_dimension, agreement, least, standing, people)
 
 
 def judge_all(rated: Iterable[RatedAnswer]) -> dict[str, Judged]:
     """Each sub-dimension that has ratings, and where it stands."""
-    return {name: judge(name, found) for name, found in agreement_by(rated, By.SUB_DIMENSION).items()}
+    every = tuple(rated)
+    people = people_by(every, By.SUB_DIMENSION)
+    found = agreement_by(every, By.SUB_DIMENSION)
+    return {name: judge(name, each, people.get(name)) for name, each in found.items()}

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.agreement.gate import Judged, Standing
+from app.review.hidden import without_hidden
 from app.review.values import Card, Quote, Said, ScoreLine, ScoreTarget
 from app.store.review import Act, ActKind
 from app.sync.report_view import report_view
 from app.sync.report_words import Names
 
 QUOTES = 3
-AGREEMENT_BELOW = "agreement_below"
 Json = dict[str, Any]
 
 
@@ -26,12 +26,18 @@ class Source:
     acts: tuple[Act, ...]
 
 
+def shown_profile(source: Source) -> Json:
+    """The profile in the reader's language, without scores that are hidden, and without their share in others."""
+    profile: Json = json.loads(source.profile) | {"language": source.names.language.value}
+    return without_hidden(profile, source.judged, source.names.model)
+
+
 def card_of(source: Source) -> Card:
-    """The card; a score that people would not have given is not on it (decision 0025)."""
-    profile: Json = json.loads(source.profile)
+    """The card; a score that people would not have given is not on it, nor in any other (decisions 0025, 0033)."""
     names = source.names
+    profile = shown_profile(source)
     job = names.model.profile(profile["job_profile"])
-    view = report_view({**profile, "language": names.language.value}, names.model, names.words)
+    view = report_view(profile, names.model, names.words)
     dimensions = tuple(
         _score(source, ScoreTarget("dimension", each["id"]), each, job.weights.get(each["id"]))
         for each in profile["dimensions"]
@@ -63,14 +69,13 @@ def card_of(source: Source) -> Card:
 
 def _score(source: Source, target: ScoreTarget, result: Json, weight: float | None) -> ScoreLine:
     judged = source.judged.get(target.name) if target.level == "sub_dimension" else None
-    is_hidden = judged is not None and not judged.is_shown
-    reason = AGREEMENT_BELOW if is_hidden else result["not_scored_reason"]
+    reason = result["not_scored_reason"]
     return ScoreLine(
         target,
         source.names.thing(target.name),
         weight,
-        None if is_hidden else result["score"],
-        None if is_hidden else result["standard_error"],
+        result["score"],
+        result["standard_error"],
         "" if reason is None else source.names.words.code("reason", reason),
         target.level == "sub_dimension" and (judged is None or judged.standing is Standing.UNPROVEN),
         _changed_to(source.acts, target),
@@ -86,13 +91,17 @@ def _changed_to(acts: tuple[Act, ...], target: ScoreTarget) -> float | None:
 
 
 def quotes_of(source: Source, profile: Json) -> dict[str, list[Quote]]:
-    """By sub-dimension, every quote that moved a shown score, the strongest first; one for a piece of text."""
+    """By sub-dimension, every quote of `profile` that moved a score, the strongest first; one for a piece of text.
+
+    Args:
+        profile: As `shown_profile` gives it: the evidence of hidden scores is not in it.
+    """
     best: dict[tuple[str, str, int, str], Quote] = {}
     for answer in profile["answers"]:
         question, turn = answer["question_id"], answer["turn"]
         for each in answer["evidence"]:
-            judged, points = source.judged.get(each["sub_dimension"]), each["points"] or 0.0
-            if points == 0 or (judged is not None and not judged.is_shown):
+            points = each["points"] or 0.0
+            if points == 0:
                 continue
             rule = source.names.rule(each["rule"])
             quote = Quote(question, turn, source.names.title(question), each["quote"], rule, points)

@@ -1,12 +1,11 @@
 """Two to four candidates side by side on the same questions, and whether their scores can be told apart. Pure."""
 
-import json
 import math
 from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
-from app.review.card import Source, card_of
+from app.review.card import Source, card_of, shown_profile
 from app.review.compare_values import ApartLine, Cell, Comparison, Row
 from app.review.values import Quote, ScoreLine
 
@@ -17,7 +16,7 @@ Json = dict[str, Any]
 def comparison_of(sources: Sequence[Source]) -> Comparison:
     """The candidates of `sources` question by question, in the order of the first one's plan."""
     cards = tuple(card_of(source) for source in sources)
-    profiles = [json.loads(source.profile) for source in sources]
+    profiles = [shown_profile(source) for source in sources]
     questions = list(dict.fromkeys(answer["question_id"] for each in profiles for answer in each["answers"]))
     rows = tuple(
         Row(
@@ -59,9 +58,9 @@ def _cell(source: Source, profile: Json, question: str) -> Cell:
     answers = [each for each in profile["answers"] if each["question_id"] == question]
     if not answers:
         return Cell(None, "", (), is_asked=False)
-    shown = [each for each in _scores(profile, question) if _is_shown(source, each["sub_dimension"])]
-    values = [each["score"] for each in shown if each["score"] is not None]
-    reasons = [each["not_scored_reason"] for each in shown if each["score"] is None]
+    scores = _scores(profile, question)
+    values = [each["score"] for each in scores if each["score"] is not None]
+    reasons = [each["not_scored_reason"] for each in scores if each["score"] is None]
     why_not = "" if values or not reasons else source.names.words.code("reason", reasons[0])
     score = round(sum(values) / len(values), 2) if values else None
     return Cell(score, why_not, _quotes(source, answers))
@@ -83,15 +82,10 @@ def _quotes(source: Source, answers: list[Json]) -> tuple[Quote, ...]:
         question, turn = answer["question_id"], answer["turn"]
         for each in answer["evidence"]:
             points = each["points"] or 0.0
-            if not points or not _is_shown(source, each["sub_dimension"]):
+            if not points:
                 continue
             title, rule = source.names.title(question), source.names.rule(each["rule"])
             quote = Quote(question, turn, title, each["quote"], rule, points)
             if quote.words not in best or abs(best[quote.words].points) < abs(points):
                 best[quote.words] = quote
     return tuple(sorted(best.values(), key=lambda quote: -abs(quote.points))[:QUOTES])
-
-
-def _is_shown(source: Source, sub_dimension: str) -> bool:
-    judged = source.judged.get(sub_dimension)
-    return judged is None or judged.is_shown

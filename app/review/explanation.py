@@ -1,10 +1,10 @@
 """What a candidate may ask: which answers counted for what, and who decided. Pure; without figures or verdicts."""
 
-import json
 from typing import Any
 
-from app.review.card import Source, card_of, quotes_of
-from app.review.long_report import head_of, without_hidden
+from app.review.card import Source, card_of, quotes_of, shown_profile
+from app.review.hidden import hidden_of
+from app.review.long_report import head_of
 from app.review.report_values import CountedAnswer, Explanation, Facts, Keeping
 from app.review.values import Quote
 from app.store.review import ActKind
@@ -18,20 +18,18 @@ Json = dict[str, Any]
 
 def explanation_of(source: Source, keeping: Keeping) -> Explanation:
     """The explanation; what people said in free words is not in it."""
-    profile: Json = json.loads(source.profile)
     names, card = source.names, card_of(source)
-    shown = without_hidden({**profile, "language": names.language.value}, source.judged)
+    shown = shown_profile(source)
     view = report_view(shown, names.model, names.words)
-    quotes = [quote for each in quotes_of(source, profile).values() for quote in each]
+    quotes = [quote for each in quotes_of(source, shown).values() for quote in each]
     answers = zip(shown["answers"], view.answers, strict=True)
-    hidden = (name for name, each in source.judged.items() if not each.is_shown)
     return Explanation(
         interview_id=card.interview_id,
         job=card.job,
         weights=tuple((each.name, each.weight) for each in card.dimensions),
         consents=view.consents,
         answers=tuple(_counted(answer, head_of(seen), quotes, names) for answer, seen in answers),
-        hidden=tuple(names.thing(name) for name in hidden),
+        hidden=tuple(names.thing(name) for name in sorted(hidden_of(source.judged))),
         gaps=card.gaps,
         acts=tuple((act.kind.value, act.at) for act in source.acts if act.kind in TOLD),
         versions=view.provenance,

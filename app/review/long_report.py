@@ -1,12 +1,10 @@
 """The long report for HR, made of the profile and what people said. Pure; a hidden score is nowhere in it."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from app.agreement.gate import Judged
 from app.domain.score import SCALE_MAX, SCALE_MIN
-from app.review.card import AGREEMENT_BELOW, Source, card_of, quotes_of
+from app.review.card import Source, card_of, quotes_of, shown_profile
 from app.review.report_values import (
     AnchoredSub,
     Keeping,
@@ -33,10 +31,9 @@ Json = dict[str, Any]
 
 def long_report(source: Source, keeping: Keeping) -> LongReport:
     """Everything the five pages say."""
-    profile: Json = json.loads(source.profile)
     names, card = source.names, card_of(source)
-    shown = without_hidden({**profile, "language": names.language.value}, source.judged)
-    view = report_view(shown, names.model, names.words)
+    profile = shown_profile(source)
+    view = report_view(profile, names.model, names.words)
     return LongReport(
         card=card,
         interval=_interval(card.composite),
@@ -51,31 +48,6 @@ def long_report(source: Source, keeping: Keeping) -> LongReport:
         keeping=keeping,
         ratings=tuple(_rated(act, names) for act in source.acts if act.kind is ActKind.RATING),
     )
-
-
-def without_hidden(profile: Json, judged: Mapping[str, Judged]) -> Json:
-    """The profile as if the program had not scored what is hidden, its evidence left out."""
-    hidden = {name for name, each in judged.items() if not each.is_shown}
-    return {
-        **profile,
-        "dimensions": [
-            {**each, "sub_dimensions": [_covered(sub, sub["id"], hidden) for sub in each["sub_dimensions"]]}
-            for each in profile["dimensions"]
-        ],
-        "answers": [
-            {
-                **each,
-                "scores": [_covered(score, score["sub_dimension"], hidden) for score in each["scores"]],
-                "evidence": [found for found in each["evidence"] if found["sub_dimension"] not in hidden],
-            }
-            for each in profile["answers"]
-        ],
-    }
-
-
-def _covered(result: Json, name: str, hidden: set[str]) -> Json:
-    covered = {"score": None, "standard_error": None, "not_scored_reason": AGREEMENT_BELOW}
-    return result | covered if name in hidden else result
 
 
 def _interval(score: ScoreLine) -> tuple[float, float] | None:

@@ -185,5 +185,7 @@ def _interval(found: Estimate | NotEstimated) -> Interval | None:
     return (found.value, found.low, found.high) if isinstance(found, Estimate) else None
 
 
-def _figure(found: float | NotEstimated) -> float | None:
-    return None if isinstance(found, NotEstimated) else found
+def _figure(found: Estimate | float | NotEstimated) -> float | None:
+    if isinstance(found, NotEstimated):
+        return None
+    return found.value if isinstance(found, Estimate) else found

@@ -5,7 +5,7 @@ weighted mean of its scored sub-dimensions; the composite that of the scored dim
 observed is left out, never counted as 0.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.competency import CompetencyModel, Dimension, JobProfile
@@ -71,18 +71,30 @@ def _dimension(
         if weights.get(sub.id, 0.0) > 0:
             questions |= {each.question for each in seen}
         subs.append(_sub_dimension(sub.id, seen, sub.is_global, voice.get(sub.id)))
+    return dimension_of(model, profile, dimension.id, subs, weights, questions)
+
+
+def dimension_of(
+    model: CompetencyModel,
+    profile: JobProfile,
+    dimension: str,
+    subs: Sequence[SubDimensionScore],
+    weights: Mapping[str, float],
+    questions: Collection[str],
+) -> DimensionScore:
+    """The weighted mean of what is scored among `subs`. questions: whose answers showed any of it."""
     scored = [
         (sub.result, weights.get(sub.sub_dimension, 0.0))
         for sub in subs
         if isinstance(sub.result, Score) and weights.get(sub.sub_dimension, 0.0) > 0
     ]
     if not scored:
-        return DimensionScore(dimension.id, NotScored("not_observed"), tuple(subs), (LOW_CONFIDENCE,))
+        return DimensionScore(dimension, NotScored("not_observed"), tuple(subs), (LOW_CONFIDENCE,))
     result = _weighted(scored)
     flags = [LOW_CONFIDENCE] if len(questions) < model.rules.min_questions_per_dimension else []
     if result.value < profile.pass_line.dimension_floor:
         flags.append(BELOW_FLOOR)
-    return DimensionScore(dimension.id, result, tuple(subs), tuple(flags))
+    return DimensionScore(dimension, result, tuple(subs), tuple(flags))
 
 
 def _seen(

@@ -8,7 +8,7 @@ from contextlib import closing
 
 from sqlite_utils import Database, Migrations
 
-from app.store.migrations_review import create_review, create_trainings, index_scores, take_calls, widen_acts
+from app.store import migrations_review as review
 from app.store.sync_migration import upgrade
 
 migrations = Migrations("kiosk")
@@ -290,8 +290,9 @@ def sync(db: Database) -> None:
     upgrade(db)
 
 
-migrations(name="0008_review")(create_review)
-migrations(name="0009_review_notes")(widen_acts)
-migrations(name="0010_trainings")(create_trainings)
-migrations(name="0011_review_speed")(index_scores)
-migrations(name="0012_calls_taken")(take_calls)
+migrations(name="0008_review")(review.create_review)
+migrations(name="0009_review_notes")(review.widen_acts)
+migrations(name="0010_trainings")(review.create_trainings)
+migrations(name="0011_review_speed")(review.index_scores)
+migrations(name="0012_calls_taken")(review.take_calls)
+migrations(name="0013_rated_twice")(review.rate_twice)

@@ -89,3 +89,23 @@ def take_calls(db: Database) -> None:
     """Somebody of the staff may say that they are coming, before they have been there."""
     db.execute("ALTER TABLE calls ADD COLUMN coming_at REAL")  # Unix seconds, UTC; NULL: nobody yet
     db.execute("ALTER TABLE calls ADD COLUMN coming_by TEXT")
+
+
+def rate_twice(db: Database) -> None:
+    """Which of the interviews that are rated blind two people rate, and where each was drawn (decision 0033).
+
+    One index answers "who has rated it" without reading what they said, the other one what the list needs of every
+    interview where the scores of a sub-dimension are hidden.
+    """
+    db.execute(
+        "ALTER TABLE review_draws ADD COLUMN is_twice INTEGER NOT NULL DEFAULT 0"
+        " CHECK (is_twice IN (0, 1) AND is_twice <= is_blind)"
+    )
+    db.execute("ALTER TABLE review_draws ADD COLUMN site TEXT NOT NULL DEFAULT ''")
+    db.execute(
+        "CREATE INDEX review_ratings ON review_acts (interview_id, number, actor, at) WHERE kind = 'rating'"
+    )
+    db.execute(
+        "CREATE INDEX scores_of_sub_dimension ON scores"
+        " (interview_id, number, dimension, sub_dimension, value, standard_error) WHERE level = 'sub_dimension'"
+    )

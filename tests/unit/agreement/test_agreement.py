@@ -1,22 +1,36 @@
 """Agreement of program and people: the published formulas, golden numbers, laws, and the gate."""
 
 import importlib.util
+import math
 import os
 import sys
 from pathlib import Path
+from statistics import NormalDist
 from types import ModuleType, SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.agreement.distributions import f_quantile, t_quantile
 from app.agreement.gate import By, RatedAnswer, Standing, agreement_by, judge, judge_all
-from app.agreement.measures import Estimate, NotEstimated, Pair, agreement_of, bias, icc_a1, kappa
+from app.agreement.measures import (
+    Estimate,
+    NotEstimated,
+    Pair,
+    agreement_of,
+    bias,
+    icc_a1,
+    kappa,
+    pearson,
+    standardised_difference,
+)
 
 # Shrout & Fleiss (1979), judges 1 and 2 of their table 2, on six targets.
 TABLE = [Pair(9, 2), Pair(6, 1), Pair(8, 4), Pair(7, 1), Pair(10, 5), Pair(6, 2)]
 CLOSE = [Pair(h, p) for h, p in [(5, 5.5), (6, 6), (7, 6.5), (3, 4), (8, 8), (9, 8.5), (4, 4), (6.5, 7)]]
+Z_95 = 1.959963984540054
 POINTS = st.integers(2, 20).map(lambda halves: halves / 2)
 RATINGS = st.lists(POINTS, min_size=4, max_size=40)
 PAIRS = st.lists(st.builds(Pair, POINTS, POINTS), min_size=4, max_size=40)
@@ -40,11 +54,17 @@ def reference() -> ModuleType:
         if importlib.util.find_spec("scipy") is None:
             scipy = ModuleType("scipy")
             scipy.stats = SimpleNamespace(  # type: ignore[attr-defined]
-                f=SimpleNamespace(ppf=f_quantile), t=SimpleNamespace(ppf=t_quantile)
+                f=SimpleNamespace(ppf=f_quantile),
+                t=SimpleNamespace(ppf=t_quantile),
+                norm=SimpleNamespace(ppf=NormalDist().inv_cdf),
             )
             patch.setitem(sys.modules, "scipy", scipy)
         spec.loader.exec_module(module)
     return module
+
+
+def figures(found: Estimate) -> tuple[float, float, float]:
+    return found.value, found.low, found.high
 
 
 def estimate(value: object) -> Estimate:
@@ -94,19 +114,22 @@ def test_bias_and_its_interval_are_the_golden_numbers() -> None:
 @pytest.mark.media
 @pytest.mark.parametrize("pairs", [TABLE, CLOSE, CLOSE * 20], ids=["apart", "close", "many"])
 def test_icc_equals_the_reference_formulas(pairs: list[Pair]) -> None:
-    expected = reference().icc_a1([[pair.human, pair.program] for pair in pairs])
+    stats = reference()
+    expected = stats.icc_a1([[pair.human, pair.program] for pair in pairs])
     got = estimate(icc_a1(pairs))
     assert (got.value, got.low, got.high) == pytest.approx(tuple(expected), abs=1e-9)
+    r = estimate(pearson(pairs))
+    assert (r.low, r.high) == pytest.approx(stats.fisher_ci(r.value, len(pairs)), abs=1e-9)
 
 
 @given(RATINGS)
 def test_raters_who_say_the_same_agree_wholly(ratings: list[float]) -> None:
     found = agreement_of([Pair(rating, rating) for rating in ratings])
     if len(set(ratings)) == 1:
-        assert found.icc == found.kappa == NotEstimated("no_spread")
+        assert found.icc == found.kappa == found.r == found.smd == NotEstimated("no_spread")
     else:
-        assert found.icc == Estimate(1.0, 1.0, 1.0)
-        assert found.kappa == 1.0
+        assert found.icc == found.kappa == found.r == Estimate(1.0, 1.0, 1.0)
+        assert found.smd == 0.0
     assert (found.bias, found.exact, found.adjacent) == (Estimate(0.0, 0.0, 0.0), 1.0, 1.0)
 
 
@@ -128,27 +151,103 @@ def test_it_does_not_matter_who_is_named_first_or_in_which_order(pairs: list[Pai
         if isinstance(left, Estimate):
             assert abs(left.value) == pytest.approx(abs(estimate(right).value), abs=1e-9)
     assert (one.exact, one.adjacent) == (other.exact, other.adjacent)
-    if isinstance(one.kappa, float):
-        assert one.kappa == pytest.approx(other.kappa)
-        assert one.kappa <= 1
+    for left, right in ((one.kappa, other.kappa), (one.r, other.r)):
+        if isinstance(left, NotEstimated):
+            assert left == right
+        else:
+            assert figures(left) == pytest.approx(figures(estimate(right)), abs=1e-9)
+            assert -1 <= left.low <= left.value <= left.high <= 1
+    if isinstance(one.smd, float):
+        assert one.smd == pytest.approx(-other.smd, abs=1e-9)  # type: ignore[operator]
 
 
-def test_kappa_equals_the_table_of_cells_it_replaces() -> None:
-    human = [round(pair.human * 2) for pair in CLOSE]
-    program = [round(pair.program * 2) for pair in CLOSE]
-    n = len(CLOSE)
-    seen = sum((h - p) ** 2 for h, p in zip(human, program, strict=True))
-    expected = sum(
-        (i - j) ** 2 * human.count(i) * program.count(j) for i in range(2, 21) for j in range(2, 21)
+@given(PAIRS, st.sampled_from([-0.5, 0.5, 1.0, 3.0]))
+def test_moving_both_raters_by_the_same_changes_nothing_between_them(pairs: list[Pair], by: float) -> None:
+    one = agreement_of(pairs)
+    other = agreement_of([Pair(pair.human + by, pair.program + by) for pair in pairs])
+    for left, right in (
+        (one.icc, other.icc),
+        (one.kappa, other.kappa),
+        (one.r, other.r),
+        (one.bias, other.bias),
+    ):
+        if isinstance(left, NotEstimated):
+            assert left == right
+        else:
+            assert figures(left) == pytest.approx(figures(estimate(right)), abs=1e-6)
+
+
+def table_kappa(pairs: list[Pair]) -> tuple[float, float] | None:
+    """Value and standard error, cell by cell (Cohen 1968; Fleiss, Cohen & Everitt 1969); None: no disagreement is
+    possible."""
+    levels = [half / 2 for half in range(2, 21)]
+    cells = {(i, j): 0.0 for i in levels for j in levels}
+    for pair in pairs:
+        cells[math.floor(pair.human * 2 + 0.5) / 2, math.floor(pair.program * 2 + 0.5) / 2] += 1 / len(pairs)
+    rows = {i: sum(cells[i, j] for j in levels) for i in levels}
+    columns = {j: sum(cells[i, j] for i in levels) for j in levels}
+    weights = {(i, j): 1 - (i - j) ** 2 / (levels[-1] - levels[0]) ** 2 for i in levels for j in levels}
+    seen = sum(weights[cell] * share for cell, share in cells.items())
+    chance = sum(weights[i, j] * rows[i] * columns[j] for i in levels for j in levels)
+    if chance > 1 - 1e-12:
+        return None
+    row_means = {i: sum(columns[j] * weights[i, j] for j in levels) for i in levels}
+    column_means = {j: sum(rows[i] * weights[i, j] for i in levels) for j in levels}
+    spread = sum(
+        cells[i, j] * (weights[i, j] * (1 - chance) - (row_means[i] + column_means[j]) * (1 - seen)) ** 2
+        for i in levels
+        for j in levels
     )
-    assert kappa(CLOSE) == pytest.approx(1 - seen / (expected / n))
+    error = (spread - (seen * chance - 2 * chance + seen) ** 2) / (len(pairs) * (1 - chance) ** 4)
+    return (seen - chance) / (1 - chance), math.sqrt(max(0.0, error))
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAIRS)
+def test_kappa_and_its_interval_equal_the_table_of_cells_they_replace(pairs: list[Pair]) -> None:
+    expected, got = table_kappa(pairs), kappa(pairs)
+    if expected is None:
+        assert got == NotEstimated("no_spread")
+        return
+    value, error = expected
+    interval = max(-1.0, value - Z_95 * error), min(1.0, value + Z_95 * error)
+    assert figures(estimate(got)) == pytest.approx((value, *interval), abs=1e-6)
+
+
+@settings(max_examples=60)
+@given(PAIRS)
+def test_r_is_numpys_and_its_interval_fishers(pairs: list[Pair]) -> None:
+    human, program = np.array([[pair.human, pair.program] for pair in pairs]).T
+    found = pearson(pairs)
+    if isinstance(found, NotEstimated):
+        assert found.reason == "no_spread"
+        assert min(human.std(), program.std()) < 1e-6
+        return
+    r = float(np.corrcoef(human, program)[0, 1])
+    assert found.value == pytest.approx(r, abs=1e-9)
+    if abs(r) < 1 - 1e-9:
+        half = Z_95 / math.sqrt(len(pairs) - 3)
+        low, high = math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half)
+        assert (found.low, found.high) == pytest.approx((low, high), abs=1e-6)
+
+
+def test_the_bias_in_standard_deviations_is_that_of_the_textbook() -> None:
+    """A table anybody can work out: means 5 and 6, both with a variance of 1."""
+    pairs = [Pair(4, 5), Pair(5, 6), Pair(6, 7)]
+    assert standardised_difference(pairs) == pytest.approx(1.0)
+    assert standardised_difference([Pair(4, 4.5), Pair(5, 5.5), Pair(6, 6.5)]) == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("pairs", [[], TABLE[:2]])
 def test_too_few_pairs_give_a_reason_and_no_number(pairs: list[Pair]) -> None:
     found = agreement_of(pairs)
     few = NotEstimated("too_few_pairs")
-    assert found.icc == found.kappa == found.bias == found.limits == few
+    assert found.icc == found.kappa == found.bias == found.limits == found.r == found.smd == few
+
+
+def test_r_asks_for_one_pair_more() -> None:
+    assert pearson(CLOSE[:3]) == NotEstimated("too_few_pairs")
+    assert isinstance(pearson(CLOSE[:4]), Estimate)
 
 
 def rated(
