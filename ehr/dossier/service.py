@@ -34,6 +34,7 @@ from ehr.problems import NOT_FOUND, Problem
 
 HUB, KIOSK = "hub", "kiosk"
 CLOSED_UNTIL_RATED = ("dimensions", "composite", "composite_without_affect", "notes", "flags")
+CLOSED_OF_ANSWERS = ("scores", "evidence", "scored", "observations", "flags")
 Names = Mapping[UUID, str]
 
 
@@ -116,10 +117,10 @@ def interview(session: Session, interview_id: UUID, reader: UUID, master: Master
 
 
 def unscored(profile: Mapping[str, Any]) -> dict[str, Any]:
-    """A profile without scores, evidence and notes: what the candidate said, for whoever rates blind."""
+    """A profile without anything that was made of the words, for whoever rates blind: no score, quote, flag."""
     kept = {name: value for name, value in profile.items() if name not in CLOSED_UNTIL_RATED}
     kept["answers"] = [
-        {name: value for name, value in answer.items() if name not in ("scores", "evidence", "scored")}
+        {name: value for name, value in answer.items() if name not in CLOSED_OF_ANSWERS}
         for answer in profile["answers"]
     ]
     return kept

@@ -60,7 +60,7 @@ def detail(session: Session, interview_id: UUID, reader: UUID, master: MasterKey
     record = json.loads(person.read(found.candidate_id, found.body, opened.INTERVIEW, found.id))
     profile: dict[str, Any] = record["profile"]
     if line.must_rate:
-        profile = said_alone(profile)
+        profile = unscored(profile)
     else:
         dossiers.note_view(session, found, reader)
     action = "interview.read_blind" if line.must_rate else "interview.viewed"
@@ -86,16 +86,6 @@ def history(
     shown = views.visible(row, said)
     acts = tuple(views.act_view(person, each, row["reader"] or "") for each in shown)
     return views.line(row, said), acts
-
-
-def said_alone(profile: dict[str, Any]) -> dict[str, Any]:
-    """A profile without anything that was made of the words: no score, quote, measure or flag."""
-    kept = unscored(profile)
-    kept["answers"] = [
-        {name: value for name, value in answer.items() if name not in ("observations", "flags")}
-        for answer in kept["answers"]
-    ]
-    return kept
 
 
 def with_recordings(session: Session, told: ReviewDetail) -> ReviewDetail:

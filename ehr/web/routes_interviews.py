@@ -18,9 +18,11 @@ from ehr.hub import Hub, HubPart
 from ehr.media import reading, reading_routes
 from ehr.media.reading import RecordingView
 from ehr.problems import BAD_VALUES, NOT_FOUND, Problem
+from ehr.review import service as review
 from ehr.web.pages import PageRoute, content_for, page
 from ehr.web.routes_dossier import day_of
 from ehr.web.views.built import detail_view
+from ehr.web.views.history import history_view
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 Reads = Annotated[Actor, Depends(require(Permission.INTERVIEW_READ))]
@@ -42,16 +44,25 @@ def interview(request: Request, interview_id: UUID, actor: Reads, hub: HubPart) 
     detail = dossiers.interview(interview_id, actor, hub)
     content, is_own = content_for(request, detail)
     view = detail_view(detail, content, is_own=is_own)
+    with hub.database.work(actor) as session:
+        line, acts = review.history(session, interview_id, user_of(actor), hub.key)
     return page(
         request,
         "interview.html",
         here="candidates",
         interview=view,
         recordings=_recordings(request, interview_id, hub),
+        history=history_view(line, acts, content),
         is_blind=detail.line.must_rate,
         name="",
         candidate_id=detail.candidate_id,
     )
+
+
+def user_of(actor: Actor) -> UUID:
+    """Who it is."""
+    assert actor.id is not None  # only people hold permissions
+    return actor.id
 
 
 def _recordings(request: Request, interview_id: UUID, hub: Hub) -> Mapping[str, Sequence[RecordingView]]:

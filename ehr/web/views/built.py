@@ -29,7 +29,9 @@ _NOTHING = {"score": None, "standard_error": None, "not_scored_reason": None, "b
 _CLOSED: Mapping[str, Any] = {
     "dimensions": [], "notes": [], "flags": [], "composite": _NOTHING, "composite_without_affect": _NOTHING,
 }  # fmt: skip
-_CLOSED_ANSWER: Mapping[str, Any] = {"scores": [], "evidence": [], "scored": True}
+_CLOSED_ANSWER: Mapping[str, Any] = {
+    "scores": [], "evidence": [], "scored": True, "observations": [], "flags": [],
+}  # fmt: skip
 
 
 def detail_view(detail: InterviewDetail, content: Content, *, is_own: bool = True) -> InterviewView:

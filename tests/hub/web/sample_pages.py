@@ -54,6 +54,7 @@ def sample(name: str, request: Request, who: Someone) -> Response:
         return page(
             request, "interview.html", here="candidates", interview=samples.interview(spoken), is_blind=False,
             name=dossier.header.name, candidate_id=dossier.header.candidate_id, recordings=samples.recordings(spoken),
+            history=samples.history(spoken),
         )  # fmt: skip
     if name == "quotes":
         view = samples.interview(spoken)

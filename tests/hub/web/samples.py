@@ -22,6 +22,7 @@ from ehr.web.views.dossier import (
     Rating,
     TimelineEntry,
 )
+from ehr.web.views.history import History, Said
 from ehr.web.views.interview import InterviewView, interview_view
 from ehr.web.views.lists import AuditRow, CandidateRow, KioskRow
 from ehr.web.views.resume import ResumeView, resume_view
@@ -96,6 +97,32 @@ def recordings(language: str) -> dict[str, list[RecordingView]]:
         ]
         for number, anchor in enumerate(anchors[:2])
     }  # fmt: skip
+
+
+def history(language: str) -> History:
+    """A rating, a changed score and a decision."""
+    content = content_of(language)
+    parts = (content.title("JD-Q04"), f"{content.name('co_empathy')} 6.5", "Asks before advising.")
+    return History(
+        words_of(language)("acts.stand_second"),
+        False,
+        (
+            Said(
+                AT,
+                "Reviewer 1",
+                words_of(language)("actor.kiosk"),
+                words_of(language)("acts.rating"),
+                (parts,),
+            ),
+            Said(
+                AT,
+                "Reviewer 2",
+                words_of(language)("actor.hub"),
+                words_of(language)("acts.decline"),
+                (("", "", "x"),),
+            ),
+        ),
+    )
 
 
 def resume(language: str) -> ResumeView:

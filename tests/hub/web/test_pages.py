@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from ehr.access import Role
+from tests.contract.records import review_act
 from tests.hub.kiosks.rig import SiteKiosk, interview_bytes, receipt_bytes
 from tests.hub.resumes.samples import ZH, as_docx
 from tests.hub.world import Tree, World
@@ -39,6 +40,9 @@ class Reader:
             return self.get(answer.headers["location"], wanted)
         assert answer.status_code == wanted, answer.text
         return answer.text
+
+
+DECLINED = {"decision": "decline", "reason": "talks over people", "looked_s": 40.0}
 
 
 @pytest.fixture
@@ -87,6 +91,38 @@ def test_scores_open_after_the_readers_own_rating_and_quotes_stand_behind_them(
     assert "<b>x</b>" not in opened
     assert "<blockquote>" in hr.get(f"/interviews/{interview}/quotes/co_listening")
     assert "<mark" in hr.get(f"/interviews/{interview}")
+
+
+def test_the_history_of_an_interview_stands_on_its_page_once_the_reader_may_know_it(
+    kiosk: SiteKiosk, hr: Reader
+) -> None:
+    sent(kiosk)
+    interview = only_interview(hr.get(f"/candidates/{only_candidate(hr.get('/candidates'))}"))
+    told = [
+        review_act("one", "rating", opens=False),
+        review_act("one", "rating", number=2, actor="reviewer-2"),
+        review_act("one", "decision", number=3, body=DECLINED),
+        review_act(
+            "one", "decision", number=4, body=DECLINED | {"reason": "reads the same"}, actor="reviewer-2"
+        ),
+    ]
+    reason = "Says the number back before going on."
+    kiosk.send("review_act.v1", "one-act-1", told[0].encode())
+    page = hr.get(f"/interviews/{interview}")
+    assert "独立评分后可见" in page
+    assert reason not in page
+    kiosk.send("review_act.v1", "one-act-2", told[1].encode())
+    assert hr.get(f"/interviews/{interview}").count(reason) == 2
+    kiosk.send("review_act.v1", "one-act-3", told[2].encode())
+    page = hr.get(f"/interviews/{interview}")
+    assert "须由另一人阅读后方可生效" in page
+    assert "talks over people" not in page
+    assert "不通过" not in page.replace("作出邀请或不通过的决定", "")
+    kiosk.send("review_act.v1", "one-act-4", told[3].encode())
+    page = hr.get(f"/interviews/{interview}")
+    assert "已决定：不通过" in page
+    assert "talks over people" in page
+    assert "reviewer-2" in page
 
 
 def test_a_resume_is_uploaded_and_stands_beside_the_scores(kiosk: SiteKiosk, hr: Reader) -> None:

@@ -19,7 +19,7 @@ SOURCES = [*(WEB / "templates").glob("*.html"), *WEB.rglob("*.py")]
 BY_CODE = {
     "band_short", "rating_kind", "check_kind", "check_state", "document_kind", "channel", "message_state", "level",
     "skipped", "notice", "refusal", "language", "quality", "kiosk_state", "alarm", "actor", "role", "time", "menu",
-    "resume", "dossier", "direction", "event", "erase_reason", "subject", "merge_reason", "people",
+    "resume", "dossier", "direction", "event", "erase_reason", "subject", "merge_reason", "people", "acts",
 }  # fmt: skip
 
 
