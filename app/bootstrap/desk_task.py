@@ -107,7 +107,9 @@ class DeskTask:
     def _waiting(self, call: Call) -> WaitingCall:
         at = datetime.fromtimestamp(call.at).strftime("%H:%M")
         waits_min = max(0, int((self.clock_s() - call.at) // 60))
-        return WaitingCall(call.number, at, call.reason, waits_min, call.interview_id)
+        return WaitingCall(
+            call.number, at, call.reason, waits_min, call.interview_id, coming_by=call.coming_by
+        )
 
 
 def _refused(error: KioskError) -> Refused:

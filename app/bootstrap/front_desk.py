@@ -49,6 +49,7 @@ class Desk:
         gesture.intent.connect(self.front.on_intent)
         self.front.live.connect(window.show_live)
         self.front.preview_memory.connect(window.open_preview)
+        self.front.help_note.connect(window.messages.show_note)
 
     def drawn(self, view: View) -> None:
         """A view is on the screen: let it be as large and as loud as staff set it."""

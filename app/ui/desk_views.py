@@ -23,6 +23,7 @@ class WaitingCall:
     """Somebody called for staff and nobody has come yet. at: the time on the wall, e.g. "14:03".
 
     waits_min: whole minutes since then. interview_id: None outside a sitting. question: its number, in QUESTION.
+    coming_by: the account of who said that they are coming, or "".
     """
 
     number: int
@@ -32,6 +33,7 @@ class WaitingCall:
     interview_id: str | None = None
     place: CallPlace = CallPlace.START
     question: int = 0
+    coming_by: str = ""
 
 
 class CheckInPhase(StrEnum):

@@ -27,10 +27,12 @@ from app.ui.desk_ports import (
 )
 from app.ui.desk_staff import StaffDesk, placed
 from app.ui.desk_views import CheckInPhase, CheckInView, StaffView
+from app.ui.own_call import OwnCall
 from app.ui.views import View, WelcomeView
 
 TICK_MS = 1000
 NEWS_EACH_S = 20.0
+CALL_NEWS_EACH_S = 4.0  # while somebody waits for staff: who is coming may have said so in another process
 LEAVES_CHECK_IN_S = 60.0  # also the time-out of the staff's page
 FORGETS_S = 180.0  # staff set something, and nobody came; or staff are waited for
 _MAY_WALK_IN = {CheckInPhase.ASKING, CheckInPhase.UNKNOWN, CheckInPhase.SCANNING}
@@ -39,11 +41,9 @@ _MAY_WALK_IN = {CheckInPhase.ASKING, CheckInPhase.UNKNOWN, CheckInPhase.SCANNING
 class FrontDesk(QObject):
     """Takes wishes before the controller does, and views before the window does. Lives on the UI thread.
 
-    Signals:
-        intent: a wish for the controller. view_changed: a View to draw. trouble: a KioskError to tell.
-        review_asked, office_asked: the account that wants the list of interviews, or the administrator's screens;
-            its page is shut.
-        live, preview_memory: pictures of the camera that looks for a QR code, as of the controller.
+    intent: a wish for the controller. view_changed: a View to draw. trouble: a KioskError to tell. review_asked,
+    office_asked: the account that wants the list of interviews, or the administrator's screens; its page is shut.
+    help_note: as of MessageArea.show_note. live, preview_memory: of the camera that looks for a QR code.
     """
 
     intent = Signal(object)
@@ -51,6 +51,7 @@ class FrontDesk(QObject):
     trouble = Signal(object)
     review_asked = Signal(str)
     office_asked = Signal(str)
+    help_note = Signal(str)
     live = Signal(object)
     preview_memory = Signal(object)
 
@@ -62,7 +63,7 @@ class FrontDesk(QObject):
         self._found: Found | None = None
         self._pending, self._pending_by = NO_ACCOMMODATION, ""
         self._news = DeskNews()
-        self._staff = StaffDesk(ports.worker)
+        self._staff, self._own_call = StaffDesk(ports.worker), OwnCall()
         self._touched_s = self._asked_s = ports.clock_s()
         ports.worker.done.connect(self._told)
         ports.worker.failed.connect(self._failed)
@@ -211,6 +212,8 @@ class FrontDesk(QObject):
     def _told(self, result: Found | DeskNews | StaffNames | SignedIn | Refused) -> None:
         if isinstance(result, DeskNews):
             self._news = result
+            if (note := self._own_call.heard(result.calls, self._interview_id)) is not None:
+                self.help_note.emit(note)
             self._draw()
         elif not isinstance(result, Found):
             if self._staff.told(result):
@@ -290,6 +293,8 @@ class FrontDesk(QObject):
         if self._is_between and self._pending.is_any and idle_s >= FORGETS_S:
             self._forget_pending()
             self._draw()
-        if now_s - self._asked_s >= NEWS_EACH_S and (self._is_between or self._staff.by):
+        calls = self._own_call.is_open
+        is_due = now_s - self._asked_s >= (CALL_NEWS_EACH_S if calls else NEWS_EACH_S)
+        if is_due and (calls or self._is_between or self._staff.by):
             self._asked_s = now_s
             self._ports.worker.submit(AskNews())

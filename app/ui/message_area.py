@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui import intents
 from app.ui.icons import Icons
+from app.ui.own_call import COMING_NOTE
 from app.ui.strings import Strings
 from app.ui.widgets.banner import Banner, Tone
 from app.ui.widgets.basics import Button, column, label, row
 
 HELP_NOTE = "help.note"  # a key of the screen's words, not an error code
+NOTES = (HELP_NOTE, COMING_NOTE)
 
 
 class IdleBar(QFrame):
@@ -73,6 +75,14 @@ class MessageArea(QWidget):
         self._draw()
         self.told.emit(self.banner.text)
 
+    @Slot(str)
+    def show_note(self, key: str) -> None:
+        """Show one of NOTES; empty: take away the one that is shown, and leave any other sentence."""
+        if key:
+            self.tell(key, {})
+        elif self._message is not None and self._message[0] in NOTES:
+            self.clear()
+
     @Slot()
     def clear(self) -> None:
         """The sentence was read."""
@@ -91,8 +101,8 @@ class MessageArea(QWidget):
     def _draw(self) -> None:
         if self._message is None:
             self.banner.say("")
-        elif self._message[0] == HELP_NOTE:
-            self.banner.say(self._strings.text(HELP_NOTE), Tone.INFO)
+        elif self._message[0] in NOTES:
+            self.banner.say(self._strings.text(self._message[0]), Tone.INFO)
         else:
             code, params = self._message
             self.banner.say(self._strings.message(code, **params), Tone.TROUBLE)

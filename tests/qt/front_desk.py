@@ -60,6 +60,7 @@ class FakeList(QObject):
         super().__init__()
         self.known: dict[str, Found] = {}
         self.unknown: dict[str, Found] = {}
+        self.requests: list[object] = []
         self.calls: list[CallStaff] = []
         self.open: list[WaitingCall] = []
         self.wait_min: int | None = None
@@ -70,6 +71,7 @@ class FakeList(QObject):
         self.tries: list[str] = []
 
     def submit(self, request: object) -> None:
+        self.requests.append(request)
         refusal, self.refuse = self.refuse, None
         if refusal is not None:
             self.failed.emit(refusal)
@@ -140,6 +142,7 @@ def open_reception(
         desk.controller.view_changed.connect(front.show)
         desk.controller.live.connect(window.show_live)
         front.view_changed.connect(show)
+        front.help_note.connect(window.messages.show_note)
         front.trouble.connect(lambda error: window.tell(error.code))
         front.show(desk.view)
         yield Reception(desk, front, window, names, camera, loudspeaker, clock)

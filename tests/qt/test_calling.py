@@ -1,16 +1,21 @@
 """Who calls for staff loses no time, no answer and no retake, and nobody's talk with staff is recorded."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.content.paths import resources_dir
 from app.domain.events import Paused, QuestionShown, Resumed, TakeDiscarded
+from app.domain.language import Language
 from app.domain.messages import CancelTake, StopTake, ToEngine
 from app.flow.interview import Phase, Step, fold
 from app.flow.timing import CALL_WAIT_S, IDLE_LEAVE_S
 from app.ui import intents as wish
 from app.ui.chat_views import ChatsView
+from app.ui.front_desk import CALL_NEWS_EACH_S
+from app.ui.strings import load_strings
 from app.ui.views import QuestionView
 from app.ui.window import KioskWindow
 from tests.fakes.sitting import FakeEngine
@@ -94,6 +99,37 @@ def test_staff_who_come_stop_a_running_answer_too(qtbot: QtBot, at: Reception) -
     open_staff(qtbot, at)
     assert at.desk.store.events[-2:] == [TakeDiscarded("called"), Paused(0.0, called=True)]
     assert at.desk.controller.interview.paused
+
+
+def test_who_has_called_is_told_that_somebody_is_coming_and_the_time_stands_still(
+    qtbot: QtBot, at: Reception
+) -> None:
+    words = at.window._strings.text
+    press(qtbot, at.window.header.help_button)
+    assert at.window.messages.banner.text == words("help.note")
+    (call,) = at.list.open
+    at.list.open = [replace(call, coming_by="reader-1")]
+    at.clock[0] += CALL_NEWS_EACH_S
+    at.front.tick()
+    assert at.window.messages.banner.text == words("help.coming")
+    at.window.messages.clear()
+    at.clock[0] += CALL_NEWS_EACH_S
+    at.front.tick()
+    assert at.window.messages.banner.text == "", "read once is enough"
+    at.list.open = []
+    at.window.tell("camera_lost")
+    at.clock[0] += CALL_NEWS_EACH_S
+    at.front.tick()
+    assert at.window.messages.banner.text == words_of("camera_lost"), "what went wrong meanwhile stays"
+    assert at.desk.controller.interview.paused, "until the candidate goes on"
+    asked = len(at.list.requests)
+    at.clock[0] += 10 * CALL_NEWS_EACH_S
+    at.front.tick()
+    assert len(at.list.requests) == asked, "nobody asks for news while nobody waits"
+
+
+def words_of(code: str) -> str:
+    return load_strings(resources_dir())[Language.ZH].message(code)
 
 
 class SlowEngine(FakeEngine):

@@ -70,4 +70,5 @@ def call_words(call: WaitingCall, strings: Strings) -> str:
         where = text("staff.place_question", number=call.question)
     else:
         where = text(f"staff.place_{call.place}")
-    return f"{why} {text('staff.waits', minutes=call.waits_min, where=where)}"
+    coming = [text("staff.coming", name=call.coming_by)] if call.coming_by else []
+    return " ".join([why, text("staff.waits", minutes=call.waits_min, where=where), *coming])

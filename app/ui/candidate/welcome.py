@@ -130,7 +130,9 @@ class WelcomePage(Page):
         self._minutes_more.setText(text("welcome.minutes_more", questions=view.questions))
         self._waits.setText("" if view.wait_min is None else _wait(self.strings, view.wait_min))
         self._wait.setVisible(view.wait_min is not None)
-        self._calls.setText(" ".join(text(f"staff.call_{call.reason}", at=call.at) for call in view.calls))
+        coming = [text("help.taken")] if any(call.coming_by for call in view.calls) else []
+        calls = [text(f"staff.call_{call.reason}", at=call.at) for call in view.calls]
+        self._calls.setText(" ".join([*calls, *coming]))
         self._calls.setVisible(bool(view.calls))
         self._accommodation.setText(of(view.accommodation) if view.accommodation else "")
         self._accommodation.setVisible(view.accommodation is not None)
