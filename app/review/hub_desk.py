@@ -82,6 +82,9 @@ class HubDesk:
         """Nobody: who raises a hand is told at the terminals."""
         return ()
 
+    def answer_call(self, number: int, *, is_done: bool) -> None:
+        """Nothing: there are no calls to answer."""
+
     def reader(self) -> str:
         """The sign-in name of whoever is signed in."""
         return self._account.who().name

@@ -79,7 +79,7 @@ def _answer(told: Json) -> Answer:
         words=_words(told["transcript"]),
         observations=tuple(_observation(each) for each in told.get("observations", ())),
         media=_media(told["recording"]),
-        flags=tuple(told["flags"]),
+        flags=tuple(told.get("flags", ())),
     )
 
 

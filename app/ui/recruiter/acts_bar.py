@@ -94,6 +94,12 @@ class ActsBar(QWidget):
         for score in (*card.dimensions, *card.sub_dimensions):
             self.target.addItem(score.name, score.target)
 
+    def try_again(self) -> None:
+        """It was not stored, as far as anybody knows: it stands there as it was written."""
+        self.setEnabled(True)
+        if not self._form.isHidden():
+            self.reason.setFocus()
+
     @Slot()
     def _pressed(self) -> None:
         self._is_note = False
@@ -144,7 +150,7 @@ class ActsBar(QWidget):
     def _save(self) -> None:
         reason, decision = self.reason.text(), self._decision
         to = self.colleague.currentData() if self._wants_colleague else ""
-        self._close()
+        self.setEnabled(False)  # until it is stored, or is known not to be
         if self._is_note:
             self.noted.emit(reason)
         elif decision is not None:

@@ -33,20 +33,23 @@ from app.ui.recruiter.ports import (
 from app.ui.strings import NEUTRAL_CODE
 from app.ui.widgets.banner import Tone
 
-SHUTS = ("staff_signed_out", "staff_role_missing")
+SIGNED_OUT, SHUTS = "staff_signed_out", ("staff_role_missing",)
+AWAY = ("hub_away", "hub_overloaded")
 LIVE_MS = 5000
 
 
 class Console(QObject):
-    """Lives on the UI thread. clock_s: monotonic seconds. sounded: a tone is due."""
+    """Lives on the UI thread. clock_s: monotonic seconds. live_ms: between two readings. sounded: a tone is due."""
 
     sounded = Signal()
 
-    def __init__(self, pages: ReviewPages, worker: Worker, clock_s: Callable[[], float]) -> None:
+    def __init__(
+        self, pages: ReviewPages, worker: Worker, clock_s: Callable[[], float], live_ms: int = LIVE_MS
+    ) -> None:
         super().__init__()
         self._pages, self._worker, self._clock_s = pages, worker, clock_s
         self._since_s = 0.0
-        self._is_refreshing = False
+        self._is_refreshing = self._was_away = False
         worker.done.connect(self._done)
         worker.failed.connect(self._failed)
         pages.queue.chosen.connect(self._open)
@@ -66,7 +69,7 @@ class Console(QObject):
             QShortcut(QKeySequence(Qt.Key.Key_Escape), page, self._again)
         pages.interview.noted.connect(self._noted)
         self._timer = QTimer(self)
-        self._timer.setInterval(LIVE_MS)
+        self._timer.setInterval(live_ms)
         self._timer.timeout.connect(self.refresh)
         pages.interview.rated.connect(self._rated)
         pages.interview.decided.connect(self._decided)
@@ -177,6 +180,9 @@ class Console(QObject):
     def _done(self, result: object) -> None:
         if not self._pages.is_attended:
             return
+        if self._was_away:  # it answers again: what was told of it is over
+            self._was_away = False
+            self._pages.tell("")
         if isinstance(result, Queue) and result.is_live:
             self._is_refreshing = False
             self._pages.show_news(result)
@@ -209,7 +215,11 @@ class Console(QObject):
         if not self._pages.is_attended:
             return
         self._pages.interview.player.not_opened()
+        self._pages.interview.try_again()
         told = error if isinstance(error, KioskError) else KioskError(NEUTRAL_CODE)
-        if told.code in SHUTS:
+        self._was_away = told.code in AWAY
+        if told.code == SIGNED_OUT:
+            self._pages.lost()
+        elif told.code in SHUTS:
             self._pages.shut()
         self._pages.tell(self._pages.strings.message(told.code, **told.params))

@@ -39,7 +39,7 @@ class InterviewPage(Page):
         self.rating: RatingView | None = None
         self.acts: ActsBar | None = None
         self.papers: PapersBar | None = None
-        self.keeps_files = True
+        self.keeps_files, self.untrained = True, "review.training.does_not_count"
         self._head = row(spacing=16)
         self._foot = column()
         self._lay_out()
@@ -66,6 +66,12 @@ class InterviewPage(Page):
         """Show the interview from its beginning."""
         self._opened = opened
         self.draw()
+
+    def try_again(self) -> None:
+        """What was to be stored may not have been: it stands there as it was written, and can be sent again."""
+        for each in (self.rating, self.acts):
+            if each is not None:
+                each.try_again()
 
     def clear(self) -> None:
         """Nothing of anybody stays on the page."""
@@ -96,9 +102,8 @@ class InterviewPage(Page):
             self._head.addWidget(self.papers)
             self._put(self.card)
         elif opened.reading.is_blind:
-            self.rating = RatingView(
-                opened.reading.answers, self.icons, self.strings, counts=opened.reading.counts
-            )
+            untrained = "" if opened.reading.counts else self.strings.text(self.untrained)
+            self.rating = RatingView(opened.reading.answers, self.icons, self.strings, untrained=untrained)
             self.rating.moved.connect(self._moved)
             self.rating.whole.connect(self.rated)
             self._put(self.rating)

@@ -147,6 +147,10 @@ class ReviewPages(Page):
         """The interview that was opened."""
         self.stack.setCurrentWidget(self.interview)
 
+    def lost(self) -> None:
+        """Whoever was signed in is not any more, and did not say so."""
+        self.shut()
+
     def shut(self) -> None:
         """Nobody is signed in: nothing of anybody is in the window any more."""
         self.queue.clear()

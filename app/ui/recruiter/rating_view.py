@@ -72,17 +72,17 @@ class OneAnswer(QWidget):
 class RatingView(QWidget):
     """moved: another answer is rated now, with its (question, turn). whole: every AnswerRating, in a tuple.
 
-    counts: the reader has passed the training.
+    untrained: why a rating by this reader does not count, or empty.
     """
 
     moved = Signal(str, int)
     whole = Signal(object)
 
     def __init__(
-        self, lines: tuple[AnswerLine, ...], icons: Icons, strings: Strings, *, counts: bool = True
+        self, lines: tuple[AnswerLine, ...], icons: Icons, strings: Strings, *, untrained: str = ""
     ) -> None:
         super().__init__()
-        self._strings, self.counts = strings, counts
+        self._strings, self.counts = strings, not untrained
         self._lines = tuple(line for line in lines if line.to_rate)
         self.answers = tuple(OneAnswer(line, strings) for line in self._lines)
         self._at = 0
@@ -97,10 +97,10 @@ class RatingView(QWidget):
         inside = column(self, spacing=12)
         inside.addWidget(self._title)
         inside.addWidget(self._more)
-        if not counts:
-            untrained = label("warn")
-            untrained.setText(strings.text("review.training.does_not_count"))
-            inside.addWidget(untrained)
+        if untrained:
+            told = label("warn")
+            told.setText(untrained)
+            inside.addWidget(told)
         for each in self.answers:
             each.changed.connect(self._draw)
             inside.addWidget(each)
@@ -138,7 +138,12 @@ class RatingView(QWidget):
         if self._at < len(self.answers) - 1:
             self._go(self._at + 1)
         else:
+            self.setEnabled(False)  # until it is stored, or is known not to be
             self.whole.emit(tuple(each.rating for each in self.answers))
+
+    def try_again(self) -> None:
+        """It was not stored, as far as anybody knows: it stands there as it was given."""
+        self.setEnabled(True)
 
     def _go(self, place: int) -> None:
         self._at = place
