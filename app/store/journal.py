@@ -25,6 +25,7 @@ from app.store.media_sealing import seal_recordings, seal_the_rest
 from app.store.outbox import Job, Outbox
 from app.store.records import INTERVIEW, interview_record, interview_record_id
 from app.store.review import Reviews
+from app.store.review_sending import lay_acts
 from app.store.rows import assessment_rows
 from app.store.sealed_file import MATCH_KEY, SealedFiles
 from app.store.sync_state import SyncState
@@ -152,8 +153,7 @@ class Journal(Archive):
             now: Unix seconds, UTC.
 
         Returns:
-            The id of the outbox row, the idempotency key: the interview's id, and "-r2", "-r3" ... for
-            later revisions.
+            The id of the outbox row: the interview's id, and "-r2", "-r3" ... for later revisions.
         """
         try:
             json.loads(profile_json)
@@ -184,6 +184,7 @@ class Journal(Archive):
             Outbox(db).add(job, interview_id=interview_id, now=now)
             if revision == 0:
                 lay_recordings(db, interview_id, float(now))
+                lay_acts(db, interview_id, float(now))
             return job.id
 
     @property

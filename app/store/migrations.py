@@ -9,6 +9,7 @@ from contextlib import closing
 from sqlite_utils import Database, Migrations
 
 from app.store import migrations_review as review
+from app.store.acts_migration import lay_older_acts
 from app.store.sync_migration import upgrade
 
 migrations = Migrations("kiosk")
@@ -296,3 +297,4 @@ migrations(name="0010_trainings")(review.create_trainings)
 migrations(name="0011_review_speed")(review.index_scores)
 migrations(name="0012_calls_taken")(review.take_calls)
 migrations(name="0013_rated_twice")(review.rate_twice)
+migrations(name="0014_acts_sent")(lay_older_acts)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from app.store.connection import file_of, named_errors, transaction
-from app.store.records import AUDIT_BATCH, CONSENT_RECEIPT, INTERVIEW, MEDIA, sha256
+from app.store.records import AUDIT_BATCH, CONSENT_RECEIPT, INTERVIEW, MEDIA, REVIEW_ACT, sha256
 
-LANES = {CONSENT_RECEIPT: 0, INTERVIEW: 1, AUDIT_BATCH: 1, MEDIA: 2}  # of one interview, the lower goes first
+# Of one interview, the lower goes first; acts and recordings do not wait for each other.
+LANES = {CONSENT_RECEIPT: 0, INTERVIEW: 1, AUDIT_BATCH: 1, MEDIA: 2, REVIEW_ACT: 2}
 OTHER_LANE = 1
 WORDS_CHARS = 500
 NO_WAIT_IS_LONGER_S = 7200.0  # who waits longer was put off before this machine's clock was set back
@@ -56,10 +57,10 @@ class QueueState:
 
 
 # One record of an interview waits for those in a lower lane, whatever became of them, and for older ones in
-# its own lane that are still on their way: an interview never comes before its consent receipt.
+# its own kind that are still on their way: an interview never comes before its consent receipt.
 _BEFORE = """
     SELECT 1 FROM outbox b WHERE b.interview_id = o.interview_id
-    AND (b.lane < o.lane OR (b.lane = o.lane AND b.state = 'due' AND b.rowid < o.rowid))
+    AND (b.lane < o.lane OR (b.kind = o.kind AND b.state = 'due' AND b.rowid < o.rowid))
 """
 
 

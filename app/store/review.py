@@ -16,6 +16,7 @@ from app.errors import KioskError
 from app.store.chain import link
 from app.store.connection import file_of, named_errors, transaction
 from app.store.review_queue import ReviewQueue
+from app.store.review_sending import lay_acts
 from app.store.rows import TableRow, storable, storables
 from app.store.training import Trainings
 from app.store.verification import Problem, told
@@ -188,6 +189,7 @@ class Reviews:
             insert(db, TableRow("review_acts", row | {"actor": actor, "at": float(now), "body": text}))
             seal = link(genesis, number, kind.value, actor, float(now), text)
             append_audit(db, actor, ACTED, row | {"seal": seal}, float(now))
+            lay_acts(db, interview_id, float(now))
 
     def rated(self) -> list[tuple[str, dict[str, Any]]]:
         """(interview, body) of each rating."""

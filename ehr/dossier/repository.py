@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import ARRAY, Uuid, bindparam, delete, exists, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -14,8 +14,10 @@ from ehr.fleet.models import Appointment
 from ehr.interviews.models import ConsentReceipt, Interview
 from ehr.people.models import User
 from ehr.review.models import ReviewAct
+from ehr.review.waiting import WAITS
 
 OWNED = (Document, Rating, ReviewAct, BackgroundCheck, Message, ConsentReceipt, Interview, Appointment)
+WAITS_AMONG = f"select i.id from interviews i where i.id = any (:drawn) and {WAITS}"
 T = TypeVar("T", Document, Rating, BackgroundCheck, Message, ConsentReceipt, Interview, Appointment)
 
 
@@ -44,14 +46,10 @@ def names(session: Session, user_ids: Iterable[UUID | None]) -> dict[UUID, str]:
 def waits_for_rating(session: Session, interviews: Sequence[Interview]) -> set[UUID]:
     """Those whose scores stay closed: drawn for blind rating, and nobody has rated them blind, here or at a kiosk."""
     drawn = [each.id for each in interviews if each.blind_first]
-    answer_by_answer = exists().where(
-        ReviewAct.kiosk_id == Interview.kiosk_id,
-        ReviewAct.interview_id == Interview.interview_id,
-        ReviewAct.opens.is_(True),
-    )
-    as_a_whole = exists().where(Rating.interview_id == Interview.id, Rating.is_blind)
-    query = select(Interview.id).where(Interview.id.in_(drawn), ~answer_by_answer, ~as_a_whole)
-    return set(session.scalars(query))
+    if not drawn:
+        return set()
+    still = text(WAITS_AMONG).bindparams(bindparam("drawn", drawn, ARRAY(Uuid)))
+    return set(session.scalars(still))
 
 
 def saw_scores(session: Session, interview_id: UUID, user_id: UUID) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ehr.database import Base
+from ehr.review.waiting import OPENS
 
 NOW = text("now()")
 
@@ -101,7 +102,7 @@ class Known:
 # `materialized`, and the key on its own: a condition that is itself a query is not leakproof, so under row-level
 # security a join on it would read every key there is.
 KNOWN = text(
-    """
+    f"""
 with whose as materialized (
     select k.scope_id, coalesce(
         (select candidate_id from interviews where kiosk_id = k.id and interview_id = :interview limit 1),
@@ -118,7 +119,7 @@ with whose as materialized (
 )
 select scope_id, candidate_id, (select wrapped from candidate_keys where candidate_id = whose.candidate_id),
     (select count(*) from (select from interviews i where i.scope_id = whose.scope_id limit :few) as few),
-    exists (select from review_acts a where a.kiosk_id = :kiosk and a.interview_id = :interview and a.opens)
+    exists (select from review_acts a where a.kiosk_id = :kiosk and a.interview_id = :interview and {OPENS})
 from whose
 """
 )

@@ -11,12 +11,8 @@ from sqlalchemy.orm import Session, undefer
 from ehr.interviews.models import Interview
 from ehr.people.models import User
 from ehr.review.models import ReviewAct
+from ehr.review.waiting import WAITS
 
-WAITS = (
-    "(i.blind_first and not exists (select from ratings r where r.interview_id = i.id and r.is_blind)"
-    " and not exists (select from review_acts a where a.kiosk_id = i.kiosk_id and a.interview_id = i.interview_id"
-    " and a.opens))"
-)
 LINES = """
 with page as materialized (
     select i.*, {waits} as must_rate
