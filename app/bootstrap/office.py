@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.bootstrap.look import usual_look
 from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
+from app.domain.language import Language
 from app.errors import BugError, KioskError
 from app.office.desk import OfficeDesk, OfficeParts
 from app.office.machine import Machine
@@ -42,6 +43,23 @@ class RoomParts:
     machine: Machine
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants, in which session and language: nothing is done or shown in the name of the next person."""
+
+    session: int
+    language: Language
+    request: object
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The view, for the session that asked."""
+
+    session: int
+    view: OfficeView
+
+
 class OfficeRoom(QObject):
     """Opens the screens over the candidates' first page. Each request asks the book of accounts anew."""
 
@@ -50,12 +68,13 @@ class OfficeRoom(QObject):
     def __init__(self, parts: RoomParts) -> None:
         super().__init__()
         self._parts, self._name, self._is_open = parts, "", False
+        self._session = 0
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(self.close)
         self._desk = OfficeDesk(self._office_parts(), parts.settings.language)
-        self.worker = Background("office", self._desk)
+        self.worker = Background("office", self._answer)
         self.window = StaffWindow(resources_dir(), parts.settings.language, OfficePage)
         self.window.use_look(usual_look(parts.settings.screen))
         page = self.window.page
@@ -87,6 +106,7 @@ class OfficeRoom(QObject):
     def open(self, name: str) -> None:
         """`name` has just shown their secret; what they may see, the desk says."""
         self._name, self._is_open = name, True
+        self._session += 1
         self._idle.start()
         self.page.open(Section.USERS)
         if self._parts.settings.windowed:
@@ -99,6 +119,7 @@ class OfficeRoom(QObject):
         """Nobody is signed in any more, and nothing of anybody is on the screen or waits to be."""
         self._idle.stop()
         name, self._name = self._name, ""
+        self._session += 1
         self.window.hide()
         self.page.shut()
         if self._is_open:
@@ -121,13 +142,19 @@ class OfficeRoom(QObject):
 
     @Slot(object)
     def _ask(self, request: object) -> None:
-        self._desk.language = self.page.strings.language
-        self.worker.submit(request)
+        self.worker.submit(Asked(self._session, self.page.strings.language, request))
+
+    def _answer(self, asked: Asked) -> Answered:
+        """Called on the office's thread. What waited while its session ended is not done any more."""
+        if asked.session != self._session:
+            raise KioskError("staff_signed_out")
+        self._desk.language = asked.language
+        return Answered(asked.session, self._desk(asked.request))
 
     @Slot(object)
-    def _done(self, view: OfficeView) -> None:
-        if self._is_open:
-            self.page.show_view(view)
+    def _done(self, answered: Answered) -> None:
+        if self._is_open and answered.session == self._session:
+            self.page.show_view(answered.view)
 
     @Slot(object)
     def _failed(self, error: KioskError | BugError) -> None:

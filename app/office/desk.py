@@ -1,24 +1,31 @@
 """What an administrator may see and do at the screens; each request asks anew who is there, and each is audited."""
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from app.domain.accommodation import ExtraTime
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.errors import BugError, KioskError
 from app.office import requests as want
 from app.office import values as ask
-from app.office.audit import audit_view, exported, verified
+from app.office.audit import audit_view, exported, searched, verified
+from app.office.audit_values import AuditFilter, AuditView
+from app.office.given import accommodations_view
 from app.office.keeping import copied, deleted, requested, retention_view
 from app.office.machine import Machine
+from app.office.sync import looked_at, refusals_exported, sent_again, sync_view
+from app.office.versions import versions
 from app.staff.book import Account, Role, StaffBook
+from app.store.backup import FOLDER, backups
 from app.store.journal import Journal
 from app.upkeep.terms import Terms
 
-OPENED, SENT_AGAIN = "office_opened", "records_sent_again"
-KINDS = {"consent_receipt.v1": "consent", "interview.v1": "interview", "audit_batch.v1": "audit"}
+OPENED = "office_opened"
+People = want.AddPerson | want.ChangePerson | want.RemovePerson | want.UnlockPerson
+Sync = want.SendAgain | want.LookAtRecord | want.ExportRefusals
+Audit = want.FilterAudit | want.VerifyAudit | want.ExportAudit
+Packs = want.InstallPack | want.CheckPacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +66,17 @@ class OfficeDesk:
             case want.AddPerson() | want.ChangePerson() | want.RemovePerson() | want.UnlockPerson():
                 self._people(request, actor)
                 return self._shown(ask.Section.USERS, actor)
-            case want.SendAgain(ids):
-                return self._sent_again(ids, actor)
+            case want.SendAgain() | want.LookAtRecord() | want.ExportRefusals():
+                return self._sync(request, actor)
             case want.FilterAudit() | want.VerifyAudit() | want.ExportAudit():
-                return self._audit(request, actor)
+                return replace(self._audit(request, actor), places=self.parts.machine.places())
             case want.DeleteDue() | want.AskDeletion():
                 return self._kept(request, actor)
             case want.MakeBackup():
                 name = copied(self.parts.journal, self.parts.terms.data_dir, actor=actor, now=self._now)
-                return ask.HealthView(tuple(self.parts.machine.health()), name)
-            case want.InstallPack(name):
-                return self._installed(name, actor)
+                return replace(self._health(), backup=name)
+            case want.InstallPack() | want.CheckPacks():
+                return self._packs(request, actor)
             case want.TestDevices():
                 self._record(actor, "devices_tested", {})
                 return ask.DevicesView(tuple(self.parts.machine.devices()), self.parts.machine.level(), True)
@@ -102,25 +109,33 @@ class OfficeDesk:
                 )
                 return ask.UsersView(tuple(people), actor)
             case ask.Section.SYNC:
-                return self._sync()
+                return sync_view(parts.journal, parts.machine)
             case ask.Section.AUDIT:
-                return audit_view(parts.journal, ask.AuditFilter(), now=self._now)
+                view = audit_view(parts.journal, AuditFilter(), now=self._now)
+                return replace(view, places=parts.machine.places())
             case ask.Section.RETENTION:
                 return retention_view(parts.terms, self.language)
             case ask.Section.HEALTH:
-                return ask.HealthView(tuple(parts.machine.health()))
+                return self._health()
             case ask.Section.MODELS:
-                return parts.machine.models(self.language)
+                return self._models()
             case ask.Section.DEVICES:
                 return ask.DevicesView()
             case ask.Section.ACCOMMODATIONS:
-                return self._accommodations()
+                return accommodations_view(parts.journal)
 
-    def _people(
-        self,
-        request: want.AddPerson | want.ChangePerson | want.RemovePerson | want.UnlockPerson,
-        actor: str,
-    ) -> None:
+    def _health(self) -> ask.HealthView:
+        machine, folder = self.parts.machine, self.parts.terms.data_dir / FOLDER
+        copies = tuple((each.at, each.path.stat().st_size) for each in backups(folder))
+        return ask.HealthView(tuple(machine.health()), tuple(machine.crashes()), copies)
+
+    def _models(self) -> ask.ModelsView:
+        parts, language = self.parts, self.language
+        held = versions(parts.journal, parts.model, parts.terms.policy_pack, language)
+        jobs = tuple(each.name.text(language) for each in parts.model.profiles)
+        return ask.ModelsView(tuple(parts.machine.packs(language)), held, jobs, places=parts.machine.places())
+
+    def _people(self, request: People, actor: str) -> None:
         book, told = self.parts.book, {"name": request.name}
         match request:
             case want.AddPerson(name, is_admin, secret):
@@ -138,59 +153,54 @@ class OfficeDesk:
                 book.unlock(name)
                 self._record(actor, "staff_unlocked", {**told})
 
-    def _sync(self) -> ask.SyncView:
-        outbox = self.parts.journal.outbox
-        state = outbox.state()
-        parked = (
-            ask.ParkedLine(
-                each.id,
-                KINDS.get(each.kind, "other"),
-                each.created_at,
-                str(each.last_status or "-"),
-                each.words,
-            )
-            for each in outbox.parked()
-        )
-        return ask.SyncView(state.waiting, state.oldest_at, tuple(parked), tuple(self.parts.machine.sync()))
+    def _sync(self, request: Sync, actor: str) -> ask.SyncView:
+        journal, machine, now = self.parts.journal, self.parts.machine, self._now
+        match request:
+            case want.LookAtRecord(record):
+                return looked_at(journal, machine, record, actor=actor, now=now)
+            case want.ExportRefusals(file):
+                self._check_place(file)
+                return refusals_exported(journal, machine, file, actor=actor, now=now)
+            case want.SendAgain(ids):
+                sent_again(journal, ids, actor=actor, now=now)
+        return sync_view(journal, machine)
 
-    def _sent_again(self, ids: tuple[str, ...], actor: str) -> ask.SyncView:
-        moved = sum(self.parts.journal.outbox.requeue(each, now=self._now) for each in ids)
-        self._record(actor, SENT_AGAIN, {"records": moved})
-        return self._sync()
-
-    def _audit(
-        self, request: want.FilterAudit | want.VerifyAudit | want.ExportAudit, actor: str
-    ) -> ask.AuditView:
+    def _audit(self, request: Audit, actor: str) -> AuditView:
         journal = self.parts.journal
         match request:
             case want.FilterAudit(chosen):
-                return audit_view(journal, chosen, now=self._now)
+                return searched(journal, chosen, actor=actor, now=self._now)
             case want.VerifyAudit(chosen):
                 return verified(journal, chosen, actor=actor, now=self._now)
             case want.ExportAudit(file, chosen):
+                self._check_place(file)
                 return exported(journal, chosen, file, actor=actor, now=self._now)
+
+    def _check_place(self, file: Path) -> None:
+        """At a terminal a file goes to a place that was offered, and nowhere else; a drive may have been pulled out."""
+        places = self.parts.machine.places()
+        if places is not None and file.parent not in [each.folder for each in places]:
+            raise KioskError("export_failed", file=file.name)
 
     def _kept(self, request: want.DeleteDue | want.AskDeletion, actor: str) -> ask.RetentionView:
         terms = self.parts.terms
         if isinstance(request, want.DeleteDue):
+            self._record(actor, "due_deletion_ordered", {"due": len(terms.due())})
             return deleted(terms, self.language, actor=actor)
         return requested(terms, self.language, request.interview_id, actor=actor, now=self._now)
 
-    def _installed(self, name: str, actor: str) -> ask.ModelsView:
+    def _packs(self, request: Packs, actor: str) -> ask.ModelsView:
         parts = self.parts
+        if isinstance(request, want.CheckPacks):
+            found = tuple(parts.machine.sums())
+            wrong = sum(each.health == "problem" for each in found)
+            self._record(actor, "packs_checked", {"problems": wrong})
+            return replace(self._models(), checked=found)
+        name, folder = request.name, request.folder
         self._record(actor, "pack_licence_accepted", {"pack": name})
-        parts.machine.install(name, actor, parts.tell)
-        self._record(actor, "pack_installed", {"pack": name})
-        return replace(parts.machine.models(self.language), installed=name)
-
-    def _accommodations(self) -> ask.AccommodationsView:
-        """The last that was set in each interview counts."""
-        interviews, chosen = self.parts.journal.front_desk.accommodations()
-        counts: Counter[str] = Counter()
-        for each in chosen:
-            counts.update(name for name, value in asdict(each).items() if value is True)
-            counts.update(["time"] if each.time is not ExtraTime.NONE else [])
-        return ask.AccommodationsView(interviews, tuple(sorted(counts.items())))
+        parts.machine.install(name, folder, actor, parts.tell)
+        self._record(actor, "pack_installed", {"pack": name, "from_drive": folder is not None})
+        return replace(self._models(), installed=name)
 
 
 def _role(is_admin: bool) -> Role:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.domain.language import Language
-from app.office.values import CheckLine, ModelsView, PackLoading
+from app.office.audit_values import Places
+from app.office.values import CheckLine, CrashLine, PackLine, PackLoading
 
 Tell = Callable[[PackLoading], None]
 
@@ -13,12 +15,17 @@ Tell = Callable[[PackLoading], None]
 class Machine:
     """health, sync, devices: findings of the doctor. level: of the microphone, dB to full scale.
 
-    install: (pack, who accepted its licence, told while it comes). Raises KioskError where it does not get in.
+    crashes: reports of failures, the newest first. packs: installed ones and those of the catalogue; sums: the
+    installed ones compared with their sums. install: (pack, folder or None for the hub, who accepted its licence,
+    told while it comes); raises KioskError where it does not get in. places: where exports may go.
     """
 
     health: Callable[[], Iterable[CheckLine]]
     sync: Callable[[], Iterable[CheckLine]]
     devices: Callable[[], Iterable[CheckLine]]
     level: Callable[[], float | None]
-    models: Callable[[Language], ModelsView]
-    install: Callable[[str, str, Tell], None]
+    crashes: Callable[[], Iterable[CrashLine]]
+    packs: Callable[[Language], Iterable[PackLine]]
+    sums: Callable[[], Iterable[CheckLine]]
+    install: Callable[[str, Path | None, str, Tell], None]
+    places: Callable[[], Places]

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.office.values import AuditFilter, Section
+from app.office.audit_values import AuditFilter
+from app.office.values import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,20 @@ class SendAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAtRecord:
+    """Show what can be told of one refused record."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRefusals:
+    """Write to a file what the hub said of each refused record, without what is in them."""
+
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
 class FilterAudit:
     """Show what passes."""
 
@@ -93,9 +108,15 @@ class MakeBackup:
 
 @dataclass(frozen=True, slots=True)
 class InstallPack:
-    """Fetch and try a pack; its licence was accepted."""
+    """Fetch and try a pack; its licence was accepted. folder: where it lies, a drive or a mirror; None: the hub."""
 
     name: str
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPacks:
+    """Compare each file of each installed pack with its sum."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.office.audit_values import AuditView, Places
+
 Params = tuple[tuple[str, str | float], ...]
 
 
@@ -48,60 +50,43 @@ class CheckLine:
 
 @dataclass(frozen=True, slots=True)
 class ParkedLine:
-    """A record the hub refused. kind: consent, interview, audit or other; words: the hub's own."""
+    """A record the hub refused. kind: consent, interview, audit, media or other; words: the hub's own."""
 
     id: str
     kind: str
     at: float
     status: str
     words: str
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFacts:
+    """What can be told of a refused record; never what is in it: nobody sees scores before a blind rating.
+
+    interview_id: empty where it belongs to none. size_bytes, sha256: of its body, as the hub was given it.
+    """
+
+    line: ParkedLine
+    interview_id: str
+    size_bytes: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class SyncView:
-    """oldest_at: of what waits, Unix seconds; None: nothing does."""
+    """oldest_at: of what waits, Unix seconds; None: nothing does. opened: the one record somebody looks at.
+
+    exported: the name of a file just written, or empty.
+    """
 
     waiting: int
     oldest_at: float | None
     parked: tuple[ParkedLine, ...]
     checks: tuple[CheckLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AuditLine:
-    """One row of the log. details: its body as it lies there."""
-
-    seq: int
-    at: float
-    actor: str
-    action: str
-    details: str
-
-
-@dataclass(frozen=True, slots=True)
-class AuditFilter:
-    """Empty: anybody, anything. days: so many back from now; 0: all."""
-
-    actor: str = ""
-    action: str = ""
-    days: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class AuditView:
-    """The newest rows that pass. found: how many do; all: in the log. actors, actions: what can be chosen.
-
-    problems: of the last check, its codes; None: not checked. exported: the file's name and the end of the chain.
-    """
-
-    chosen: AuditFilter
-    lines: tuple[AuditLine, ...]
-    found: int
-    all: int
-    actors: tuple[str, ...]
-    actions: tuple[str, ...]
-    problems: tuple[str, ...] | None = None
-    exported: tuple[str, str] | None = None
+    opened: RecordFacts | None = None
+    places: Places = None
+    exported: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +125,24 @@ class RetentionView:
 
 
 @dataclass(frozen=True, slots=True)
+class CrashLine:
+    """A time the program failed. code: of the failure; program: the version that ran."""
+
+    at: float
+    code: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
 class HealthView:
-    """backup: the file of a copy just made, or empty."""
+    """crashes: the newest first. copies: of the database, when and how big, the newest first.
+
+    backup: the file of a copy just made, or empty.
+    """
 
     checks: tuple[CheckLine, ...]
+    crashes: tuple[CrashLine, ...] = ()
+    copies: tuple[tuple[float, int], ...] = ()
     backup: str = ""
 
 
@@ -151,7 +150,8 @@ class HealthView:
 class PackLine:
     """A model pack. state: installed, available, unsuitable or refused; reason: a code, or empty.
 
-    licence_url: what is accepted with an installation.
+    licence_url: what is accepted with an installation. installed_at: Unix seconds, None: not installed, or nobody
+    wrote it down. by: who accepted the licence.
     """
 
     name: str
@@ -163,27 +163,47 @@ class PackLine:
     licence_url: str
     reason: str
     detail: str
+    installed_at: float | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """What holds. name: program, model or policy. sha256: of its content, or empty.
+
+    since: when a start first ran with it, Unix seconds; None: the log does not say.
+    """
+
+    name: str
+    value: str
+    sha256: str = ""
+    since: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ModelsView:
-    """Packs, and the versions of content and policy."""
+    """Packs, and the versions of program, content and policy.
+
+    checked: what was found when installed packs were just compared with their sums; None: they were not.
+    places: where exports may go, and packs may lie.
+    """
 
     packs: tuple[PackLine, ...]
-    model: str
-    content_hash: str
-    policy: str
+    versions: tuple[VersionLine, ...]
     profiles: tuple[str, ...]
     installed: str = ""
+    checked: tuple[CheckLine, ...] | None = None
+    places: Places = None
 
 
 @dataclass(frozen=True, slots=True)
 class PackLoading:
-    """A pack is on its way; done_mb: on the disk so far."""
+    """A pack is on its way; done_mb: on the disk so far. is_tried: all of it is there, and the self-test runs."""
 
     name: str
     done_mb: float
     size_mb: int
+    is_tried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +216,26 @@ class DevicesView:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenLine:
+    """What was set last in one interview. at: when it began, Unix seconds. time: the factor of every limit."""
+
+    interview_id: str
+    at: float
+    time: float
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AccommodationsView:
-    """In how many of `interviews` each was set; never why, and never for whom."""
+    """In how many of `interviews` each was set, and in which; never why: nobody stores that.
+
+    offered: what staff can set here.
+    """
 
     interviews: int
+    offered: tuple[str, ...]
     counts: tuple[tuple[str, int], ...]
+    given: tuple[GivenLine, ...]
 
 
 OfficeView = (

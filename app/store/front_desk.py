@@ -137,15 +137,16 @@ class FrontDesk:
         )
         return [Call(number, at, CallReason(reason), whose, by) for number, at, reason, whose, by in rows]
 
-    def accommodations(self) -> tuple[int, list[Accommodations]]:
-        """How many interviews there are, and what was set last in each where something was; never whose."""
+    def accommodations(self) -> tuple[int, list[tuple[str, float, Accommodations]]]:
+        """How many interviews there are; of each where something was set its id, its start and what was set last."""
         rows = self._rows(
-            "SELECT json_extract(e.body, '$.accommodations') FROM events e WHERE e.kind = 'AccommodationsSet'"
+            "SELECT i.id, i.started_at, json_extract(e.body, '$.accommodations')"
+            " FROM events e JOIN interviews i ON i.id = e.interview_id WHERE e.kind = 'AccommodationsSet'"
             " AND e.number = (SELECT max(number) FROM events l WHERE l.interview_id = e.interview_id"
-            " AND l.kind = 'AccommodationsSet')"
+            " AND l.kind = 'AccommodationsSet') ORDER BY i.started_at DESC, i.id"
         )
         ((interviews,),) = self._rows("SELECT count(*) FROM interviews")
-        return interviews, [decode(Accommodations, json.loads(body)) for (body,) in rows]
+        return interviews, [(id_, at, decode(Accommodations, json.loads(body))) for id_, at, body in rows]
 
     def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock, named_errors(file_of(self._db)):

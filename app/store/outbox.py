@@ -108,6 +108,16 @@ class Outbox:
             )
             return [ParkedJob(**row) for row in rows]
 
+    def refused(self, job_id: str) -> tuple[str, int, str] | None:
+        """Interview (or empty), size in bytes and SHA-256 of a parked record's body; None where none is parked."""
+        with self._lock, named_errors(file_of(self._db)):
+            for interview_id, payload in self._db.execute(
+                "SELECT coalesce(interview_id, ''), payload FROM outbox WHERE id = ? AND state = 'parked'",
+                [job_id],
+            ):
+                return interview_id, len(payload.encode()), sha256(payload)
+            return None
+
     def waiting(self) -> int:
         """How many facts the hub does not have yet; parked ones count."""
         state = self.state()

@@ -1,6 +1,7 @@
 """The words of the screen in one language, and the sentence for every error code."""
 
 import logging
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from app.errors import BugError
 log = logging.getLogger(__name__)
 
 NEUTRAL_CODE = "unexpected"
+_GAP = re.compile(r"\{[^{}]*\}")
 
 
 class Strings:
@@ -28,6 +30,10 @@ class Strings:
         except (KeyError, IndexError, ValueError) as error:
             raise BugError(f"no words in {self.language} for {key} ({error!r})") from error
 
+    def known(self, key: str) -> str:
+        """The screen's words for `key`, a name that others make; empty where there are none."""
+        return self._screen.get(key, "")
+
     def message(self, code: str, **params: str | float) -> str:
         """The sentence for an error code; the neutral one where the code has no words yet."""
         try:
@@ -40,6 +46,10 @@ class Strings:
         """The sentence for a code that came without parameters; empty where there is none."""
         text = self._messages.get(code, "")
         return "" if "{" in text else text
+
+    def gist(self, code: str) -> str:
+        """The sentence for a code whose parameters nobody kept: each gap is left open; empty where there is none."""
+        return _GAP.sub("…", self._messages.get(code, ""))
 
     def of(self, words: Words) -> str:
         """The content text in this language."""

@@ -1,12 +1,14 @@
-"""A machine for the administrator's screens, without devices, packs or network."""
+"""A machine for the administrator's screens, without devices, packs, drives or network."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from app.domain.language import Language
 from app.errors import KioskError
+from app.office.audit_values import Places
 from app.office.machine import Machine, Tell
-from app.office.values import CheckLine, ModelsView, PackLine, PackLoading
+from app.office.values import CheckLine, CrashLine, PackLine, PackLoading
 
 GOOD = CheckLine("disk", "ok", "doctor_disk_ok", (("free_mb", 90_000),))
 POOR = CheckLine("backup", "advice", "doctor_backup_none", ())
@@ -17,33 +19,38 @@ HUB = CheckLine(
 MICROPHONE = CheckLine("microphone", "ok", "doctor_device_ok", (("name", "USB microphone"),))
 
 
+CRASH = CrashLine(1_790_000_000.0, "microphone_lost", "0.1.0")
+WHOLE = CheckLine("packs", "ok", "doctor_pack_ok", (("pack", "zh-streaming"), ("engine", "sherpa-onnx")))
+
+
 @dataclass(slots=True)
 class FakeMachine:
-    """level_db: what the microphone gives. refuses: the code with which an installation ends."""
+    """level_db: what the microphone gives. refuses: the code with which an installation ends. places: for exports."""
 
     level_db: float | None = -24.0
     refuses: str = ""
-    installed: list[tuple[str, str]] = field(default_factory=list)
+    places: Places = None
+    installed: list[tuple[str, Path | None, str]] = field(default_factory=list)
 
     @property
     def machine(self) -> Machine:
         """As the screens are given it."""
         return Machine(
-            self._health,
-            lambda: (HUB,),
-            lambda: (MICROPHONE,),
-            lambda: self.level_db,
-            self._models,
-            self._install,
+            health=lambda: (GOOD, POOR, BAD),
+            sync=lambda: (HUB,),
+            devices=lambda: (MICROPHONE,),
+            level=lambda: self.level_db,
+            crashes=lambda: (CRASH,),
+            packs=self._packs,
+            sums=lambda: (WHOLE,),
+            install=self._install,
+            places=lambda: self.places,
         )
 
-    def _health(self) -> Iterable[CheckLine]:
-        return (GOOD, POOR, BAD)
-
-    def _models(self, language: Language) -> ModelsView:
-        there = {name for name, _ in self.installed}
-        packs = tuple(
-            PackLine(
+    def _packs(self, language: Language) -> Iterable[PackLine]:
+        there = {name for name, _, _ in self.installed}
+        for name, state in (("zh-streaming", "installed"), ("zh-offline", "available")):
+            yield PackLine(
                 name,
                 "installed" if name in there else state,
                 "sherpa-onnx",
@@ -51,20 +58,12 @@ class FakeMachine:
                 240,
                 "Apache-2.0",
                 "https://example.org/licence",
-                reason,
+                "",
                 "",
             )
-            for name, state, reason in (
-                ("zh-streaming", "installed", ""),
-                ("zh-offline", "available", ""),
-            )
-        )
-        return ModelsView(
-            packs, "2026.1.0", "eeb0007c074aaf41", "Mainland China default", ("JD", "Livestream")
-        )
 
-    def _install(self, name: str, actor: str, tell: Tell) -> None:
+    def _install(self, name: str, folder: Path | None, actor: str, tell: Tell) -> None:
         tell(PackLoading(name, 120.0, 240))
         if self.refuses:
             raise KioskError(self.refuses, pack=name)
-        self.installed.append((name, actor))
+        self.installed.append((name, folder, actor))

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.content.paths import resources_dir
+from app.content.loader import load_competency_model
+from app.content.paths import content_dir, resources_dir
 from app.domain.language import Language
 from app.ui.window import KioskWindow
 from app.workers.thread import Background
 from tests.qt.hands import Listener
+
+if TYPE_CHECKING:
+    from tests.qt.office_rig import Office
 
 OpenWindow = Callable[..., KioskWindow]
 
@@ -65,3 +70,27 @@ def background(qapp: object) -> Iterator[Callable[..., Background]]:
     yield start
     for each in started:
         each.stop()
+
+
+@pytest.fixture
+def begin_office(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Language], "Office"]]:
+    """Opens the administrator's screens in a language; nobody is signed in yet."""
+    from tests.qt.office_rig import Office
+
+    opened: list[Office] = []
+
+    def one(language: Language) -> Office:
+        opened.append(Office(qtbot, tmp_path / language, load_competency_model(content_dir()), language))
+        return opened[-1]
+
+    yield one
+    for each in opened:
+        each.stop()
+
+
+@pytest.fixture
+def office(begin_office: Callable[[Language], "Office"]) -> "Office":
+    """An administrator at the English screens."""
+    made = begin_office(Language.EN)
+    made.open()
+    return made

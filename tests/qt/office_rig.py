@@ -1,9 +1,11 @@
 """The administrator's screens on a real store and a real book of accounts, on a machine without devices."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from argon2 import PasswordHasher
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.office import OfficeRoom, RoomParts
@@ -15,10 +17,13 @@ from app.settings import Settings
 from app.staff.book import Role, StaffBook
 from app.staff.secret import Hashing
 from app.store.journal import Journal
+from app.ui.widgets.basics import Button
 from tests.fakes.office import FakeMachine
 from tests.unit.store.samples import FACTS, NOW, ONE, PROFILE, TWO, assessment, left, opening, whole
 
 PIN, SECRET = "40718265", "long enough words"
+
+Begin = Callable[[Language], "Office"]
 
 
 class Office:
@@ -70,3 +75,15 @@ class Office:
         self.room.stop()
         self.journal.close()
         self.room.window.deleteLater()
+
+
+def button(office: Office, words: str) -> Button:
+    """The first button of the open screen that says `words`."""
+    page = office.page.pages[office.page.section]
+    return next(each for each in page.findChildren(Button) if each.text() == words and each.isVisibleTo(page))
+
+
+def press(office: Office, words: str) -> None:
+    """Press it by key, and wait for the answer."""
+    with office.qtbot.waitSignal(office.room.worker.done):
+        office.qtbot.keyClick(button(office, words), Qt.Key.Key_Return)

@@ -65,6 +65,14 @@ def test_a_reason_is_told_only_when_nothing_is_left_open() -> None:
     assert [strings.reason(code) for code in ("whole", "open", "unknown")] == ["Too quiet.", "", ""]
 
 
+def test_a_code_whose_parameters_nobody_kept_still_has_a_sentence() -> None:
+    strings = Strings(
+        Language.EN, {"a.b": "word"}, {"open": "Wait {wait_s:.0f} s, {name}.", "whole": "Too quiet."}
+    )
+    assert [strings.gist(code) for code in ("open", "whole", "unknown")] == ["Wait … s, ….", "Too quiet.", ""]
+    assert (strings.known("a.b"), strings.known("a.c")) == ("word", "")
+
+
 def test_content_is_given_in_the_language() -> None:
     words = Words("您好", "hello")
     assert Strings(Language.ZH, {}, {}).of(words) == "您好"

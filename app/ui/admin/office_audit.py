@@ -1,36 +1,39 @@
 """The audit log: who did what and when; filter, check, export."""
 
-import re
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit
 
+from app.office.audit_values import INTERVIEW, AuditFilter, AuditLine, AuditView
 from app.office.requests import ExportAudit, FilterAudit, VerifyAudit
-from app.office.values import AuditFilter, AuditView
-from app.ui.admin.office_base import SectionPage, minute
+from app.office.values import OfficeView
+from app.ui.admin.office_base import minute
+from app.ui.admin.office_export import ExportingPage, ExportWish
+from app.ui.admin.office_words import action_words, actor_words, detail_words, problem_words
 from app.ui.icons import Icons
 from app.ui.scale import fix
 from app.ui.strings import Strings
+from app.ui.widgets.basics import column, row_or_column
 
 PERIODS_DAYS = (0, 1, 7, 30, 365)
-_SHOWN = 13  # of an id or a seal: enough to tell it from others
-_LONG = re.compile(r"[0-9a-f-]{24,}")
 
 
-def ask_file(parent: QWidget, title: str, name: str) -> str:
-    """The file somebody chooses, or empty."""
-    return QFileDialog.getSaveFileName(parent, title, name)[0]
-
-
-class AuditPage(SectionPage):
-    """ask_file: how a file is chosen."""
+class AuditPage(ExportingPage):
+    """A row is in words; pressed, it shows what lies in the log."""
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
-        self.ask_file: Callable[[QWidget, str, str], str] = ask_file
         self.actor, self.action, self.days = QComboBox(), QComboBox(), QComboBox()
+        self.interview = QLineEdit()
+        self._raw = 0
         super().__init__(icons, strings)
+
+    def show_view(self, view: OfficeView) -> None:
+        """Show the page; no row is open."""
+        self._raw = 0
+        super().show_view(view)
 
     def build(self) -> None:
         """Filter and buttons, what was found, the rows."""
@@ -38,30 +41,47 @@ class AuditPage(SectionPage):
         if not isinstance(view, AuditView):
             return
         head = self.card(self.text("audit.title"))
-        line = self.line(head)
-        self.actor = self._choice(line, "actor", view.actors, view.chosen.actor)
-        self.action = self._choice(line, "action", view.actions, view.chosen.action)
-        self.days = self._period(line, view.chosen.days)
-        chosen = view.chosen
-        ends = self.line(head)
-        self.button(
-            ends, self.text("audit.verify"), lambda: self.intent.emit(VerifyAudit(chosen)), icon="check"
+        self._filters(head, view)
+        wish = ExportWish(
+            self.text("audit.export"),
+            "audit",
+            ".jsonl",
+            lambda file: self.intent.emit(ExportAudit(file, view.chosen)),
+            partial(self.intent.emit, FilterAudit(view.chosen)),
         )
-        self.button(ends, self.text("audit.export"), lambda: self._export(chosen), icon="send")
+        ends = self.line(head)
+        check = partial(self.intent.emit, VerifyAudit(view.chosen))
+        self.button(ends, self.text("audit.verify"), check, icon="check")
+        self.export_button(ends, wish, view.places)
         ends.addStretch(1)
+        self.export_places(head, wish, view.places)
         self._told(head, view)
-        rows = self.card(self.text("audit.rows", shown=len(view.lines), found=view.found, all=view.all))
+        last = view.first + len(view.lines)
+        first = min(view.first + 1, last)
+        rows = self.card(self.text("audit.rows", first=first, last=last, found=view.found, all=view.all))
         for each in view.lines:
-            row = self.line(rows)
-            self.say(row, "small", str(each.seq), 1)
-            self.say(row, "small", minute(each.at), 3)
-            self.say(row, "strong", each.actor, 3)
-            self.say(row, "body", each.action, 4)
-            self.say(row, "small", _short(each.details), 8)
+            self._row(rows, each)
+        if not view.lines:
+            self.say(rows, "body", self.text("audit.none"))
+        self._turn(view, last)
 
-    def _choice(self, line: QBoxLayout, key: str, names: tuple[str, ...], chosen: str) -> QComboBox:
-        listed = [(self.text(f"audit.any_{key}"), ""), *((name, name) for name in names)]
-        return self._picker(line, key, listed, chosen)
+    # ---- filter ----------------------------------------------------------------------------------
+    def _filters(self, head: QBoxLayout, view: AuditView) -> None:
+        line, chosen = row_or_column(spacing=12), view.chosen
+        head.addLayout(line)
+        people = [(actor_words(self.strings, name), name) for name in view.actors]
+        self.actor = self._choice(line, "actor", people, chosen.actor)
+        actions = sorted((action_words(self.strings, name), name) for name in view.actions)
+        self.action = self._choice(line, "action", actions, chosen.action)
+        self.days = self._period(line, chosen.days)
+        search = self.line(head)
+        self.interview = self.field(search, "audit.interview")
+        self.interview.setText(chosen.interview)
+        self.interview.returnPressed.connect(self._filter)
+        self.button(search, self.text("audit.search"), self._filter)
+
+    def _choice(self, line: QBoxLayout, key: str, names: Sequence[tuple[str, str]], chosen: str) -> QComboBox:
+        return self._picker(line, key, [(self.text(f"audit.any_{key}"), ""), *names], chosen)
 
     def _period(self, line: QBoxLayout, chosen: int) -> QComboBox:
         named = (
@@ -84,30 +104,60 @@ class AuditPage(SectionPage):
         line.addWidget(made, 1)
         return made
 
+    @Slot()
+    def _filter(self) -> None:
+        actor, action = str(self.actor.currentData()), str(self.action.currentData())
+        interview = self.interview.text().strip()
+        self.intent.emit(FilterAudit(AuditFilter(actor, action, int(self.days.currentData()), interview)))
+
+    # ---- rows ------------------------------------------------------------------------------------
     def _told(self, head: QBoxLayout, view: AuditView) -> None:
-        if view.problems is not None:
-            if view.problems:
-                told = self.text("audit.altered", codes=", ".join(view.problems))
-                self.say(head, "record", told)
-            else:
-                self.say(head, "strong", self.text("audit.whole"))
+        if view.problems:
+            codes = ", ".join(problem_words(self.strings, each) for each in view.problems)
+            self.say(head, "record", self.text("audit.altered", codes=codes))
+        elif view.problems is not None:
+            self.say(head, "strong", self.text("audit.whole"))
         if view.exported is not None:
             file, chain = view.exported
             self.say(head, "strong", self.text("audit.exported", file=file, head=chain))
 
-    @Slot()
-    def _filter(self) -> None:
-        actor, action = str(self.actor.currentData()), str(self.action.currentData())
-        chosen = AuditFilter(actor, action, int(self.days.currentData()))
-        self.intent.emit(FilterAudit(chosen))
+    def _row(self, rows: QBoxLayout, each: AuditLine) -> None:
+        line = self.line(rows)
+        when, what = column(), column(spacing=2)
+        line.addLayout(when, 2)
+        line.addLayout(what, 7)
+        self.say(when, "small", minute(each.at))
+        self.say(when, "small", actor_words(self.strings, each.actor))
+        self.say(what, "strong", action_words(self.strings, each.action))
+        details = detail_words(self.strings, each.details)
+        if details:
+            self.say(what, "small", details)
+        is_open = each.seq == self._raw
+        name = self.text("audit.raw", seq=each.seq)
+        opens = self.button(line, name, partial(self._open, each.seq), icon="info", look="quiet")
+        opens.fold()
+        opens.setToolTip(name)
+        if is_open:
+            self._whole_row(rows, each)
 
-    def _export(self, chosen: AuditFilter) -> None:
-        file = self.ask_file(self, self.text("audit.export"), "audit.jsonl")
-        if file:
-            self.intent.emit(ExportAudit(Path(file), chosen))
+    def _whole_row(self, rows: QBoxLayout, each: AuditLine) -> None:
+        told = f"{each.seq} {each.actor} {each.action} {each.raw}"
+        self.say(rows, "small", told.replace(",", ",\u200b").replace(":", ":\u200b"))
+        about = next((str(fact.value) for fact in each.details if fact.name == INTERVIEW), "")
+        if about:
+            ends = self.line(rows)
+            only = partial(self.intent.emit, FilterAudit(AuditFilter(interview=about)))
+            self.button(ends, self.text("audit.only"), only)
+            ends.addStretch(1)
 
+    def _open(self, seq: int) -> None:
+        self._raw = 0 if seq == self._raw else seq
+        self.draw()
 
-def _short(details: str) -> str:
-    """Seals and ids cut, and room to break lines; the export has all of it."""
-    cut = _LONG.sub(lambda found: f"{found[0][:_SHOWN]}…", details)
-    return cut.replace(",", ",\u200b").replace(":", ":\u200b")
+    def _turn(self, view: AuditView, last: int) -> None:
+        ends = self.line(self.whole)
+        for key, step, there in (("newer", -1, view.first > 0), ("older", 1, last < view.found)):
+            turned = FilterAudit(replace(view.chosen, page=view.chosen.page + step))
+            turn = self.button(ends, self.text(f"audit.{key}"), partial(self.intent.emit, turned))
+            turn.setEnabled(there)
+        ends.addStretch(1)

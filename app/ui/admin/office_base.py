@@ -81,6 +81,7 @@ class SectionPage(Page):
         if self._inside is not None:
             self._area.inside.removeWidget(self._inside)
             self._inside.hide()
+            self._inside.setParent(None)  # at once: it may be of somebody who has just signed out
             self._inside.deleteLater()
         self._inside = QWidget()
         self.whole = column(self._inside, spacing=14)

@@ -1,26 +1,18 @@
-"""The machine itself: health, devices, models and versions, accommodations."""
+"""The machine itself: health and devices."""
 
-from app.office.requests import InstallPack, MakeBackup, Show, TestDevices
-from app.office.values import (
-    AccommodationsView,
-    DevicesView,
-    HealthView,
-    ModelsView,
-    OfficeView,
-    PackLine,
-    PackLoading,
-    Section,
-)
-from app.ui.admin.office_base import SectionPage
-from app.ui.icons import Icons
-from app.ui.strings import Strings
+from PySide6.QtWidgets import QBoxLayout
+
+from app.office.requests import MakeBackup, Show, TestDevices
+from app.office.values import DevicesView, HealthView, Section
+from app.ui.admin.office_base import SectionPage, minute
 
 QUIET_DB, LOUD_DB = -50.0, -12.0  # softer: move closer or turn it up; louder: it will be distorted
-HASH_SHOWN_CHARS = 12
+COPIES = 8  # the newest
+MB = 1_000_000
 
 
 class HealthPage(SectionPage):
-    """What the doctor finds; a copy of the database."""
+    """What the doctor finds; copies of the database; when the program failed."""
 
     def build(self) -> None:
         """Problems first."""
@@ -29,16 +21,38 @@ class HealthPage(SectionPage):
             return
         head = self.card(self.text("health.title"))
         worst = [each for each in view.checks if each.health == "problem"]
-        self.say(head, "strong", self.text("health.bad" if worst else "health.good"))
+        look = "record" if worst else "good"
+        self.say(head, look, self.text("health.bad" if worst else "health.good"))
         ends = self.line(head)
         self.button(ends, self.text("health.again"), self._again, icon="again")
-        self.button(ends, self.text("health.backup"), lambda: self.intent.emit(MakeBackup()), icon="check")
         ends.addStretch(1)
-        if view.backup:
-            self.say(head, "strong", self.text("health.copied", file=view.backup))
         rank = {"problem": 0, "advice": 1, "ok": 2}
         lines = sorted(view.checks, key=lambda each: rank.get(each.health, 0))
         self.checks(self.card(self.text("health.findings")), tuple(lines))
+        self._copies(self.card(self.text("health.copies")), view)
+        self._crashes(self.card(self.text("health.crashes")), view)
+
+    def _copies(self, card: QBoxLayout, view: HealthView) -> None:
+        ends = self.line(card)
+        self.button(ends, self.text("health.backup"), lambda: self.intent.emit(MakeBackup()), icon="check")
+        ends.addStretch(1)
+        if view.backup:
+            self.say(card, "strong", self.text("health.copied", file=view.backup))
+        for at, size in view.copies[:COPIES]:
+            line = self.line(card)
+            self.say(line, "strong", minute(at), 3)
+            self.say(line, "body", self.text("health.copy", size=f"{size / MB:.1f}"), 12)
+        if not view.copies:
+            self.say(card, "body", self.text("health.no_copy"))
+
+    def _crashes(self, card: QBoxLayout, view: HealthView) -> None:
+        for each in view.crashes:
+            line = self.line(card)
+            self.say(line, "strong", minute(each.at), 3)
+            self.say(line, "body", self.strings.gist(each.code) or each.code, 9)
+            self.say(line, "small", self.text("health.crash", program=each.program), 3)
+        if not view.crashes:
+            self.say(card, "body", self.text("health.no_crash"))
 
     def _again(self) -> None:
         self.intent.emit(Show(Section.HEALTH))
@@ -69,89 +83,3 @@ class DevicesPage(SectionPage):
             return self.text("devices.silent")
         key = "quiet" if level_db < QUIET_DB else "loud" if level_db > LOUD_DB else "fine"
         return self.text(f"devices.level_{key}", level=f"{level_db:.0f}")
-
-
-class ModelsPage(SectionPage):
-    """Packs and versions. A pack's licence is accepted with the second press."""
-
-    def __init__(self, icons: Icons, strings: Strings) -> None:
-        self._loading: PackLoading | None = None
-        super().__init__(icons, strings)
-
-    def show_loading(self, loading: PackLoading) -> None:
-        """A pack is on its way."""
-        self._loading = loading
-        self.draw()
-
-    def show_view(self, view: OfficeView) -> None:
-        """Nothing is on its way any more."""
-        self._loading = None
-        super().show_view(view)
-
-    def not_loaded(self) -> None:
-        """It did not get in."""
-        if self._loading is not None:
-            self._loading = None
-            self.draw()
-
-    def build(self) -> None:
-        """Versions, then packs."""
-        view = self._view
-        if not isinstance(view, ModelsView):
-            return
-        versions = self.card(self.text("models.versions"))
-        for key, value in (
-            ("model", view.model),
-            ("hash", view.content_hash[:HASH_SHOWN_CHARS]),
-            ("policy", view.policy),
-            ("profiles", " · ".join(view.profiles)),
-        ):
-            line = self.line(versions)
-            self.say(line, "body", self.text(f"models.{key}"), 2)
-            self.say(line, "strong", value, 5)
-        packs = self.card(self.text("models.packs"))
-        if self._loading is not None:
-            told = {"name": self._loading.name, "size": f"{self._loading.size_mb:.0f}"}
-            self.say(
-                packs, "strong", self.text("models.loading", done=f"{self._loading.done_mb:.0f}", **told)
-            )
-        if view.installed:
-            self.say(packs, "strong", self.text("models.installed", name=view.installed))
-        for each in view.packs:
-            self._pack(each)
-
-    def _pack(self, pack: PackLine) -> None:
-        card = self.card(pack.name)
-        languages = ", ".join(pack.languages) or "–"
-        facts = {"engine": pack.engine or "–", "languages": languages, "licence": pack.licence or "–"}
-        self.say(card, "body", self.text("models.facts", size=pack.size_mb, **facts))
-        line = self.line(card)
-        self.say(line, "strong", self.text(f"models.state_{pack.state}"), 1)
-        if pack.reason:
-            told = self.strings.message(pack.reason, pack=pack.name, detail=pack.detail)
-            self.say(card, "body", told)
-        if pack.state == "available" and self._loading is None:
-            question = self.text("models.accept", licence=pack.licence)
-            self.say(card, "small", pack.licence_url)
-            self.confirm(
-                line, self.text("models.install"), question, lambda: self.intent.emit(InstallPack(pack.name))
-            )
-
-
-class AccommodationsPage(SectionPage):
-    """What staff can set for a person, and how often it was; never for whom or why."""
-
-    NAMES = ("time", "typed", "large_type", "no_camera", "read_aloud", "human_interviewer")
-
-    def build(self) -> None:
-        """A line each."""
-        view = self._view
-        if not isinstance(view, AccommodationsView):
-            return
-        card = self.card(self.text("accommodations.title"))
-        self.say(card, "body", self.text("accommodations.more", count=view.interviews))
-        counts = dict(view.counts)
-        for name in self.NAMES:
-            line = self.line(card)
-            self.say(line, "strong", self.strings.text(f"staff.{name}"), 4)
-            self.say(line, "body", self.text("accommodations.times", count=counts.get(name, 0)), 2)

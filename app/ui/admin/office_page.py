@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
+from app.office.audit_values import AuditView
 from app.office.requests import Show
 from app.office.values import (
     AccommodationsView,
-    AuditView,
     DevicesView,
     HealthView,
     ModelsView,
@@ -19,7 +19,9 @@ from app.office.values import (
 )
 from app.ui.admin.office_audit import AuditPage
 from app.ui.admin.office_base import SectionPage
-from app.ui.admin.office_machine import AccommodationsPage, DevicesPage, HealthPage, ModelsPage
+from app.ui.admin.office_given import AccommodationsPage
+from app.ui.admin.office_machine import DevicesPage, HealthPage
+from app.ui.admin.office_models import ModelsPage
 from app.ui.admin.office_retention import RetentionPage
 from app.ui.admin.office_sync import SyncPage
 from app.ui.admin.office_users import UsersPage

@@ -1,107 +1,29 @@
-"""The administrator's services: nothing without the right, every change in the audit log, no logic of their own."""
+"""The administrator's services: every change in the audit log, no logic of their own."""
 
 import json
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
-from app.content.loader import load_competency_model
-from app.content.paths import content_dir, resources_dir
-from app.domain.accommodation import Accommodations, ExtraTime
+from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
-from app.domain.events import AccommodationsSet
 from app.domain.language import Language
 from app.errors import KioskError
 from app.modelpacks.catalogue import load_catalogue
 from app.office import requests as want
 from app.office import values as ask
-from app.office.desk import OfficeDesk, OfficeParts
-from app.office.models import install, models_view
-from app.staff.book import Account, Role, StaffBook
-from app.staff.secret import Hashing
-from app.store.journal import Journal
+from app.office.audit_values import AuditFilter, AuditView, Detail, Place
+from app.office.models import install, pack_lines
+from app.office.versions import versions
+from app.staff.book import Role
 from app.store.retention import DAY_S
-from app.upkeep.terms import Terms
-from tests.fakes.office import BAD, HUB, MICROPHONE, FakeMachine
-from tests.unit.store.samples import FACTS, NOW, ONE, PROFILE, TWO, assessment, left, opening, whole
+from app.upkeep.configuration import record_start
+from tests.fakes.office import BAD, CRASH, HUB, MICROPHONE, WHOLE
+from tests.unit.office.rig import OTHER_PIN, PIN, Office
+from tests.unit.store.samples import NOW, ONE, TWO
 
-PIN, OTHER_PIN = "40718265", "93517406"
 LONG_AFTER = NOW + 4000 * DAY_S
-REQUESTS = (
-    *(want.Show(section) for section in ask.Section),
-    want.AddPerson("new-1", False, PIN),
-    want.ChangePerson("boss", True, PIN),
-    want.RemovePerson("boss"),
-    want.UnlockPerson("boss"),
-    want.SendAgain(("x",)),
-    want.FilterAudit(ask.AuditFilter()),
-    want.VerifyAudit(ask.AuditFilter()),
-    want.ExportAudit(Path("never.jsonl"), ask.AuditFilter()),
-    want.DeleteDue(),
-    want.AskDeletion(ONE),
-    want.MakeBackup(),
-    want.InstallPack("zh-offline"),
-    want.TestDevices(),
-)
-
-
-@pytest.fixture(scope="module")
-def model() -> CompetencyModel:
-    return load_competency_model(content_dir())
-
-
-class Office:
-    """The desk over a real store and a real book. who: who is signed in; now: the calendar."""
-
-    def __init__(self, folder: Path, model: CompetencyModel) -> None:
-        self.folder, self.now = folder, NOW + 10
-        self.journal = Journal.open(folder / "kiosk.db", folder / "media")
-        self.journal.append(ONE, whole(ONE, media=False), now=NOW)
-        self.journal.save_assessment(ONE, FACTS, assessment(), PROFILE, now=NOW + 1)
-        set_ = AccommodationsSet(Accommodations(ExtraTime.HALF, typed=True), "desk-1")
-        self.journal.append(TWO, [*opening(TWO), set_, left("declined")], now=NOW + 2)
-        self.book = StaffBook(folder, Hashing(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)))
-        self.book.set_up("boss", PIN)
-        self.who: Account | None = self.book.accounts()[0]
-        self.machine, self.told = FakeMachine(), list[ask.PackLoading]()
-        terms = Terms(self.journal, model, "cn_default", folder, lambda: self.now)
-        parts = OfficeParts(
-            self.journal,
-            model,
-            self.book,
-            terms,
-            lambda: self.who,
-            lambda: self.now,
-            self.machine.machine,
-            self.told.append,
-        )
-        self.desk = OfficeDesk(parts, Language.EN)
-
-    def actions(self) -> list[tuple[str, str]]:
-        return [(each.actor, each.action) for each in self.journal.audit()[0]]
-
-
-@pytest.fixture
-def office(tmp_path: Path, model: CompetencyModel) -> Iterator[Office]:
-    (tmp_path / "media").mkdir()
-    opened = Office(tmp_path, model)
-    yield opened
-    opened.journal.close()
-
-
-def test_nobody_without_the_right_sees_or_changes_anything(office: Office) -> None:
-    office.book.add("reader-1", Role.RECRUITER, OTHER_PIN)
-    before, people = office.actions(), office.book.accounts()
-    for who, code in ((None, "staff_signed_out"), (people[1], "staff_role_missing")):
-        office.who = who
-        for request in REQUESTS:
-            with pytest.raises(KioskError, match=code):
-                office.desk(request)
-    assert (office.actions(), office.book.accounts()) == (before, people)
-    assert not Path("never.jsonl").exists()
-    assert office.machine.installed == []
 
 
 def test_every_section_opens_and_the_log_says_so(office: Office) -> None:
@@ -145,37 +67,51 @@ def test_who_is_locked_is_unlocked(office: Office) -> None:
     assert ("boss", "staff_unlocked") in office.actions()
 
 
-def test_what_the_hub_refused_is_sent_again(office: Office) -> None:
-    outbox = office.journal.outbox
-    (job,) = outbox.due(now=office.now, limit=1)
-    outbox.park(job, status=422, words="unknown field")
+def test_what_the_hub_refused_is_looked_at_and_sent_again(office: Office, tmp_path: Path) -> None:
+    record = office.park("unknown field")
     view = office.desk(want.Show(ask.Section.SYNC))
     assert isinstance(view, ask.SyncView)
     assert view.checks == (HUB,)
     (parked,) = view.parked
-    assert (parked.id, parked.status, parked.words) == (job.id, "422", "unknown field")
+    assert (parked.id, parked.status, parked.words) == (record, "422", "unknown field")
+    seen = office.desk(want.LookAtRecord(record))
+    assert isinstance(seen, ask.SyncView)
+    assert seen.opened is not None
+    assert seen.opened.line == parked
+    assert seen.opened.interview_id in (ONE, TWO)
+    assert len(seen.opened.sha256) == 64
+    told = office.desk(want.ExportRefusals(tmp_path / "said.json"))
+    assert isinstance(told, ask.SyncView)
+    written = json.loads((tmp_path / "said.json").read_text("utf-8"))
+    assert [(each["id"], each["words"]) for each in written["refused"]] == [(record, "unknown field")]
+    assert "receipt" not in "".join(written["refused"][0])  # facts of the record, never what is in it
+    assert "payload" not in written["refused"][0]
     after = office.desk(want.SendAgain((parked.id,)))
     assert isinstance(after, ask.SyncView)
     assert (after.parked, after.waiting) == ((), view.waiting + 1)
     assert office.actions()[-1] == ("boss", "records_sent_again")
+    with pytest.raises(KioskError, match="record_not_parked"):
+        office.desk(want.LookAtRecord(record))
 
 
 def test_the_log_is_filtered_checked_and_exported(office: Office, tmp_path: Path) -> None:
     office.desk(want.Show(ask.Section.HEALTH))
-    view = office.desk(want.FilterAudit(ask.AuditFilter(actor="boss")))
-    assert isinstance(view, ask.AuditView)
+    view = office.desk(want.FilterAudit(AuditFilter(actor="boss")))
+    assert isinstance(view, AuditView)
     assert {each.actor for each in view.lines} == {"boss"}
     assert view.found == len(view.lines) < view.all
     assert [each.seq for each in view.lines] == sorted((each.seq for each in view.lines), reverse=True)
     office.now += 3 * DAY_S
-    late = office.desk(want.FilterAudit(ask.AuditFilter(days=1)))
-    assert isinstance(late, ask.AuditView)
-    assert late.lines == ()
+    late = office.desk(want.FilterAudit(AuditFilter(days=1)))
+    assert isinstance(late, AuditView)
+    assert [each.action for each in late.lines] == [
+        "audit_searched"
+    ]  # that somebody looked, and nothing else
     checked = office.desk(want.VerifyAudit(view.chosen))
-    assert isinstance(checked, ask.AuditView)
+    assert isinstance(checked, AuditView)
     assert checked.problems == ()
     written = office.desk(want.ExportAudit(tmp_path / "log.jsonl", view.chosen))
-    assert isinstance(written, ask.AuditView)
+    assert isinstance(written, AuditView)
     lines = (tmp_path / "log.jsonl").read_text("utf-8").splitlines()
     heading = json.loads(lines[0])
     assert written.exported == ("log.jsonl", heading["head"])
@@ -185,7 +121,7 @@ def test_the_log_is_filtered_checked_and_exported(office: Office, tmp_path: Path
     office.journal._db.execute("UPDATE answers SET corrected_text = 'x'")
     office.journal._db.conn.commit()
     found = office.desk(want.VerifyAudit(view.chosen))
-    assert isinstance(found, ask.AuditView)
+    assert isinstance(found, AuditView)
     assert found.problems
 
 
@@ -212,19 +148,30 @@ def test_health_devices_backup_packs_and_accommodations(office: Office) -> None:
     health = office.desk(want.MakeBackup())
     assert isinstance(health, ask.HealthView)
     assert BAD in health.checks
-    assert (office.folder / "backup" / health.backup).is_file()
+    assert health.crashes == (CRASH,)
+    copy = office.folder / "backup" / health.backup
+    assert [size for _, size in health.copies] == [copy.stat().st_size]
     tested = office.desk(want.TestDevices())
     assert tested == ask.DevicesView((MICROPHONE,), -24.0, True)
-    models = office.desk(want.InstallPack("zh-offline"))
+    models = office.desk(want.InstallPack("zh-offline", office.folder))
     assert isinstance(models, ask.ModelsView)
     assert models.installed == "zh-offline"
-    assert office.machine.installed == [("zh-offline", "boss")]
+    assert office.machine.installed == [("zh-offline", office.folder, "boss")]
     assert office.told == [ask.PackLoading("zh-offline", 120.0, 240)]
-    counted = office.desk(want.Show(ask.Section.ACCOMMODATIONS))
-    assert counted == ask.AccommodationsView(2, (("time", 1), ("typed", 1)))
+    compared = office.desk(want.CheckPacks())
+    assert isinstance(compared, ask.ModelsView)
+    assert compared.checked == (WHOLE,)
     told = [action for _, action in office.actions()]
     for action in ("backup_made", "devices_tested", "pack_licence_accepted", "pack_installed"):
         assert action in told
+
+
+def test_accommodations_are_counted_and_named_by_interview_without_a_reason(office: Office) -> None:
+    view = office.desk(want.Show(ask.Section.ACCOMMODATIONS))
+    assert isinstance(view, ask.AccommodationsView)
+    assert view.offered == ("time", "typed", "large_type", "no_camera", "read_aloud", "human_interviewer")
+    assert (view.interviews, view.counts) == (2, (("time", 1), ("typed", 1)))
+    assert view.given == (ask.GivenLine(TWO, NOW + 2, 1.5, ("time", "typed")),)
 
 
 def test_a_pack_that_does_not_get_in_is_not_said_to_be_in(office: Office) -> None:
@@ -235,12 +182,102 @@ def test_a_pack_that_does_not_get_in_is_not_said_to_be_in(office: Office) -> Non
 
 
 def test_packs_and_versions_are_those_of_the_catalogue_and_the_content(
-    tmp_path: Path, model: CompetencyModel
+    tmp_path: Path, office: Office, model: CompetencyModel
 ) -> None:
-    view = models_view(tmp_path, resources_dir(), model, "cn_default", Language.EN)
-    assert (view.model, view.content_hash) == (model.version, model.content_hash)
-    assert {each.name for each in view.packs} == {each.name for each in load_catalogue(resources_dir())}
-    assert all(each.licence_url for each in view.packs)
-    assert "installed" not in {each.state for each in view.packs}
+    packs = tuple(pack_lines(tmp_path / "none", resources_dir(), Language.EN))
+    assert {each.name for each in packs} == {each.name for each in load_catalogue(resources_dir())}
+    assert all(each.licence_url for each in packs)
+    assert "installed" not in {each.state for each in packs}
+    record_start(office.journal, {"program": "1", "content.hash": "a", "setting.policy_pack": "p"}, now=NOW)
+    record_start(
+        office.journal, {"program": "2", "content.hash": "a", "setting.policy_pack": "p"}, now=NOW + 9
+    )
+    program, content, policy = versions(office.journal, model, "cn_default", Language.EN)
+    assert (program.since, content.since, policy.since) == (NOW + 9, NOW, NOW)
+    assert (content.value, content.sha256) == (model.version, model.content_hash)
+    assert policy.value == "Mainland China default (cn_default)"
+    other = versions(office.journal, model, "eu", Language.EN)[2]
+    assert len(policy.sha256) == len(other.sha256) == 64
+    assert policy.sha256 != other.sha256
     with pytest.raises(KioskError, match="pack_unknown"):
         install(tmp_path, resources_dir(), "no-such-pack", actor="boss", now=NOW, tell=lambda _: None)
+
+
+def test_without_a_row_of_the_log_nobody_says_since_when(office: Office, model: CompetencyModel) -> None:
+    assert {each.since for each in versions(office.journal, model, "eu", Language.ZH)} == {None}
+
+
+def test_rows_are_facts_and_pages_stay_where_they_were(office: Office) -> None:
+    for number in range(120):
+        office.journal.record("kiosk", "replayed", {"count": number, "nothing": ""}, now=office.now)
+    first = office.desk(want.FilterAudit(AuditFilter(action="replayed")))
+    assert isinstance(first, AuditView)
+    assert (first.first, len(first.lines), first.found) == (0, 50, 120)
+    assert first.lines[0].details == (Detail("count", 119.0),)
+    assert json.loads(first.lines[0].raw) == {"count": 119, "nothing": ""}
+    office.journal.record("kiosk", "replayed", {"count": 999}, now=office.now)  # while somebody reads
+    last = office.desk(want.FilterAudit(replace(first.chosen, page=2)))
+    assert isinstance(last, AuditView)
+    assert [each.details[0].value for each in last.lines] == [float(each) for each in range(19, -1, -1)]
+    assert (last.first, last.found) == (100, 120)
+    beyond = office.desk(want.FilterAudit(replace(first.chosen, page=99)))
+    assert isinstance(beyond, AuditView)
+    assert beyond.lines == last.lines
+
+
+def test_rows_are_found_by_interview(office: Office) -> None:
+    office.desk(want.AskDeletion(ONE))
+    office.journal.record("boss", "review_compared", {"interview_ids": [TWO, ONE]}, now=office.now)
+    office.journal.record(
+        "boss", "replayed", {"file": ONE}, now=office.now
+    )  # names it, but not as an interview
+    view = office.desk(want.FilterAudit(AuditFilter(interview=ONE)))
+    assert isinstance(view, AuditView)
+    assert [each.action for each in view.lines] == [
+        "review_compared",
+        "deletion_requested",
+        "interview_assessed",
+    ]
+    other = office.desk(want.FilterAudit(AuditFilter(interview=TWO)))
+    assert isinstance(other, AuditView)
+    assert [each.action for each in other.lines] == ["review_compared"]
+    none = office.desk(want.FilterAudit(AuditFilter(interview="nobody's")))
+    assert isinstance(none, AuditView)
+    assert (none.lines, none.found) == ((), 0)
+    searches = [
+        json.loads(each.body) for each in office.journal.audit()[0] if each.action == "audit_searched"
+    ]
+    assert searches[0] == {"of_interview": ONE, "page": 1}
+
+
+def test_at_a_terminal_an_export_goes_to_an_offered_place_or_nowhere(office: Office, tmp_path: Path) -> None:
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    office.machine.places = (Place(drive, "STICK", 900),)
+    view = office.desk(want.Show(ask.Section.AUDIT))
+    assert isinstance(view, AuditView)
+    assert view.places == office.machine.places
+    chosen = AuditFilter()
+    for request in (
+        want.ExportAudit(tmp_path / "a.jsonl", chosen),
+        want.ExportRefusals(drive / "in" / "a.json"),
+    ):
+        with pytest.raises(KioskError, match="export_failed"):
+            office.desk(request)
+    assert list(tmp_path.glob("*.jsonl")) == []
+    office.desk(want.ExportAudit(drive / "a.jsonl", chosen))
+    assert (drive / "a.jsonl").is_file()
+    office.machine.places = ()  # it was pulled out
+    with pytest.raises(KioskError, match="export_failed"):
+        office.desk(want.ExportAudit(drive / "b.jsonl", chosen))
+
+
+def test_an_export_that_cannot_be_written_is_in_the_log_as_such(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", "utf-8")
+    for request in (
+        want.ExportAudit(tmp_path / "file" / "a.jsonl", AuditFilter()),
+        want.ExportRefusals(tmp_path / "file" / "a.json"),
+    ):
+        with pytest.raises(KioskError, match="export_failed"):
+            office.desk(request)
+        assert office.actions()[-1] == ("boss", "export_not_written")
