@@ -3,15 +3,16 @@
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from app.agreement.gate import By
-from app.agreement.measures import Estimate, NotEstimated
 from app.review.agreement_values import AgreementGroup, AgreementLine
 from app.ui.icons import Icons
+from app.ui.recruiter import agreement_words
 from app.ui.recruiter.side_page import SidePage
 from app.ui.scale import rescale, space
 from app.ui.strings import Strings
+from app.ui.widgets.banner import Banner, Tone
 from app.ui.widgets.basics import box, column, label
 
-STRETCH = {"icc": 3, "bias": 4, "pairs": 1, "name": 3, "standing": 4}
+STRETCH = {"icc": 3, "kappa": 3, "bias": 3, "pairs": 1, "name": 3, "standing": 4}
 COLUMNS = ("name", "pairs", "icc", "kappa", "bias", "exact", "standing")
 
 
@@ -22,6 +23,7 @@ class AgreementPage(SidePage):
         super().__init__(icons, strings, "review.console.agreement", "review.console.agreement_more")
         self._groups: tuple[AgreementGroup, ...] = ()
         self.cells: dict[tuple[By, str, str], QLabel] = {}
+        self.notices: list[str] = []
 
     def show_groups(self, groups: tuple[AgreementGroup, ...]) -> None:
         """Show `groups`, one card each."""
@@ -35,8 +37,14 @@ class AgreementPage(SidePage):
     def draw(self) -> None:
         """Build the tables anew."""
         self.cells.clear()
+        self.notices.clear()
         inside = QWidget()
         whole = column(inside, spacing=12)
+        for words in agreement_words.notices(self._groups, self.strings.text):
+            banner = Banner(self.icons)
+            banner.say(words, Tone.WARNING)
+            whole.addWidget(banner)
+            self.notices.append(words)
         for group in self._groups:
             whole.addWidget(self._card(group))
         whole.addStretch(1)
@@ -62,44 +70,33 @@ class AgreementPage(SidePage):
             head.setText(text(f"review.console.column_{column_name}"))
             grid.addWidget(head, 0, place)
             grid.setColumnStretch(place, STRETCH.get(column_name, 2))
-        for at, each in enumerate(group.lines, start=1):
-            for place, column_name in enumerate(columns):
-                cell = label("body-ink")
-                cell.setText(self._words(each, column_name))
-                self.cells[group.by, each.name, column_name] = cell
-                grid.addWidget(cell, at, place)
+        for each in group.lines:
+            self._rows(grid, group.by, each, columns)
         inside.addLayout(grid)
         return card
 
-    def _words(self, each: AgreementLine, column_name: str) -> str:
-        found = each.agreement
-        match column_name:
-            case "name":
-                return each.name
-            case "pairs":
-                return str(found.pairs)
-            case "icc":
-                return self._figure(found.icc)
-            case "kappa":
-                return self._figure(found.kappa)
-            case "bias":
-                return self._figure(found.bias, sign="+")
-            case "exact":
-                return f"{self._share(found.exact)} / {self._share(found.adjacent)}"
-            case _:
-                told = self.strings.text(f"review.console.standing_{each.standing}")
-                return f"{told} (≥\N{NO-BREAK SPACE}{each.least_icc:.2f})"
+    def _rows(self, grid: QGridLayout, by: By, each: AgreementLine, columns: list[str]) -> None:
+        """Person and program; below, where it is known, two people in the same columns; then the rest in words."""
+        text, at = self.strings.text, grid.rowCount()
+        for place, name in enumerate(columns):
+            words = agreement_words.cell(each, each.agreement, name, text)
+            self._put(grid, (at, place, 1), words, "body-ink", (by, each.name, name))
+        if each.people is not None:
+            at += 1
+            for place, name in enumerate(columns):
+                words = agreement_words.people_cell(each, each.people, name, text)
+                self._put(grid, (at, place, 1), words, "small", (by, each.name, f"people_{name}"))
+        words = agreement_words.more(each, text)
+        self._put(grid, (at + 1, 0, len(columns)), words, "small", (by, each.name, "more"))
 
-    def _figure(self, value: Estimate | NotEstimated | float, sign: str = "") -> str:
-        """Value and interval, or the words why there is none."""
-        if isinstance(value, NotEstimated):
-            return self.strings.text(f"review.console.{value.reason}")
-        if isinstance(value, Estimate):
-            return f"{value.value:{sign}z.2f} [{value.low:{sign}z.2f}, {value.high:{sign}z.2f}]"
-        return f"{value:{sign}z.2f}"
-
-    def _share(self, value: NotEstimated | float) -> str:
-        return "–" if isinstance(value, NotEstimated) else f"{value:.0%}"
+    def _put(
+        self, grid: QGridLayout, place: tuple[int, int, int], words: str, look: str, key: tuple[By, str, str]
+    ) -> None:
+        """place: row, column, columns it takes."""
+        cell = label(look)
+        cell.setText(words)
+        self.cells[key] = cell
+        grid.addWidget(cell, place[0], place[1], 1, place[2])
 
     def first_focus(self) -> QWidget | None:
         """The way back."""
