@@ -144,6 +144,14 @@ def healthz(_: Annotated[None, Depends(Public("says only that the process answer
     return {"status": "up"}
 
 
+@base.get("/api/v1/hub")
+def about(
+    _: Annotated[None, Depends(Public("whoever types a password wants to know where"))], hub: HubPart
+) -> dict[str, str]:
+    """What the hub is called."""
+    return {"name": hub.settings.name}
+
+
 @base.get("/readyz")
 def readyz(_: Annotated[None, Depends(Public("says only yes or no"))], hub: HubPart) -> dict[str, str]:
     """The database answers and has this version's schema."""

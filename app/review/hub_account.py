@@ -120,10 +120,10 @@ class HubAccount:
         asked = "&".join(f"{name}={quote(str(each))}" for name, each in query.items() if each is not None)
         return self._send(Call("GET", f"{API}{path}{'?' if asked else ''}{asked}"))
 
-    def post(self, path: str, body: Mapping[str, Any]) -> Any:
-        """The JSON that answers `body`."""
+    def post(self, path: str, body: Mapping[str, Any]) -> None:
+        """The hub has taken `body`. Raises as `answer` does."""
         self.who()
-        return self._json(self._send(json_call(path, body)))
+        self._send(json_call(path, body))
 
     def now(self) -> float:
         """Unix seconds by the hub's clock, as far as its answers have told."""

@@ -23,7 +23,7 @@ class HubActs:
     def __init__(self, account: HubAccount) -> None:
         self._account = account
         self._unsure: dict[str, Mapping[str, Any]] = {}
-        self._colleagues: dict[str, str] | None = None
+        self._colleagues: tuple[str, dict[str, str]] | None = None
 
     def forget(self) -> None:
         """Nothing of anybody stays."""
@@ -48,17 +48,17 @@ class HubActs:
             raise
         del self._unsure[mark]
 
-    def colleagues(self) -> dict[str, str]:
-        """Name to id of whoever an interview can be handed to; nobody for a reader who may not decide."""
+    def colleagues(self, hub_id: str) -> dict[str, str]:
+        """Name to id of whoever this interview can be handed to; nobody for a reader who may not decide."""
         if DECIDES not in self._account.who().permissions:
             return {}
-        if self._colleagues is None:
+        if self._colleagues is None or self._colleagues[0] != hub_id:
             found: dict[str, str] = {}
-            for each in self._account.get("/review/colleagues"):
+            for each in self._account.get("/review/colleagues", interview_id=hub_id):
                 name, key = str(each["name"]), str(each["id"])
                 found[name if name not in found else f"{name} ({key[:4]})"] = key
-            self._colleagues = found
-        return self._colleagues
+            self._colleagues = hub_id, found
+        return self._colleagues[1]
 
 
 def rating_body(

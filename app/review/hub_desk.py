@@ -90,8 +90,8 @@ class HubDesk:
         return self._account.who().name
 
     def colleagues(self) -> tuple[str, ...]:
-        """Whoever an interview can be handed to."""
-        return tuple(self._acts.colleagues())
+        """Whoever the interview that is open can be handed to."""
+        return () if self._held is None else tuple(self._acts.colleagues(self._list.hub_id(self._held[0])))
 
     def reading(self, interview_id: str, language: Language) -> Reading:
         """The interview to read; the hub's audit log says who did."""
@@ -140,7 +140,7 @@ class HubDesk:
             "reason": reason_of(reason),
             "looked_s": round(max(0.0, looked_s), 1),
         }
-        others = self._acts.colleagues()
+        others = self._acts.colleagues(self._list.hub_id(interview_id))
         if decision is Decision.HAND_OVER and others:
             if to not in others:
                 raise KioskError("review_colleague_missing")

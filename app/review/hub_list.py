@@ -27,13 +27,13 @@ class HubList:
         """By its id each interview in sight, the newest first. Raises KioskError as HubAccount.get does."""
         now_s = self._steady_s()
         is_whole_due = self._whole_at_s is None or now_s - self._whole_at_s >= WHOLE_EVERY_S
-        page = self._page(None)
+        page = self._page(None, again=self._whole_at_s is not None)
         found, more = list(page["items"]), page["next"]
         if is_whole_due:
             for _ in range(MOST_PAGES):
                 if more is None:
                     break
-                page = self._page(more)
+                page = self._page(more, again=True)
                 found, more = [*found, *page["items"]], page["next"]
             self._whole_at_s = now_s
         elif more is not None:
@@ -52,8 +52,10 @@ class HubList:
         """What the hub calls it. Raises KioskError hub_not_in_sight."""
         return str(self.line(interview_id)["id"])
 
-    def _page(self, cursor: str | None) -> Json:
-        page: Json = self._account.get("/review/interviews", limit=PAGE, cursor=cursor)
+    def _page(self, cursor: str | None, *, again: bool) -> Json:
+        """again: the hub's audit log tells of the list once, when somebody comes to it."""
+        told = "true" if again else None
+        page: Json = self._account.get("/review/interviews", limit=PAGE, cursor=cursor, again=told)
         return page
 
 

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from ehr.access import Permission, require, signed_in
 from ehr.database import Actor
 from ehr.hub import HubPart
-from ehr.review import changes, service
-from ehr.review.schemas import ActView, Colleague, NewAct, PairPage, ReviewDetail, ReviewPage
+from ehr.review import changes, papers, service
+from ehr.review.schemas import ActView, Colleague, NewAct, NewPaper, PairPage, ReviewDetail, ReviewPage
 
 router = APIRouter(prefix="/api/v1/review", tags=["review"])
 P = Permission
@@ -60,6 +60,13 @@ def act(
         view, is_new = changes.act(session, interview_id, new, _id(by), hub.key)
     response.status_code = 201 if is_new else 200
     return view
+
+
+@router.post("/interviews/{interview_id}/papers", status_code=204)
+def paper(interview_id: UUID, new: NewPaper, actor: Reads, hub: HubPart) -> None:
+    """A paper of the interview is about to be made outside the hub: the audit log says which, and for whom."""
+    with hub.database.work(actor) as session:
+        papers.told(session, interview_id, new)
 
 
 @router.get("/colleagues")

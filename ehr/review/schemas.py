@@ -115,6 +115,13 @@ NewAct = Annotated[
 ]
 
 
+class NewPaper(Strict):
+    """A paper that is made of an interview: the one page, the long report for HR, or the candidate's explanation."""
+
+    paper: Literal["page", "long", "explanation"]
+    for_candidate: bool
+
+
 class ActLine(Frozen):
     """What somebody said, without free words. actor: an account of a kiosk, or a name as the hub shows it.
 

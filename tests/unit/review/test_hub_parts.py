@@ -126,13 +126,13 @@ def test_colleagues_of_one_name_are_told_apart_and_nobody_hands_over_who_may_not
     people = [{"id": "aaaa-1", "name": "User 2"}, {"id": "bbbb-2", "name": "User 2"}]
     line.replies["GET /review/colleagues"] = told(people)
     acts = HubActs(account)
-    assert acts.colleagues() == {"User 2": "aaaa-1", "User 2 (bbbb)": "bbbb-2"}
+    assert acts.colleagues("hub-1") == {"User 2": "aaaa-1", "User 2 (bbbb)": "bbbb-2"}
     asked = len(line.asked)
-    acts.colleagues()
+    acts.colleagues("hub-1")
     assert len(line.asked) == asked
     assert account.me is not None
     account.me = replace(account.me, permissions=frozenset())
-    assert HubActs(account).colleagues() == {}
+    assert HubActs(account).colleagues("hub-1") == {}
 
 
 def listed(number: int, **more: object) -> dict[str, object]:
@@ -141,11 +141,13 @@ def listed(number: int, **more: object) -> dict[str, object]:
 
 def test_the_whole_list_is_read_and_then_what_is_new(account: HubAccount, line: FakeLine) -> None:
     pages = {None: ([listed(3)], "two"), "two": ([listed(2), listed(1)], None)}
+    told_of: list[bool] = []
 
     def page(call: Call) -> Any:
         cursor = "two" if "cursor=two" in call.path else None
         items, more = pages[cursor]
         assert f"limit={PAGE}" in call.path
+        told_of.append("again=true" not in call.path)
         return told({"items": items, "next": more})
 
     line.replies["GET /review/interviews"] = page
@@ -161,6 +163,7 @@ def test_the_whole_list_is_read_and_then_what_is_new(account: HubAccount, line: 
     clock.now_s = WHOLE_EVERY_S
     pages["two"] = ([], None)
     assert list(known.read()) == ["i-4", "i-2"]
+    assert told_of.count(True) == 1  # the audit log of the hub tells of the list when it is opened
     with pytest.raises(KioskError, match="hub_not_in_sight"):
         known.line("i-1")
     known.forget()
