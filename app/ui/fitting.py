@@ -25,9 +25,19 @@ class Fitting:
         """Screen pixels for one design pixel."""
         return self._drawn[0] if self._drawn is not None else 1.0
 
-    def fit(self, width_px: int, height_px: int, look: Look | None = None) -> bool:
-        """Draw for this size, and in `look` from now on; True if that changed anything."""
-        self.look = look or self.look
+    def wear(self, look: Look) -> bool:
+        """Draw in `look` from now on; True if that changed anything. A window without a size yet waits for it."""
+        self.look = look
+        if self._drawn is None:
+            give_look(self._window, look)
+            return True
+        return self.fit(self._window.width(), self._window.height())
+
+    def fit(self, width_px: int, height_px: int) -> bool:
+        """Draw for this size; True if that changed anything.
+
+        The sheet of a whole window takes a quarter of a second: the first time is when the window gets its size.
+        """
         factor = factor_for(width_px, height_px, self._window.devicePixelRatio())
         wanted = (round(factor, 2), is_upright(width_px, height_px), self.look)
         if wanted == self._drawn:

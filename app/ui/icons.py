@@ -19,6 +19,7 @@ class Icons:
         self._drawings: Mapping[str, str] = {
             path.stem: path.read_text("utf-8") for path in sorted((resources / "icons").glob("*.svg"))
         }
+        self._made: dict[tuple[object, ...], QIcon] = {}
 
     def renderer(self, name: str, colour: str = "ink", look: Look | None = None) -> QSvgRenderer:
         """A renderer of drawing `name` in the `colour` of the look's theme. Raises KeyError if there is none."""
@@ -36,15 +37,20 @@ class Icons:
         *,
         gap_first: bool = False,
     ) -> QIcon:
-        """Drawing `name` as the icon of `button`, paler while it is off; gap_px: room to the words."""
-        icon = QIcon()
-        for mode, shade in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, "off_ink")):
-            drawing = self.renderer(name, shade, look_of(button))
+        """Drawing `name` as the icon of `button`, paler while it is off; gap_px: room to the words.
+
+        Many buttons have the same one: each is drawn once.
+        """
+        look, ratio = look_of(button), button.devicePixelRatio()
+        wanted = (name, colour, size_px, gap_px, gap_first, look.theme, ratio)
+        if wanted not in self._made:
+            icon = QIcon()
             room = QRectF(gap_px if gap_first else 0, 0, size_px, size_px)
-            icon.addPixmap(
-                pixmap_of(drawing, room, QSize(size_px + gap_px, size_px), button.devicePixelRatio()), mode
-            )
-        return icon
+            for mode, shade in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, "off_ink")):
+                drawing = self.renderer(name, shade, look)
+                icon.addPixmap(pixmap_of(drawing, room, QSize(size_px + gap_px, size_px), ratio), mode)
+            self._made[wanted] = icon
+        return self._made[wanted]
 
 
 def pixmap_of(drawing: QSvgRenderer, room: QRectF, size: QSize, ratio: float) -> QPixmap:

@@ -57,7 +57,7 @@ class StaffWindow(QMainWindow):
         self.header.intent.connect(self._header_wish)
         self.header.look_chosen.connect(self.set_look)
         self._speak(language)
-        self._fit(self.width(), self.height())
+        self.set_look(self._usual_look)
 
     def release(self) -> None:
         """Allow the window to be closed."""
@@ -82,21 +82,19 @@ class StaffWindow(QMainWindow):
     @Slot(object)
     def set_look(self, look: Look) -> None:
         """Draw everything in `look` until the window goes away."""
-        self._fit(self.width(), self.height(), look)
+        if self._fitting.wear(look):
+            self.header.show_look(look)
 
     def use_look(self, look: Look) -> None:
         """Draw everything in `look`, for this person and for every next one: the kiosk's own."""
         self._usual_look = look
         self.set_look(look)
 
-    def _fit(self, width_px: int, height_px: int, look: Look | None = None) -> None:
-        if self._fitting.fit(width_px, height_px, look):
-            self.header.show_look(self._fitting.look)
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Draw the design at the size of the screen."""
         super().resizeEvent(event)
-        self._fit(event.size().width(), event.size().height())
+        if self._fitting.fit(event.size().width(), event.size().height()):
+            self.header.show_look(self._fitting.look)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """From now on notice every touch and key."""
