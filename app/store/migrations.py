@@ -1,7 +1,6 @@
 """Every change ever made to the kiosk's database, oldest first. Never edit one that shipped.
 
-Columns of JSON have no json_valid check: with trusted_schema=OFF older SQLite calls it unsafe. The
-journal writes them through one function, and verify reads them back.
+Columns of JSON have no json_valid check: trusted_schema=OFF calls it unsafe in older SQLite. Verify reads them back.
 """
 
 from contextlib import closing
@@ -298,3 +297,4 @@ migrations(name="0011_review_speed")(review.index_scores)
 migrations(name="0012_calls_taken")(review.take_calls)
 migrations(name="0013_rated_twice")(review.rate_twice)
 migrations(name="0014_acts_sent")(lay_older_acts)
+migrations(name="0015_list_speed")(review.index_list)

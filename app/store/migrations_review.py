@@ -109,3 +109,9 @@ def rate_twice(db: Database) -> None:
         "CREATE INDEX scores_of_sub_dimension ON scores"
         " (interview_id, number, dimension, sub_dimension, value, standard_error) WHERE level = 'sub_dimension'"
     )
+
+
+def index_list(db: Database) -> None:
+    """The list asks for decisions, the heartbeat for who is running: without these they read every row there is."""
+    db.execute("CREATE INDEX review_acts_by_kind ON review_acts (kind, interview_id, number, at)")
+    db.execute("CREATE INDEX interviews_by_state ON interviews (state, started_at)")

@@ -79,9 +79,9 @@ class SyncState:
 
     def is_interview_running(self) -> bool:
         """True while somebody sits at the kiosk."""
-        newest_first = "SELECT 1 FROM interviews WHERE state = 'running' ORDER BY rowid DESC LIMIT 1"
+        running = "SELECT 1 FROM interviews WHERE state = 'running' LIMIT 1"
         with self._lock, named_errors(file_of(self._db)):
-            return self._db.execute(newest_first).fetchone() is not None
+            return self._db.execute(running).fetchone() is not None
 
     def newest_event(self) -> int:
         """The number of the newest event of all interviews; while it stays, nothing happened in any of them."""
