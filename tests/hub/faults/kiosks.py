@@ -16,11 +16,14 @@ from app.bootstrap.sync_parts import RealClock
 from app.settings import HubSettings
 from app.store.outbox import Job
 from app.store.records import INTERVIEW, sha256
+from app.store.review import ActKind
 from app.sync.client import HubClient
 from app.sync.enrolment import enrol
+from tests.contract.records import ACTS
 from tests.fakes.sync_rig import Rig
 
 LAID = "laid.json"
+SAID = (ActKind.NOTE, ActKind.RATING)
 POISON = '{"schema":"interview/1.0"}'
 
 
@@ -73,9 +76,11 @@ def let_in(folder: Path, plan: KioskPlan) -> None:
 
 
 def lay(rig: Rig, kiosk: int, number: int, laid: dict[str, str]) -> None:
-    """One interview more in the outbox; its bytes are remembered beside it before anybody may send them."""
+    """One interview more in the outbox, with what two people said of it; its bytes are remembered before they go."""
     name = interview_id(kiosk, number)
     rig.interview(name, value=1.0 + number / 1000)
+    for act, kind in enumerate(SAID):
+        rig.journal.reviews.act(name, kind, f"reviewer-{act}", ACTS[kind.value], now=rig.clock.wall_s())
     row = rig.journal._db.execute("SELECT payload FROM outbox WHERE id = ?", [name]).fetchone()
     laid[name] = sha256(row[0])
     (rig.folder / LAID).write_text(json.dumps(laid), "utf-8")

@@ -29,6 +29,7 @@ from ehr.fleet import enrolment
 from ehr.ingest.repository import Quarantined, RecordRow
 from ehr.interviews.models import Interview
 from ehr.keys import MasterKey, master_key
+from ehr.review.models import ReviewAct
 from tests.bench.hub_rig import _free_port
 from tests.hub.faultproxy import Counts, FaultProxy, Faults, fault_proxy
 from tests.hub.faults.kiosks import LAID, KioskPlan, folder_of
@@ -70,6 +71,9 @@ class Outcome:
     at_hub: int = 0
     duplicates: int = 0
     receipts: int = 0
+    acts: list[tuple[str, int, str]] = field(
+        default_factory=list
+    )  # of which interview, its number at the hub, kind
     candidates: int = 0
     hub_kills: int = 0
     database_kills: int = 0
@@ -251,6 +255,10 @@ def _compare(plan: Plan, folder: Path, database: Database, key: MasterKey, outco
             if sha256(body).hexdigest() != laid.get((row.kiosk_id, row.interview_id)):
                 outcome.other_bytes.append(row.interview_id)
         outcome.receipts = int(session.scalar(text("select count(*) from consent_receipts")) or 0)
+        outcome.acts = [
+            (row.interview_id, row.number, row.kind)
+            for row in session.scalars(select(ReviewAct).order_by(ReviewAct.interview_id, ReviewAct.number))
+        ]
         outcome.candidates = int(session.scalar(text("select count(*) from candidates")) or 0)
         outcome.kept_aside = {row.record_id for row in session.scalars(select(Quarantined))}
         held = {

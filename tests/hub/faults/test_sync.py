@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from ehr.embedded import Addresses
-from tests.hub.faults.kiosks import poison_id
+from tests.hub.faults.kiosks import SAID, poison_id
 from tests.hub.faults.run import Outcome, Plan, run
 
 CUT = """
@@ -41,6 +41,9 @@ def test_killed_hubs_and_bad_lines_lose_and_double_nothing(outcome: Outcome) -> 
     assert (outcome.kiosks_ended, outcome.still_waiting) == (0, [])
     assert (outcome.sent, outcome.at_hub, outcome.duplicates) == (60, 60, 0)
     assert (outcome.receipts, outcome.candidates) == (60, 60)
+    said = [(number, kind.value) for number, kind in enumerate(SAID, 1)]
+    assert [each[1:] for each in outcome.acts] == said * 60  # each once, and in the order they were said
+    assert len({each[0] for each in outcome.acts}) == 60
     assert outcome.other_bytes == outcome.other_records == []
     poison = {poison_id(kiosk) for kiosk in range(5)}
     assert {each.id for each in outcome.parked} == outcome.kept_aside == poison
