@@ -12,6 +12,7 @@ from app.bootstrap.office import OfficeRoom, RoomParts
 from app.bootstrap.staff_task import recorder
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
+from app.office.machine import Machine
 from app.office.values import Section
 from app.settings import Settings
 from app.staff.book import Role, StaffBook
@@ -27,9 +28,19 @@ Begin = Callable[[Language], "Office"]
 
 
 class Office:
-    """Somebody at the screens: "boss" is an administrator, "reader-1" is none and locked."""
+    """Somebody at the screens: "boss" is an administrator, "reader-1" is none and locked.
 
-    def __init__(self, qtbot: QtBot, folder: Path, model: CompetencyModel, language: Language) -> None:
+    machine: a real one, else a fake.
+    """
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        folder: Path,
+        model: CompetencyModel,
+        language: Language,
+        machine: Machine | None = None,
+    ) -> None:
         self.qtbot, self.folder = qtbot, folder
         (folder / "media").mkdir(parents=True)
         self.journal = Journal.open(folder / "kiosk.db", folder / "media")
@@ -46,7 +57,7 @@ class Office:
         settings = replace(Settings(), data_dir=folder, language=language, windowed=True)
         record = recorder(self.journal.record)
         self.room = OfficeRoom(
-            RoomParts(self.journal, model, settings, self.book, record, self.machine.machine)
+            RoomParts(self.journal, model, settings, self.book, record, machine or self.machine.machine)
         )
         self.page = self.room.page
         self.room.window.resize(1280, 800)
