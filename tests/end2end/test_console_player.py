@@ -1,0 +1,130 @@
+"""A recruiter plays what `kiosk demo` recorded: the film that is stored, word, moment, speed, curves; real hands."""
+
+import io
+
+import av
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+
+from app.content.paths import resources_dir
+from app.domain.language import Language
+from app.sync.report_words import ReportWords
+from app.ui.recruiter.player import Player
+from tests.end2end.console_person import CONTROL, SAID_BY_PLAYERS, Person
+from tests.end2end.console_words import Json, Kept, texts_of, told_since
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.media,
+    pytest.mark.timeout(300),
+    pytest.mark.qt_log_ignore(*SAID_BY_PLAYERS, extend=True),
+]
+SIDE = 32  # pixels of a picture that is compared
+SPOKEN = ("JD-Q04", 1)
+
+
+def pictures(content: bytes) -> list[tuple[float, NDArray[np.float64]]]:
+    """Each picture of a film with its second, small and grey."""
+    with av.open(io.BytesIO(content)) as film:
+        return [
+            (float(each.time), each.reformat(SIDE, SIDE, "gray").to_ndarray().astype(float))
+            for each in film.decode(video=0)
+        ]
+
+
+def small(image: QImage) -> NDArray[np.float64]:
+    """A picture of the screen in the same size."""
+    grey = image.scaled(
+        SIDE, SIDE, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    grey = grey.convertToFormat(QImage.Format.Format_Grayscale8)
+    lines = np.frombuffer(grey.constBits(), np.uint8).reshape(SIDE, grey.bytesPerLine())
+    return lines[:, :SIDE].astype(float)
+
+
+def likeness(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    return float(np.corrcoef(one.ravel(), other.ravel())[0, 1])
+
+
+def playing(person: Person, place: tuple[str, int]) -> Player:
+    """The answer is chosen in the list of answers, and played by its key."""
+    player = person.pages.interview.player
+    line = next(each for each in player._reading.answers if (each.question_id, each.turn) == place)
+    player.answers.setFocus()
+    person.key(Qt.Key.Key_Home)
+    while player.answers.currentText() != f"{line.question_id} · {line.title}" or player.place != place:
+        person.key(Qt.Key.Key_Down)
+    player.transcript.setFocus()
+    person.key(Qt.Key.Key_P)
+    person.until(lambda: player.film.is_running and player.view.has_picture)
+    return player
+
+
+def at(profile: Json, place: tuple[str, int]) -> Json:
+    return next(each for each in profile["answers"] if (each["question_id"], each["turn"]) == place)
+
+
+def test_what_is_played_is_the_film_that_was_recorded(rated: Person, store: Kept) -> None:
+    strong = store.id_of("strong")
+    rated.open(strong)
+    before = len(rated.journal.audit()[0])
+    player = playing(rated, ("JD-Q05", 1))
+    (told,) = told_since(rated.journal, before)
+    assert told[1:] == (
+        "recording_played",
+        {"interview_id": strong, "recording": f"{strong}/JD-Q05-t1-k1.mkv"},
+    )
+    length_s = at(store.profiles["strong"], ("JD-Q05", 1))["recording"]["duration_s"]
+    assert player.timeline.maximum() == pytest.approx(1000 * length_s, abs=100)
+
+    player.timeline.setFocus()
+    rated.key(Qt.Key.Key_Space)
+    rated.until(lambda: not player.film.is_running)
+    room = player.timeline._band(0, 0).room
+    where = QPoint(round(room.left() + 0.6 * room.width()), player.timeline.height() // 2)
+    rated.click(player.timeline, where)
+    wanted_s = player.timeline.value() / 1000
+    assert wanted_s == pytest.approx(0.6 * length_s, abs=0.02 * length_s)
+    film = pictures(rated.journal.recording(strong, f"{strong}/JD-Q05-t1-k1.mkv"))
+    _, there = min(film, key=lambda each: abs(each[0] - wanted_s))
+    rated.until(lambda: likeness(small(player.view._picture), there) > 0.98)
+
+
+def test_speed_and_search_work_by_keys_and_curves_stand_below(rated: Person, store: Kept) -> None:
+    rated.open(store.id_of("strong"))
+    player = playing(rated, ("JD-Q05", 1))
+    player.timeline.setFocus()
+    for key, speed in ((Qt.Key.Key_Plus, 1.25), (Qt.Key.Key_Plus, 1.5), (Qt.Key.Key_Minus, 1.25)):
+        rated.key(key)
+        assert player.speed.currentData() == speed
+    lanes = dict(player.timeline.lanes)
+    assert set(lanes) == {"voice", "face"}
+    typed = ReportWords.read(resources_dir() / "report", store.language).code("reason", "typed")
+    assert lanes["face"].curves or lanes["face"].why_not not in ("", typed)  # a real face was measured
+    assert lanes["voice"].curves or lanes["voice"].why_not
+    word = {Language.ZH: "因为", Language.EN: "because"}[store.language]
+    rated.key(Qt.Key.Key_F, CONTROL)
+    rated.type(word)
+    count = player.transcript.toPlainText().casefold().count(word)
+    assert count > 0
+    assert player.search.told.text() == rated.pages.strings.text("review.player.found", at=1, all=count)
+
+
+@pytest.mark.parametrize("store", [Language.EN], indirect=True)  # the one answer that a recogniser heard
+def test_a_click_on_a_word_plays_the_stretch_in_which_it_was_said(rated: Person, store: Kept) -> None:
+    rated.open(store.id_of("strong"))
+    player = playing(rated, SPOKEN)
+    (heard,) = at(store.profiles["strong"], SPOKEN)["transcript"]["segments"]
+    lanes = dict(player.timeline.lanes)
+    assert [len(lanes[each].curves[0].points) > 0 for each in ("voice", "face")] == [True, True]
+    player.timeline.setFocus()
+    rated.key(Qt.Key.Key_Right)  # five seconds on
+    rated.until(lambda: player.film.position_ms >= 5_000)
+    rated.until(lambda: player.transcript.said == heard["text"])
+    rated.click_on_words("sorrow", *SPOKEN)
+    began_ms = 1000 * heard["start_s"]
+    rated.until(lambda: began_ms <= player.film.position_ms <= began_ms + 3_000)
+    assert player.transcript.said == texts_of(store.profiles["strong"])[SPOKEN]
