@@ -1,10 +1,11 @@
 """Settings and fixtures for every test: no screen, no network, no leaks; where recordings and models lie."""
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,23 @@ import app.store  # noqa: E402, F401 - before any test imports sqlite_utils
 from tests.leaks import left_over, running  # noqa: E402
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collects without looking for garbage: modules and thousands of tests are made, and all of them stay."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Leaves what was collected out of every later search, for garbage and for Qt threads."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
