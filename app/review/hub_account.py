@@ -11,12 +11,12 @@ from app.domain.language import Language
 from app.errors import KioskError
 from app.sync.calls import API, NOBODY, Answer, Call, json_call
 
-ABOUT = "/hub"
+ABOUT, SIGNED_OUT = "/hub", "staff_signed_out"
 # What the hub calls its refusals, and what the console calls them.
 CODES: Mapping[str, str] = {
-    "not-signed-in": "staff_signed_out",
-    "foreign-request": "staff_signed_out",
-    "second-factor-needed": "staff_signed_out",
+    "not-signed-in": SIGNED_OUT,
+    "foreign-request": SIGNED_OUT,
+    "second-factor-needed": SIGNED_OUT,
     "wrong-password": "hub_wrong_password",
     "wrong-code": "hub_wrong_code",
     "forbidden": "hub_forbidden",
@@ -147,7 +147,10 @@ class HubAccount:
         answer = self._ask(self._signed(call))
         if answer.status in (200, 201, 204):
             return answer
-        raise self._refusal(answer)
+        refusal = self._refusal(answer)
+        if refusal.code == SIGNED_OUT:
+            self.forget()
+        raise refusal
 
     def _ask(self, call: Call) -> Answer:
         """An answer, if one came. Raises KioskError hub_away."""

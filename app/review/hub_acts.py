@@ -9,7 +9,7 @@ from app.domain.competency import CompetencyModel
 from app.domain.interview import Answer
 from app.errors import KioskError
 from app.review.desk import LEAST_REASON_CHARS, check_value
-from app.review.hub_account import UNSURE, HubAccount
+from app.review.hub_account import SIGNED_OUT, UNSURE, HubAccount
 from app.review.reading import to_rate_of
 from app.review.values import AnswerRating
 from app.store.review import ActKind
@@ -43,7 +43,7 @@ class HubActs:
         try:
             self._account.post(f"/review/interviews/{hub_id}/acts", act)
         except KioskError as error:
-            if error.code not in (*UNSURE, "staff_signed_out"):
+            if error.code not in (*UNSURE, SIGNED_OUT):
                 del self._unsure[mark]
             raise
         del self._unsure[mark]

@@ -220,6 +220,7 @@ class HubDesk:
 
     def _told(self, interview_id: str, within_s: float | None = HELD_S) -> Json:
         """What was read a moment ago, or is read now. within_s: None: whenever it was read."""
+        self._account.who()
         if self._held is not None:
             known_id, told, at_s = self._held
             is_fresh = within_s is None or self._steady_s() - at_s < within_s

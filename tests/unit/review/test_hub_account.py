@@ -118,3 +118,13 @@ def test_nothing_is_asked_before_somebody_signed_in_and_in_their_language_after(
     assert account.get("/thing", cursor="a&b", limit=2, no=None) == [1]
     assert line.asked[-1].path == "/api/v1/thing?cursor=a%26b&limit=2"
     assert line.asked[-1].headers["Accept-Language"] == "en"
+
+
+def test_a_session_that_the_hub_has_ended_is_over_here_too(account: HubAccount, line: FakeLine) -> None:
+    account.sign_in("user-1", "a long passphrase")
+    line.replies["GET /thing"] = refused(401, "not-signed-in")
+    before = line.forgotten
+    with pytest.raises(KioskError, match="staff_signed_out"):
+        account.get("/thing")
+    assert account.me is None
+    assert line.forgotten == before + 1
