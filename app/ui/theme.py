@@ -91,6 +91,7 @@ TYPE: Mapping[str, tuple[int, int]] = MappingProxyType(
         "lead": (22, 27),
         "body": (18, 23),
         "small": (16, 21),
+        "tiny": (14, 19),  # at a desk alone
         "prompt": (31, 36),
         "prompt_long": (27, 33),
         "prompt_longest": (23, 29),
@@ -117,6 +118,8 @@ SIZES: Mapping[str, int] = MappingProxyType(
         "touch": 54,
         "touch_choice": 52,
         "touch_segment": 52,
+        "field": 48,
+        "field_compact": 38,
         "choice_width": 84,
         "drop_down": 28,
         "down_arrow": 16,

@@ -2,7 +2,8 @@
 
 Only three kinds of things may be longer than their room. A FittedScroll: a list on a page, which shows all of itself
 where it can. A LongScroll: what is read at a desk, a card or a report. An editor or a table: answers, lists of
-interviews. All of them scroll downwards; nothing scrolls sideways.
+interviews. All of them scroll downwards; nothing scrolls sideways. Only a ShortBox may show no more than the beginning
+of its words.
 """
 
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.widgets.long_scroll import LongScroll
+from app.ui.widgets.short_box import ShortBox
 from tests.qt.screens import Screen
 
 TOUCH_MM = 12.0
@@ -97,9 +99,8 @@ def cut_texts(window: QWidget) -> list[str]:
     for edit in (*visible(window, QPlainTextEdit), *visible(window, QLineEdit)):
         if edit.height() < edit.fontMetrics().height() * 1.5:
             cut.append(edit.accessibleName())
-    cut += [
-        each.currentText() for each in visible(window, QComboBox) if each.sizeHint().width() > each.width()
-    ]
+    boxes = [each for each in visible(window, QComboBox) if not isinstance(each, ShortBox)]
+    cut += [each.currentText() for each in boxes if each.sizeHint().width() > each.width()]
     for table in visible(window, QTableView):
         cut += cut_cells(table)
     return cut

@@ -8,9 +8,11 @@ from app.review.values import Card, Decision, ScoreTarget
 from app.ui.icons import Icons
 from app.ui.recruiter.rating_view import LEAST_REASON_CHARS, VALUES
 from app.ui.strings import Strings
-from app.ui.widgets.basics import Button, column, label, row
+from app.ui.widgets.basics import Button, column, label, row, row_or_column
+from app.ui.widgets.short_box import ShortBox
 
 CHANGE_KEY, NOTE_KEY = "5", "6"
+_NAME_LETTERS = 14
 KEYS = {Decision.INVITE: "1", Decision.SECOND_LOOK: "2", Decision.HAND_OVER: "3", Decision.DECLINE: "4"}
 
 
@@ -27,9 +29,11 @@ class ActsBar(QWidget):
         self._decision: Decision | None = None
         self.buttons = {decision: Button(icons, look="choice") for decision in Decision}
         self.change_button, self.note_button = Button(icons, look="quiet"), Button(icons, look="quiet")
-        self.target, self.value, self.colleague = QComboBox(), QComboBox(), QComboBox()
+        self.target, self.value, self.colleague = ShortBox(), QComboBox(), ShortBox()
         self._is_note = False
-        self.reason, self._asked = QLineEdit(), label("strong")
+        for box in (self.target, self.colleague):
+            box.be_field(_NAME_LETTERS)
+        self.reason, self._asked = QLineEdit(), label("strong", wrap=False)
         self.save_button, self.cancel_button = Button(icons, "check", look="primary"), Button(icons)
         self._form = QWidget()
         self._lay_out()
@@ -64,20 +68,22 @@ class ActsBar(QWidget):
         self.colleague.currentIndexChanged.connect(self._may_save)
 
     def _lay_out(self) -> None:
-        buttons = row(spacing=8)
-        for button in (*self.buttons.values(), self.change_button, self.note_button):
-            buttons.addWidget(button, 1)
+        buttons, decisions, others = row_or_column(spacing=8), row(spacing=8), row(spacing=8)
+        for button in self.buttons.values():
+            decisions.addWidget(button, 1)
+        for button in (self.change_button, self.note_button):
+            others.addWidget(button, 1)
+        buttons.addLayout(decisions, 4)
+        buttons.addLayout(others, 2)
         scores, ends = row(spacing=8), row(spacing=8)
-        scores.addWidget(self._asked, 1)
-        scores.addWidget(self.target, 2)
-        scores.addWidget(self.value)
-        scores.addWidget(self.colleague, 2)
+        for part in (self._asked, self.target, self.value, self.colleague):
+            scores.addWidget(part)
         ends.addWidget(self.reason, 1)
         ends.addWidget(self.cancel_button)
         ends.addWidget(self.save_button)
-        inside = column(self._form, spacing=8)
+        inside = row_or_column(self._form, spacing=8)
         inside.addLayout(scores)
-        inside.addLayout(ends)
+        inside.addLayout(ends, 1)
         whole = column(self, spacing=8)
         whole.addWidget(self._form)
         whole.addLayout(buttons)

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.review.track import Lane
 from app.ui.widgets.basics import label, row
+from app.ui.widgets.short_box import ShortBox
 
 
 class CurveChoice(QWidget):
@@ -16,13 +17,11 @@ class CurveChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.boxes = {"voice": QComboBox(), "face": QComboBox()}
-        self.legend = label("small")
+        self.boxes = {"voice": ShortBox(), "face": ShortBox()}
+        self.legend = label("tiny")
         inside = row(self, spacing=8)
         for box in self.boxes.values():
             inside.addWidget(box, 2)
-            box.setMinimumContentsLength(4)  # a long name is cut rather than the legend
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.currentIndexChanged.connect(self._tell)
         inside.addWidget(self.legend, 3)
 

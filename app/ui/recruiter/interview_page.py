@@ -1,6 +1,6 @@
 """One interview: its words on the left; on the right the blind rating, or the card with the decisions."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.ui.candidate.page import Page
@@ -11,10 +11,13 @@ from app.ui.recruiter.papers_bar import PapersBar
 from app.ui.recruiter.player import Player
 from app.ui.recruiter.ports import Opened
 from app.ui.recruiter.rating_view import RatingView
-from app.ui.scale import rescale
+from app.ui.scale import rescale, turn
 from app.ui.strings import Strings
-from app.ui.widgets.basics import Button, column, label, row
+from app.ui.widgets.basics import Button, column, label, row, row_or_column
 from app.ui.widgets.long_scroll import LongScroll
+
+ID_SHOWN = 13  # characters: nobody reads out more
+READING_PARTS, CARD_PARTS = (5, 6), (4, 8)  # words and rating; player and card
 
 
 class InterviewPage(Page):
@@ -30,7 +33,7 @@ class InterviewPage(Page):
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
         self._opened: Opened | None = None
-        self._title = label("title", wrap=False)
+        self._title, self._number = label("title", wrap=False), label("small", wrap=False)
         self.back_button = Button(icons, "list")
         self.player = Player(icons)
         self.transcript = self.player.transcript
@@ -40,21 +43,28 @@ class InterviewPage(Page):
         self.acts: ActsBar | None = None
         self.papers: PapersBar | None = None
         self.keeps_files, self.untrained = True, "review.training.does_not_count"
-        self._head = row(spacing=16)
-        self._foot = column()
+        self._head = row_or_column(spacing=16)
+        self._columns, self._foot = row_or_column(spacing=16), column()
         self._lay_out()
         self.bind(self.back_button.say, "review.console.back")
         self.back_button.clicked.connect(self.left)
 
     def _lay_out(self) -> None:
-        self._head.addWidget(self.back_button)
-        self._head.addWidget(self._title, 1)
-        columns = row(spacing=16)
-        columns.addWidget(self.player, 5)
-        columns.addWidget(self.area, 6)
-        whole = column(self, margins=(24, 12, 24, 16), spacing=10)
+        begin = row(spacing=16)
+        begin.addWidget(self.back_button)
+        names = column()
+        names.addWidget(self._title)
+        names.addWidget(self._number)
+        begin.addLayout(names, 1)
+        self._head.addLayout(begin, 1)
+        beside = LongScroll()  # what lies in time is never squeezed: below a banner, or in large type
+        beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        beside.setWidget(self.player)
+        self._columns.addWidget(beside)
+        self._columns.addWidget(self.area)
+        whole = column(self, margins=(24, 4, 24, 12), spacing=10)
         whole.addLayout(self._head)
-        whole.addLayout(columns, 1)
+        whole.addLayout(self._columns, 1)
         whole.addLayout(self._foot)
 
     @property
@@ -84,9 +94,13 @@ class InterviewPage(Page):
         opened = self._opened
         if opened is None:
             self.player.forget()
-            self._title.setText("")
+            self._title.clear()
+            self._number.clear()
             return
-        self._title.setText(f"{opened.reading.job} · {opened.reading.interview_id[:13]}")
+        self._title.setText(opened.reading.job)
+        self._number.setText(opened.reading.interview_id[:ID_SHOWN])
+        for place, part in enumerate(CARD_PARTS if opened.card is not None else READING_PARTS):
+            self._columns.setStretch(place, part)
         self.player.show_reading(opened.reading, self.strings)
         if opened.card is not None:
             self.card = CardView(opened.card, self.strings)
@@ -119,6 +133,7 @@ class InterviewPage(Page):
         self.area.show()
         for each in (inside, self.acts, self.papers):
             if each is not None:
+                turn(each, upright=bool(self._columns.property("stands")))
                 rescale(each, self.factor)
 
     def _drop(self) -> None:

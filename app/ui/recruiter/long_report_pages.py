@@ -214,7 +214,7 @@ class _Pages:
         return "".join(parts)
 
     def _said(self, said: Said) -> str:
-        parts = (minute(said.at), said.by, said_words(said.what, self._text), said.reason)
+        parts = (minute(said.at), said.by, said_words(said.what, self._card, self._text), said.reason)
         return " · ".join(part for part in parts if part)
 
 

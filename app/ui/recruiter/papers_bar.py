@@ -4,14 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.review.report_values import Report
 from app.ui.icons import Icons
 from app.ui.recruiter.paper_ports import PaperWish
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, row
+from app.ui.widgets.short_box import ShortBox
 
+_LETTERS = 16
 AskFile = Callable[[QWidget, str, str], str]
 
 
@@ -28,7 +30,8 @@ class PapersBar(QWidget):
     def __init__(self, interview_id: str, icons: Icons, strings: Strings, file: AskFile = ask_file) -> None:
         super().__init__()
         self._interview_id, self._text, self.ask_file = interview_id, strings.text, file
-        self.choice = QComboBox()
+        self.choice = ShortBox()
+        self.choice.be_field(_LETTERS)
         self.choice.setAccessibleName(self._text("review.papers.which"))
         for report in Report:
             self.choice.addItem(self._text(f"review.papers.{report.name.lower()}"), report)
@@ -38,7 +41,8 @@ class PapersBar(QWidget):
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
         line = row(self, spacing=8)
-        for each in (self.choice, self.print_button, self.save_button):
+        line.addWidget(self.choice, 1)
+        for each in (self.print_button, self.save_button):
             line.addWidget(each)
 
     @property

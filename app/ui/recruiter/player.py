@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.review.track import Media, Track
 from app.review.values import AnswerLine, Reading
@@ -15,8 +15,10 @@ from app.ui.recruiter.player_words import about, clock_text
 from app.ui.recruiter.speed_box import SpeedBox
 from app.ui.recruiter.timeline import STEP_MS, Timeline
 from app.ui.recruiter.transcript import Transcript
+from app.ui.scale import fix
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, column, label, row
+from app.ui.widgets.short_box import ShortBox
 
 Place = tuple[str, int]
 PLAY_KEY, SEARCH_KEY = "P", "Ctrl+F"
@@ -35,11 +37,11 @@ class Player(QWidget):
 
         self.transcript, self.timeline, self.view = Transcript(), Timeline(), FilmView()
         self.film = Film(self)
-        self.answers, self.speed = QComboBox(), SpeedBox()
+        self.answers, self.speed = ShortBox(), SpeedBox()
         self.curves = CurveChoice()
         self.play_button = Button(icons, "play", look="key")
         self.search = SearchField(self.transcript)
-        self.clock, self.told = label("small", wrap=False), label("small")
+        self.clock, self.told = label("tiny", wrap=False), label("tiny")
         self._strings: Strings | None = None
         self._reading: Reading | None = None
         self._tracks: dict[Place, Track] = {}
@@ -55,7 +57,7 @@ class Player(QWidget):
         press.addWidget(self.play_button)
         press.addWidget(self.speed)
         press.addWidget(self.clock, 1)
-        side = column(spacing=6)
+        side = column(spacing=4)
         side.addWidget(self.answers)
         side.addLayout(press)
         side.addWidget(self.search)
@@ -69,6 +71,7 @@ class Player(QWidget):
         whole.addWidget(self.timeline)
         whole.addWidget(self.curves)
         whole.addWidget(self.transcript, 1)
+        fix(self.transcript, min_height=88)
 
     def _connect(self) -> None:
         self.film.shown.connect(self.view.show_picture)

@@ -18,6 +18,7 @@ class SearchField(QWidget):
         self._transcript, self._at, self._found = transcript, -1, 0
         self._strings: Strings | None = None
         self.field = QLineEdit()
+        self.field.setProperty("look", "compact")
         self.told = label("small", wrap=False)
         inside = row(self, spacing=8)
         inside.addWidget(self.field, 1)

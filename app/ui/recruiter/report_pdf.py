@@ -140,7 +140,7 @@ def _quoted(quotes: tuple[Quote, ...], strings: Strings) -> tuple[str, ...]:
 
 def _history(card: Card, strings: Strings) -> tuple[str, ...]:
     told = (
-        " · ".join(part for part in (said.by, said_words(said.what, strings.text), said.reason) if part)
+        " · ".join(part for part in (said.by, said_words(said.what, card, strings.text), said.reason) if part)
         for said in card.history
     )
     return tuple(told) or (strings.text("review.console.none"),)

@@ -15,6 +15,7 @@ class SpeedBox(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("look", "compact")
         for speed in SPEEDS:
             self.addItem(f"{speed:g}×", speed)
         self.setCurrentIndex(SPEEDS.index(1.0))

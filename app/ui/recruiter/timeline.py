@@ -10,9 +10,11 @@ from app.review.track import Curve, Lane, Track
 from app.review.values import Span
 from app.ui.recruiter.timeline_paint import Band, draw_band, draw_lane, draw_moment, draw_speech
 from app.ui.scale import Scalable
+from app.ui.theme import look_of
 
 STEP_MS, PAGE_MS = 5_000, 15_000
-_GUTTER_PX, _SPEECH_PX, _LANE_PX, _GAP_PX = 62, 24, 44, 4
+_GUTTER_PX, _LARGE_GUTTER_PX = 62, 78
+_SPEECH_PX, _LANE_PX, _EMPTY_LANE_PX, _GAP_PX = 24, 44, 28, 4
 
 
 class Timeline(QSlider, Scalable):
@@ -90,10 +92,8 @@ class Timeline(QSlider, Scalable):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As high as its lanes."""
-        lanes = len(self.lanes)
-        return QSize(
-            self.px(240), self.px(2 * _GAP_PX + _SPEECH_PX + lanes * (_LANE_PX + _GAP_PX)) + self.px(2)
-        )
+        lanes = sum(_height(lane) + _GAP_PX for _, lane in self.lanes)
+        return QSize(self.px(240), self.px(2 * _GAP_PX + _SPEECH_PX + lanes) + self.px(2))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Never lower."""
@@ -110,10 +110,10 @@ class Timeline(QSlider, Scalable):
             draw_speech(painter, speech, self._track.pieces, self.marks)
             top += self.px(_SPEECH_PX + _GAP_PX)
             for name, lane in self.lanes:
-                band = self._band(top, _LANE_PX)
+                band = self._band(top, _height(lane))
                 draw_band(painter, band, self._text(f"review.player.lane_{name}"))
                 draw_lane(painter, band, lane, self.curve(name, lane), self._missing(lane))
-                top += self.px(_LANE_PX + _GAP_PX)
+                top += self.px(_height(lane) + _GAP_PX)
             draw_moment(painter, self._band(0, 0), self.value() / 1000, self.height(), focus=self.hasFocus())
         painter.end()
 
@@ -133,7 +133,7 @@ class Timeline(QSlider, Scalable):
         return self._text("review.player.not_measured", reason=lane.why_not)
 
     def _band(self, top: float, height_px: float) -> Band:
-        gutter = self.px(_GUTTER_PX)
+        gutter = self.px(_LARGE_GUTTER_PX if look_of(self).large_type else _GUTTER_PX)
         room = QRectF(gutter, top, max(1, self.width() - gutter - self.px(6)), self.px(height_px))
         return Band(self, room, max(0.001, self.maximum() / 1000))
 
@@ -152,3 +152,8 @@ class Timeline(QSlider, Scalable):
     @Slot(int)
     def _wanted(self, value: int) -> None:
         self.asked.emit(value)
+
+
+def _height(lane: Lane) -> int:
+    """What only says why there is nothing needs a line."""
+    return _LANE_PX if lane.curves else _EMPTY_LANE_PX
