@@ -13,11 +13,13 @@ from ehr.people.models import User
 from ehr.review.models import ReviewAct
 from ehr.review.waiting import WAITS
 
+# What is asked of each row is asked of those on the page alone: `materialized`. A sub-select in place of `not exists`
+# is looked at row by row in the order of the index, which ends where the page is full.
 LINES = """
 with page as materialized (
-    select i.*, {waits} as must_rate
-    from interviews i where {which}
-    order by i.finished_at desc, i.id desc limit :most
+    select i.* from interviews i where {which} order by i.finished_at desc, i.id desc limit :most
+), told as materialized (
+    select i.*, {waits} as must_rate from page i
 )
 select p.id, p.candidate_id, p.kiosk_id, p.interview_id, coalesce(k.label, '') as kiosk, coalesce(s.name, '') as site,
     p.job_profile, p.language, p.started_at, p.finished_at, p.must_rate, p.composite as found_composite, p.band,
@@ -29,12 +31,11 @@ select p.id, p.candidate_id, p.kiosk_id, p.interview_id, coalesce(k.label, '') a
     ) end as least_dimension,
     case when p.must_rate then '{{}}' else p.flags end as flags,
     (select lower(sign_in_name) from users where id = :reader) as reader
-from page p left join kiosks k on k.id = p.kiosk_id left join scopes s on s.id = p.scope_id
+from told p left join kiosks k on k.id = p.kiosk_id left join scopes s on s.id = p.scope_id
 order by p.finished_at desc, p.id desc
 """
-NEWEST = """not exists (
-        select from interviews n where n.kiosk_id = i.kiosk_id and n.interview_id = i.interview_id
-        and n.revision > i.revision
+NEWEST = """i.revision = (
+        select max(n.revision) from interviews n where n.kiosk_id = i.kiosk_id and n.interview_id = i.interview_id
     ) and (cast(:finished_at as timestamptz) is null or (i.finished_at, i.id) < (:finished_at, :last_id))"""
 PAGE = text(LINES.format(waits=WAITS, which=NEWEST))
 ONE = text(LINES.format(waits=WAITS, which="i.id = :id"))

@@ -30,3 +30,6 @@ create table review_acts (
 );
 create index on review_acts (candidate_id);
 create index on review_acts (received_at, id) where kind = 'rating';
+
+-- The list over several sites, newest first; the one with the scope in front orders within a site only.
+create index interviews_newest on interviews (finished_at desc, id desc);
