@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 import zipfile
 from typing import Any
 from uuid import uuid4
@@ -259,11 +260,23 @@ def test_an_account_called_like_a_sign_in_name_is_no_second_reader(
 def test_a_rating_after_which_a_second_person_rates_blind_opens_nothing(
     sent: bytes, kiosk: SiteKiosk, hire: Hire
 ) -> None:
-    told(kiosk, 1, "rating", opens=False)
+    told(kiosk, 1, "rating", opens=False, at=time.time())
     desk = hire()
     assert (desk.line()["must_rate"], desk.line()["acts"]) == (True, [])
     assert "clear words" not in json.dumps(desk.detail())
     told(kiosk, 2, "rating", actor="reviewer-2")
+    assert desk.line()["must_rate"] is False
+
+
+def test_nobody_waits_for_a_second_blind_rating_for_more_than_three_days(
+    sent: bytes, kiosk: SiteKiosk, hire: Hire
+) -> None:
+    told(kiosk, 1, "rating", opens=False, at=time.time() - 3 * 86_400 - 60)
+    desk = hire()
+    assert desk.line()["must_rate"] is False
+    path = f"/interviews/{desk.line()['id']}"
+    assert desk.ask("GET", path)["line"]["must_rate"] is False
+    kiosk.send(KIND, "one-r2", changed(sent, {"revision": 2}))
     assert desk.line()["must_rate"] is False
 
 

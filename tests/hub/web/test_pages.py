@@ -1,6 +1,7 @@
 """Pages over the real services: what a kiosk sent is read, rated, exported and erased through forms alone."""
 
 import re
+import time
 from uuid import UUID
 
 import pytest
@@ -99,7 +100,7 @@ def test_the_history_of_an_interview_stands_on_its_page_once_the_reader_may_know
     sent(kiosk)
     interview = only_interview(hr.get(f"/candidates/{only_candidate(hr.get('/candidates'))}"))
     told = [
-        review_act("one", "rating", opens=False),
+        review_act("one", "rating", opens=False, at=time.time()),
         review_act("one", "rating", number=2, actor="reviewer-2"),
         review_act("one", "decision", number=3, body=DECLINED),
         review_act(
