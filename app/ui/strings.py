@@ -4,6 +4,7 @@ import logging
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from app.domain.language import Language, Words
@@ -70,7 +71,12 @@ def load_strings(resources: Path) -> dict[Language, Strings]:
 
 def read_words(path: Path) -> dict[str, str]:
     """Every text of a TOML file under its dotted key. Raises BugError for a value that is no text."""
-    return _flat(tomllib.loads(path.read_text("utf-8")), "")
+    return dict(_parsed(path.read_text("utf-8")))
+
+
+@lru_cache(maxsize=16)  # every window reads the same few files
+def _parsed(text: str) -> Mapping[str, str]:
+    return _flat(tomllib.loads(text), "")
 
 
 def _flat(table: Mapping[str, object], prefix: str) -> dict[str, str]:
