@@ -14,7 +14,7 @@ from app.ui.strings import Strings
 from app.ui.widgets.banner import Tone
 from app.ui.widgets.basics import Button, column, label, row, set_look
 
-SHOWN = 3
+SHOWN = 2  # the rest of the screen is for the list
 
 
 class AlertLine(QFrame):
@@ -106,10 +106,9 @@ class Alerts(QWidget, Scalable):
         self._told: tuple[Sequence[QueueRow], Sequence[CallLine], Sequence[Tile]] = ((), (), ())
         self._known: set[str] | None = None
         self.lines: list[AlertLine] = []
-        self._more = label("small")
+        self.more = label("body", wrap=False)  # placed by whoever shows this, as is the button
         self._inside = column(self, spacing=6)
-        self._inside.addWidget(self._more)
-        self.sound_button = Button(icons, "sound", look="choice")
+        self.sound_button = Button(icons, "sound", look="quiet")
         self.sound_button.setCheckable(True)
         self.sound_button.setChecked(True)
         self.sound_button.toggled.connect(self._draw_sound)
@@ -119,7 +118,7 @@ class Alerts(QWidget, Scalable):
     def text(self) -> str:
         """What is said; empty where nobody waits."""
         shown = [each.text for each in self.lines if not each.isHidden()]
-        return "\n".join([*shown, *([self._more.text()] if self._more.text() else [])])
+        return "\n".join([*shown, *([self.more.text()] if self.more.text() else [])])
 
     def use(self, strings: Strings) -> None:
         """Speak another language."""
@@ -154,6 +153,7 @@ class Alerts(QWidget, Scalable):
     def _draw_sound(self) -> None:
         is_on = self.sound_button.isChecked()
         words = self._strings.text("review.console.sound_on" if is_on else "review.console.sound_off")
+        self.sound_button.use_icon("sound" if is_on else "close")
         self.sound_button.say(words)
 
     def _draw(self) -> tuple[Alert, ...]:
@@ -169,8 +169,7 @@ class Alerts(QWidget, Scalable):
             if place < len(alerts):
                 line.show_alert(alerts[place], self._strings)
         left = len(alerts) - SHOWN
-        self._more.setText(self._strings.text("review.alerts.more", count=left) if left > 0 else "")
-        self._more.setVisible(left > 0)
+        self.more.setText(self._strings.text("review.alerts.more", count=left) if left > 0 else "")
         self.setVisible(bool(alerts))
         return alerts
 
@@ -182,5 +181,5 @@ class Alerts(QWidget, Scalable):
         line.left.connect(self.left)
         line.room.connect(self.room)
         self.lines.append(line)
-        self._inside.insertWidget(len(self.lines) - 1, line)
+        self._inside.addWidget(line)
         rescale(line, self.factor)

@@ -20,7 +20,7 @@ from app.ui.recruiter.room_page import RoomPage
 from app.ui.recruiter.training_page import TrainingPage
 from app.ui.strings import Strings
 from app.ui.widgets.banner import Banner, Tone
-from app.ui.widgets.basics import column, label
+from app.ui.widgets.basics import column, label, row
 
 
 class ReviewPages(Page):
@@ -58,7 +58,9 @@ class ReviewPages(Page):
         top.addWidget(self.banner)
         self.strip = Alerts(icons, strings, is_whole=False)
         self._strip_room = QWidget()
-        column(self._strip_room, margins=(24, 8, 24, 0)).addWidget(self.strip)
+        beside = row(self._strip_room, margins=(24, 8, 24, 0), spacing=12)
+        beside.addWidget(self.strip, 1)
+        beside.addWidget(self.strip.more)
         whole.addLayout(top)
         whole.addWidget(self._strip_room)
         whole.addWidget(self.stack, 1)

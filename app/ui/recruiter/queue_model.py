@@ -130,6 +130,8 @@ class QueueModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self._shown):
             return None
         row, column, text = self._shown[index.row()], COLUMNS[index.column()], self._strings.text
+        if role == Qt.ItemDataRole.ToolTipRole and column == "interview":
+            return row.interview_id
         if role in _TEXTS:
             return cell(row, column, text)
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from app.review.values import Decision, QueueRow, Stand
 
 COLUMNS = ("started", "job", "state", "waits", "composite", "decision", "flags", "interview")
+NUMBER_CHARS = 8
 Text = Callable[..., str]
 
 
@@ -27,7 +28,13 @@ def cell(row: QueueRow, column: str, text: Text) -> str:
         case "flags":
             return ", ".join(row.flags) if row.has_flags_read else text("review.alerts.flags_unread")
         case _:
-            return f"{row.appointment} · {row.interview_id}" if row.appointment else row.interview_id
+            number = short(row.interview_id)
+            return f"{row.appointment} · {number}" if row.appointment else number
+
+
+def short(interview_id: str) -> str:
+    """The first part of a long number: enough to tell it from others; it is searched for whole."""
+    return interview_id[:NUMBER_CHARS] if len(interview_id) > 2 * NUMBER_CHARS else interview_id
 
 
 def read_out(row: QueueRow, text: Text) -> str:
@@ -46,9 +53,11 @@ def step(row: QueueRow, text: Text) -> str:
         told = text("review.console.step_question", number=row.answered + 1, all=row.questions)
     elif row.step:
         told = text(f"review.console.step_{row.step}")
+    elif row.wants_second:
+        told = text("review.agreement.wanted")
     else:
         told = text("review.console.state_blind" if row.is_blind else f"review.console.state_{row.state}")
-        told = text("review.console.here", step=told) if row.is_here else told
+    told = text("review.console.here", step=told) if row.is_here else told
     return text("review.console.hand", step=told) if row.call else told
 
 

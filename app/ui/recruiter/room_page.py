@@ -85,7 +85,9 @@ class TileCard(QFrame):
             told = words[place] if place < len(words) else ""
             line.setText(told)
             line.setVisible(bool(told))
-        set_look(self, "warning" if len(words) > 2 and words[2] else "")
+        is_called = len(words) > 2 and bool(words[2])
+        self.setObjectName("call" if is_called else "card")
+        set_look(self, "warning" if is_called else "")
         self.setAccessibleName("; ".join(self.texts))
 
 
