@@ -1,5 +1,6 @@
 """What the terminal leaves out: scores of interviews that are to be rated before anybody sees them (decision 0031)."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +15,7 @@ WITHHELD = "review_blind"  # also the code of its sentence in resources/messages
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """The interviews whose scores nobody may see yet.
+    """The interviews whose scores somebody may not see yet: nobody, or whoever can still rate second.
 
     Whoever has an account here can be the one who rates, so nobody is excepted, administrators neither. A store
     that was never set up has no such people: there nothing is left out.
@@ -27,7 +28,9 @@ class Withheld:
         """As the store has it now; an interview that was not drawn yet waits, too."""
         if not StaffBook(settings.data_dir).is_set_up:
             return cls()
-        return cls(frozenset(each.interview_id for each in journal.reviews.queue() if each.is_blind))
+        return cls(
+            frozenset(each.interview_id for each in journal.reviews.queue(now=time.time()) if each.is_blind)
+        )
 
     def __contains__(self, interview_id: object) -> bool:
         return interview_id in self.ids

@@ -15,6 +15,7 @@ from app.review.store_desk import StoreDesk
 from app.review.training import TrainingDesk
 from app.staff.book import Account, StaffBook
 from app.store.journal import Journal
+from app.sync.identity import IdentityFile
 from app.ui.recruiter.training_room import TrainingRoom
 from app.ui.strings import load_strings
 from app.workers.thread import Background
@@ -34,7 +35,7 @@ class Review(ConsoleFrame):
         colleagues: Callable[[], tuple[str, ...]] = tuple,
         play: Callable[[bytes], object] | None = None,
     ) -> None:
-        desk = StoreDesk(journal, model, who, time.time, colleagues=colleagues)
+        desk = StoreDesk(journal, model, who, time.time, site_of(journal), colleagues)
         reports = ReportMaker(desk, load_strings(resources_dir()), on_paper)
         training = TrainingDesk(desk, resources_dir())
         super().__init__(Background("review", ReviewTask(desk, reports, training)), language, play=play)
@@ -50,6 +51,15 @@ class Review(ConsoleFrame):
             self.window.showFullScreen()
         else:
             self.window.showMaximized()
+
+
+def site_of(journal: Journal) -> str:
+    """What the hub calls the place where this kiosk stands; "" without a hub, or where that cannot be read."""
+    try:
+        me = IdentityFile(journal.sealed_files).read()
+    except KioskError:
+        return ""
+    return "" if me is None else me.site
 
 
 def colleagues_in(book: StaffBook) -> tuple[str, ...]:

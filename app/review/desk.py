@@ -4,19 +4,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.agreement.gate import By, Judged, RatedAnswer, agreement_by, judge_all
-from app.agreement.measures import Agreement, Pair
+from app.agreement.gate import By
+from app.agreement.measures import Agreement
 from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.domain.score import SCALE_MAX, SCALE_MIN
 from app.errors import BugError, KioskError
-from app.review.agreement_values import AgreementGroup, AgreementLine
+from app.review.agreement import AgreementBook, AgreementMemory
+from app.review.agreement_values import AgreementGroup
 from app.review.card import Source, card_of
 from app.review.compare import comparison_of
 from app.review.compare_values import FEWEST, MOST, Comparison
+from app.review.hidden import hidden_of
 from app.review.outcome import Outcome, visible_to
 from app.review.queue import QueueView
+from app.review.queue_hidden import HiddenMemory
+from app.review.queue_memory import QueueMemory
 from app.review.reading import asked_of, reading_of
 from app.review.values import AnswerRating, CallLine, Card, Decision, QueueRow, Reading, ScoreTarget
 from app.staff.book import Account, Role
@@ -35,7 +39,8 @@ class ReviewDesk:
     """Each call asks anew who is there: whoever signs out, or loses the account, sees nothing from then on.
 
     who: the account of whoever is signed in, or None. clock_s: Unix seconds, UTC. site: where this kiosk stands.
-    colleagues: whoever an interview can be handed to. known: what the list remembers of its rows.
+    colleagues: whoever an interview can be handed to. memory, covers, figures: what the
+    list, hidden scores in it, and the agreement of people and program remember.
     """
 
     journal: Journal
@@ -44,7 +49,9 @@ class ReviewDesk:
     clock_s: Callable[[], float]
     site: str = ""
     colleagues: Callable[[], tuple[str, ...]] = tuple
-    known: dict[tuple[str, float], tuple[str, ...]] = field(default_factory=dict)
+    memory: QueueMemory = field(default_factory=QueueMemory)
+    covers: HiddenMemory = field(default_factory=HiddenMemory)
+    figures: AgreementMemory = field(default_factory=AgreementMemory)
 
     def opened(self) -> None:
         """Somebody comes to the console: from here on they see the list, which then reads itself anew."""
@@ -56,9 +63,8 @@ class ReviewDesk:
         Raises:
             KioskError: staff_signed_out; so do all the others.
         """
-        reader = self._reader()
-        self.reviews.draw(now=self.clock_s())
-        return self._view.rows(reader, language, self._names(language).words, self.clock_s())
+        reader, now = self._reader(), self.clock_s()
+        return self._view.rows(reader, language, self._names(language).words, now, self._draw)
 
     def calls(self) -> tuple[CallLine, ...]:
         """Who at this terminal waits for staff."""
@@ -72,8 +78,8 @@ class ReviewDesk:
     def reading(self, interview_id: str, language: Language) -> Reading:
         """The interview to read; without the spans that scores quote while it waits for a blind rating."""
         reader = self._reader()
-        self.reviews.draw(now=self.clock_s())
-        is_blind = self.reviews.waits_for_rating(interview_id)
+        self._draw()
+        is_blind = self.reviews.waits_for_rating(interview_id, reader, now=self.clock_s())
         self._told(reader, VIEWED, interview_id)
         found = reading_of(self.journal, self._names(language), interview_id, is_blind=is_blind)
         good_until = self.reviews.trainings.good_until(reader)
@@ -82,7 +88,7 @@ class ReviewDesk:
     def card(self, interview_id: str, language: Language) -> Card:
         """Scores, quotes and what people said. Raises KioskError review_blind, interview_not_assessed."""
         reader = self._reader()
-        self._only_open(interview_id)
+        self._only_open(interview_id, reader)
         self._told(reader, VIEWED, interview_id)
         outcome = self.outcome(interview_id)
         card = card_of(self.source(interview_id, language))
@@ -99,12 +105,12 @@ class ReviewDesk:
             KioskError: review_blind, interview_not_assessed.
         """
         reader = self._reader()
-        self._only_open(interview_id)
+        self._only_open(interview_id, reader)
         profile = self.journal.profile_json(interview_id)
         if profile is None:
             raise KioskError("interview_not_assessed", interview=interview_id)
         acts = visible_to(reader, self.reviews.acts(interview_id), self.outcome(interview_id))
-        return Source(profile, self._names(language), self._judged(), acts)
+        return Source(profile, self._names(language), self._book.judged(), acts)
 
     def report(self, interview_id: str, language: Language, *, for_candidate: bool) -> Card:
         """The card for a report that leaves the console; the audit log says for whom. Raises as `card` does."""
@@ -122,7 +128,7 @@ class ReviewDesk:
             BugError: a value that is not on the scale, or of something nobody was asked for.
         """
         reader = self._reader()
-        self.reviews.draw(now=self.clock_s())
+        self._draw()
         wanted = asked_of(self.journal, self.model, interview_id)
         given = {(each.question_id, each.turn): {sub for sub, _ in each.values} for each in ratings}
         if any(not _is_reason(each.reason) for each in ratings) or wanted != given:
@@ -194,24 +200,12 @@ class ReviewDesk:
     def agreement(self, by: By) -> dict[str, Agreement]:
         """How far blind ratings and the program's scores agree, by sub-dimension, question, site or version."""
         self.journal.record(self._reader(), AGREEMENT, {"by": by.value}, now=self.clock_s())
-        return agreement_by(self._rated(), by)
+        return self._book.by(by)
 
     def agreement_groups(self, language: Language) -> tuple[AgreementGroup, ...]:
         """The same by each of them, with names, and where each sub-dimension's score stands."""
         self.journal.record(self._reader(), AGREEMENT, {}, now=self.clock_s())
-        rated, names = self._rated(), self._names(language)
-        judged = judge_all(rated)
-        groups = []
-        for by in By:
-            lines = []
-            for name, found in agreement_by(rated, by).items():
-                stands = judged.get(name) if by is By.SUB_DIMENSION else None
-                told = names.thing(name) if by is By.SUB_DIMENSION else name
-                told = f"{name} {names.title(name)}" if by is By.QUESTION else told
-                least = None if stands is None else stands.least_icc
-                lines.append(AgreementLine(told, found, least, None if stands is None else stands.standing))
-            groups.append(AgreementGroup(by, tuple(lines)))
-        return tuple(groups)
+        return self._book.groups(self._names(language))
 
     @property
     def reviews(self) -> Reviews:
@@ -228,10 +222,18 @@ class ReviewDesk:
 
     @property
     def _view(self) -> QueueView:
-        return QueueView(self.journal, self.model, self.known)
+        hidden = hidden_of(self._book.judged())
+        return QueueView(self.journal, self.model, self.memory, hidden, self.covers)
 
-    def _only_open(self, interview_id: str) -> None:
-        if self.reviews.waits_for_rating(interview_id):
+    @property
+    def _book(self) -> AgreementBook:
+        return AgreementBook(self.reviews, self.site, self.figures)
+
+    def _draw(self) -> None:
+        self.reviews.draw(now=self.clock_s(), site=self.site)
+
+    def _only_open(self, interview_id: str, reader: str) -> None:
+        if self.reviews.waits_for_rating(interview_id, reader, now=self.clock_s()):
             raise KioskError("review_blind")
 
     def _act(self, interview_id: str, kind: ActKind, reader: str, body: dict[str, Any]) -> None:
@@ -242,31 +244,6 @@ class ReviewDesk:
 
     def _names(self, language: Language) -> Names:
         return Names.of(self.model, language, ReportWords.read(resources_dir() / "report", language))
-
-    def _judged(self) -> dict[str, Judged]:
-        return judge_all(self._rated())
-
-    def _rated(self) -> list[RatedAnswer]:
-        """What a person and the program both scored; "not observed" of either is no pair.
-
-        Only ratings by people who had passed their training (decision 0032).
-        """
-        human = {
-            (interview_id, answer["question_id"], answer["turn"], sub): value
-            for interview_id, body in self.reviews.trainings.ratings_that_count()
-            for answer in body["answers"]
-            for sub, value in answer["scores"].items()
-            if value is not None
-        }
-        found = []
-        for each in self.reviews.scored():
-            value = human.get((each.interview_id, each.question_id, each.turn, each.sub_dimension))
-            if value is not None:
-                pair = Pair(value, each.value)
-                found.append(
-                    RatedAnswer(each.sub_dimension, each.question_id, self.site, each.model_version, pair)
-                )
-        return found
 
 
 def _is_reason(words: str) -> bool:

@@ -36,7 +36,9 @@ class StoreDesk(ReviewDesk):
         self.reader()
         now = self.clock_s()
         want_room(self.journal, now)
-        return tiles_of(self.journal, self.site, now)
+        return tiles_of(
+            self.journal, "", now
+        )  # the site has other terminals, too: this one is "this terminal"
 
     def keeping(self, interview_id: str) -> Keeping:
         """When the interview goes by the terms its candidate agreed to; what nobody knows is None."""

@@ -25,6 +25,7 @@ from app.store.device_key import DeviceKey, load_device_key
 from app.store.event_log import InterviewLog, LogEntry, event_of
 from app.store.media_check import media_problems
 from app.store.phone import load_secret
+from app.store.review_queue import ReviewQueue
 from app.store.rows import storables
 from app.store.vault import Vault
 from app.store.verification import Problem, VerifyReport, newest_chain, told, verify
@@ -142,6 +143,11 @@ class Archive:
             InterviewSummary(**row) for row in self._rows(SUMMARIES + " ORDER BY i.started_at DESC, i.id")
         ]
 
+    @property
+    def overview(self) -> ReviewQueue:
+        """What the console's list is made of, on this connection."""
+        return ReviewQueue(self._db, self._lock)
+
     def interview(self, interview_id: str) -> InterviewSummary:
         """One interview. Raises KioskError interview_unknown."""
         for row in self._rows(SUMMARIES + " WHERE i.id = ?", [interview_id]):
@@ -175,11 +181,7 @@ class Archive:
         return {row["interview_id"]: row["pack"] for row in rows}
 
     def unfinished(self) -> list[str]:
-        """Interviews to take up again after a start, the oldest first.
-
-        Those that run, and those that are over but have answers nobody assessed: the fold of the events
-        says which.
-        """
+        """Interviews to take up again, the oldest first: that run, or are over with answers nobody assessed."""
         rows = self._rows(
             "SELECT id FROM interviews WHERE state = 'running' OR (state = 'left' AND EXISTS"
             " (SELECT 1 FROM answers WHERE interview_id = id)) ORDER BY started_at, id"

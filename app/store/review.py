@@ -1,11 +1,10 @@
 """Who is rated blind, and what people said of an interview: ratings, overrides, decisions; nothing is ever changed."""
 
-import hashlib
 import json
 import secrets
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -15,7 +14,9 @@ from app.domain.codec import canonical
 from app.errors import KioskError
 from app.store.chain import link
 from app.store.connection import file_of, named_errors, transaction
-from app.store.review_queue import ReviewQueue
+from app.store.review_blind import BLIND_SHARE, FIRST_BLIND, TWICE_SHARE, WAITS, is_blind, is_twice
+from app.store.review_changes import ReviewChanges
+from app.store.review_queue import ReviewQueue, Waiting
 from app.store.review_sending import lay_acts
 from app.store.rows import TableRow, storable, storables
 from app.store.training import Trainings
@@ -23,8 +24,6 @@ from app.store.verification import Problem, told
 from app.store.writing import KIOSK, append_audit, insert
 
 SEEDED, DRAWN, ACTED = "review_seeded", "review_drawn", "review_act"
-FIRST_BLIND = 150  # all of them
-BLIND_SHARE = 0.2  # of the rest (decision 0026)
 
 
 class ActKind(StrEnum):
@@ -49,27 +48,11 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """An interview in the queue. composite, error: None while it waits for a blind rating, or where there is none.
-
-    decision: the newest, or None. at times: Unix seconds, UTC.
-    """
-
-    interview_id: str
-    state: str
-    language: str
-    job_profile: str | None
-    started_at: float
-    changed_at: float
-    composite: float | None
-    error: float | None
-    is_blind: bool
-    decision: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Scored:
-    """What the program gave one sub-dimension of one answer, in an interview that a person has rated."""
+    """What the program gave one sub-dimension of one answer, in an interview that a person has rated.
+
+    site: where the kiosk stood when it was drawn, or "".
+    """
 
     interview_id: str
     question_id: str
@@ -77,33 +60,10 @@ class Scored:
     sub_dimension: str
     value: float
     model_version: str
+    site: str = ""
 
 
 _WITHOUT_SCORES = (ActKind.NOTE, ActKind.GONE)
-_RATED = "EXISTS (SELECT 1 FROM review_acts a WHERE a.interview_id = i.id AND a.kind = 'rating')"
-_BLIND = f"(i.state = 'assessed' AND coalesce(d.is_blind, 1) AND NOT {_RATED})"
-_QUEUE = f"""
-    SELECT i.id, i.state, i.language, i.job_profile, i.started_at, i.changed_at,
-           CASE WHEN {_BLIND} THEN NULL ELSE s.value END,
-           CASE WHEN {_BLIND} THEN NULL ELSE s.standard_error END, {_BLIND},
-           (SELECT json_extract(a.body, '$.decision') FROM review_acts a
-            WHERE a.interview_id = i.id AND a.kind = 'decision' ORDER BY a.number DESC LIMIT 1)
-    FROM interviews i
-    LEFT JOIN review_draws d ON d.interview_id = i.id
-    LEFT JOIN scores s ON s.interview_id = i.id AND s.level = 'composite'
-    ORDER BY i.started_at DESC, i.id
-"""
-
-
-def is_blind(seed: str, number: int, interview_id: str) -> bool:
-    """True if the interview, the `number`th that was drawn, is rated before its scores are seen.
-
-    The id is random and the seed was made before: nobody can choose, and everybody can check afterwards.
-    """
-    if number <= FIRST_BLIND:
-        return True
-    digest = hashlib.sha256(f"{seed}/{interview_id}".encode()).digest()
-    return int.from_bytes(digest[:8], "big") < BLIND_SHARE * 2**64
 
 
 class Reviews:
@@ -117,8 +77,12 @@ class Reviews:
         """How reviewers did in calibration training, under the same lock."""
         return Trainings(self._db, self._lock)
 
-    def draw(self, *, now: float) -> int:
-        """How many assessed interviews were new; each is drawn once, in the order they were assessed."""
+    def draw(self, *, now: float, site: str = "") -> int:
+        """How many assessed interviews were new; each is drawn once, in the order they were assessed.
+
+        Args:
+            site: Where this kiosk stands now; a kiosk that moves takes its old ratings nowhere.
+        """
         with self._lock, transaction(self._db) as db:
             undrawn = db.conn.execute(
                 "SELECT a.interview_id FROM assessments a WHERE a.revision = 1 AND NOT EXISTS"
@@ -130,28 +94,39 @@ class Reviews:
             seed, drawn = _sampling(db, now)
             for number, (interview_id,) in enumerate(undrawn, start=drawn + 1):
                 blind = is_blind(seed, number, interview_id)
+                twice = blind and is_twice(seed, interview_id)
                 row = {"interview_id": interview_id, "number": number, "is_blind": int(blind), "at": now}
-                insert(db, TableRow("review_draws", row))
-                about = {"interview_id": interview_id, "number": number, "blind": blind}
-                append_audit(db, KIOSK, DRAWN, about, now)
+                insert(db, TableRow("review_draws", row | {"is_twice": int(twice), "site": storable(site)}))
+                about = {"interview_id": interview_id, "number": number, "blind": blind, "twice": twice}
+                append_audit(db, KIOSK, DRAWN, about | {"site": storable(site)}, now)
             db.conn.execute("UPDATE review_sampling SET drawn = ?", [drawn + len(undrawn)])
             return len(undrawn)
 
-    def queue(self) -> list[Waiting]:
-        """Every interview, the newest first; no score of one that waits for a blind rating."""
-        return [Waiting(*(*row[:8], bool(row[8]), row[9])) for row in self._rows(_QUEUE)]
+    def queue(self, *, now: float) -> list[Waiting]:
+        """Every interview, the newest first; no score of one that is blind for anybody."""
+        wanted = self.overview.wants_second(None, now)
+        return [
+            replace(each, is_blind=True, composite=None, error=None) if each.interview_id in wanted else each
+            for each in self.overview.waiting()
+        ]
+
+    @property
+    def changes(self) -> ReviewChanges:
+        """Which scores people changed, under the same lock."""
+        return ReviewChanges(self._db, self._lock)
 
     @property
     def overview(self) -> ReviewQueue:
         """What the queue needs of every interview."""
         return ReviewQueue(self._db, self._lock)
 
-    def waits_for_rating(self, interview_id: str) -> bool:
-        """True while nobody may see the scores; so it is before the draw. Raises KioskError interview_unknown."""
-        rows = self._rows(
-            f"SELECT {_BLIND} FROM interviews i LEFT JOIN review_draws d ON d.interview_id = i.id WHERE i.id = ?",
-            [interview_id],
-        )
+    def waits_for_rating(self, interview_id: str, reader: str | None, *, now: float) -> bool:
+        """True while `reader` may not see the scores (None: while anybody may not); so it is before the draw.
+
+        Raises:
+            KioskError: interview_unknown.
+        """
+        rows = self._rows(WAITS, [reader, now, interview_id])
         if not rows:
             raise KioskError("interview_unknown", interview=interview_id)
         return bool(rows[0][0])
@@ -173,10 +148,10 @@ class Reviews:
 
         Raises:
             KioskError: interview_unknown; review_blind: only a rating can come before the scores were seen;
-                review_rated_already: only the first rating is blind.
+                review_rated_already: no rating is wanted of `actor`, so theirs would not be blind.
         """
         with self._lock, transaction(self._db) as db:
-            waits = self.waits_for_rating(interview_id)
+            waits = self.waits_for_rating(interview_id, actor, now=float(now))
             if kind not in _WITHOUT_SCORES and waits is not (kind is ActKind.RATING):
                 raise KioskError("review_rated_already" if kind is ActKind.RATING else "review_blind")
             ((genesis, number),) = db.conn.execute(
@@ -191,17 +166,18 @@ class Reviews:
             append_audit(db, actor, ACTED, row | {"seal": seal}, float(now))
             lay_acts(db, interview_id, float(now))
 
-    def rated(self) -> list[tuple[str, dict[str, Any]]]:
-        """(interview, body) of each rating."""
-        rows = self._rows("SELECT interview_id, body FROM review_acts WHERE kind = 'rating' ORDER BY at")
-        return [(interview_id, json.loads(body)) for interview_id, body in rows]
+    def ratings_stamp(self) -> tuple[Any, ...]:
+        """Another one after each rating, after each new result, and after an interview that was rated is gone."""
+        sql = "SELECT count(*), max(at), (SELECT max(rowid) FROM assessments) FROM review_acts WHERE kind = 'rating'"
+        return self._rows(sql)[0]
 
     def scored(self) -> list[Scored]:
         """The program's scores of answers in interviews that a person has rated; scores that are none are left out."""
         rows = self._rows(
             "SELECT s.interview_id, s.question_id, s.turn, s.sub_dimension, s.value,"
-            " coalesce(json_extract(a.facts, '$.model_version'), '') || ' ' || a.scorer"
-            " FROM scores s JOIN assessments a ON a.interview_id = s.interview_id AND a.revision ="
+            " coalesce(json_extract(a.facts, '$.model_version'), '') || ' ' || a.scorer, coalesce(d.site, '')"
+            " FROM scores s LEFT JOIN review_draws d ON d.interview_id = s.interview_id"
+            " JOIN assessments a ON a.interview_id = s.interview_id AND a.revision ="
             " (SELECT max(revision) FROM assessments b WHERE b.interview_id = s.interview_id)"
             " WHERE s.level = 'answer' AND s.value IS NOT NULL AND s.interview_id IN"
             " (SELECT interview_id FROM review_acts WHERE kind = 'rating')"
@@ -225,7 +201,8 @@ def _sampling(db: Database, now: float) -> tuple[str, int]:
         return str(seed), int(drawn)
     seed = secrets.token_hex(16)
     insert(db, TableRow("review_sampling", {"number": 1, "seed": seed, "drawn": 0}))
-    append_audit(db, KIOSK, SEEDED, {"seed": seed, "first": FIRST_BLIND, "share": BLIND_SHARE}, now)
+    about = {"seed": seed, "first": FIRST_BLIND, "share": BLIND_SHARE, "twice": round(TWICE_SHARE, 4)}
+    append_audit(db, KIOSK, SEEDED, about, now)
     return seed, 0
 
 
@@ -248,8 +225,17 @@ def _changed_acts(db: Database) -> Iterator[Problem]:
 
 
 def _changed_draws(db: Database) -> Iterator[Problem]:
-    drawn = {row.get("interview_id"): (row.get("number"), row.get("blind")) for row in told(db, DRAWN)}
-    rows = db.conn.execute("SELECT interview_id, number, is_blind FROM review_draws")
-    for interview_id, number, blind in rows:
-        if drawn.get(interview_id) != (number, bool(blind)):
+    """Draws from before there were second ratings told of none, and of no site."""
+    drawn = {
+        row.get("interview_id"): (
+            row.get("number"),
+            row.get("blind"),
+            row.get("twice", False),
+            row.get("site", ""),
+        )
+        for row in told(db, DRAWN)
+    }
+    rows = db.conn.execute("SELECT interview_id, number, is_blind, is_twice, site FROM review_draws")
+    for interview_id, number, blind, twice, site in rows:
+        if drawn.get(interview_id) != (number, bool(blind), bool(twice), site):
             yield Problem("review_draw_changed", f"interview {interview_id}")

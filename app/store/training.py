@@ -36,6 +36,16 @@ class Training:
     body: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class BlindRating:
+    """What `actor` gave an interview at `at` (Unix seconds, UTC) before they saw any score of it."""
+
+    interview_id: str
+    actor: str
+    at: float
+    body: dict[str, Any]
+
+
 class Trainings:
     """Reads and writes under the journal's lock."""
 
@@ -68,13 +78,16 @@ class Trainings:
         passed = [each.at for each in self.of(actor) if each.passed]
         return max(passed) + LASTS_S if passed else None
 
-    def ratings_that_count(self) -> list[tuple[str, dict[str, Any]]]:
-        """(interview, body) of each blind rating by somebody who had passed, not too long before."""
+    def ratings_that_count(self) -> list[BlindRating]:
+        """Each blind rating by somebody who had passed, not too long before; the first of an interview first."""
         rows = self._rows(
-            f"SELECT a.interview_id, a.body FROM review_acts a WHERE a.kind = 'rating' AND {_COUNTS} ORDER BY a.at",
+            "SELECT a.interview_id, a.actor, a.at, a.body FROM review_acts a"
+            f" WHERE a.kind = 'rating' AND {_COUNTS} ORDER BY a.interview_id, a.number",
             [LASTS_S],
         )
-        return [(interview_id, json.loads(body)) for interview_id, body in rows]
+        return [
+            BlindRating(interview_id, actor, at, json.loads(body)) for interview_id, actor, at, body in rows
+        ]
 
     def ratings_that_do_not(self) -> int:
         """How many blind ratings are left out."""

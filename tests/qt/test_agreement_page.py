@@ -3,42 +3,52 @@
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
-from statistics import fmean
+from types import ModuleType
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.agreement.gate import By
+from app.agreement.changes import Changed, Pull
+from app.agreement.gate import By, Standing
+from app.agreement.measures import NotEstimated, Pair, agreement_of
 from app.content.loader import load_competency_model
-from app.content.paths import content_dir
+from app.content.paths import content_dir, resources_dir
 from app.domain.language import Language
+from app.review.agreement_values import AgreementGroup, AgreementLine
 from app.review.desk import ReviewDesk
 from app.review.values import AnswerRating
+from app.staff.book import Account, Role
 from app.store.journal import Journal
+from app.sync.identity import Identity, IdentityFile, new_seed
+from app.sync.report_words import Names
+from app.ui.icons import Icons
+from app.ui.recruiter.agreement_page import AgreementPage
+from app.ui.strings import load_strings
 from tests.qt.recruiter_console import Recruiter
 from tests.qt.sheet_check import cut_texts
-from tests.unit.agreement.test_agreement import reference
+from tests.unit.agreement.test_agreement import Z_95, reference, table_kappa
 from tests.unit.review.interviews import make_desk, open_journal, ratings_of, store_interview
 from tests.unit.review.trained import train
 
 # The console has a player: the first one in a process says what FFmpeg finds of PipeWire.
-pytestmark = pytest.mark.qt_log_ignore("pipewire", extend=True)
+pytestmark = pytest.mark.qt_log_ignore("pipewire", "propagateSizeHints", extend=True)
+Given = dict[tuple[str, str, int, str], float]  # by interview, question, turn and sub-dimension
 Pairs = dict[tuple[By, str], list[tuple[float, float]]]
 HALF = 0.005 + 1e-9  # of the last figure that is written
 SCORED = """
     SELECT s.interview_id, s.question_id, s.turn, s.sub_dimension, s.value,
-           json_extract(a.facts, '$.model_version') || ' ' || a.scorer
+           json_extract(a.facts, '$.model_version') || ' ' || a.scorer, d.site
     FROM scores s JOIN assessments a ON a.interview_id = s.interview_id
+    JOIN review_draws d ON d.interview_id = s.interview_id
     WHERE s.level = 'answer' AND s.value IS NOT NULL
 """
 
 
-def rate(
-    desk: ReviewDesk, interview_id: str, values: "cycle[float]"
-) -> dict[tuple[str, str, int, str], float]:
+def rate(desk: ReviewDesk, interview_id: str, values: "cycle[float]") -> Given:
     """Ratings that differ; by interview, question, turn and sub-dimension."""
     given = {}
     ratings = []
@@ -50,43 +60,75 @@ def rate(
     return given
 
 
-def pairs_of(journal: Journal, given: dict[tuple[str, str, int, str], float]) -> Pairs:
+def pairs_of(journal: Journal, given: Given) -> Pairs:
     """Human and program, put together here, out of the tables."""
     found: Pairs = {}
-    for interview_id, question, turn, sub, value, version in journal._db.conn.execute(SCORED):
+    for interview_id, question, turn, sub, value, version, site in journal._db.conn.execute(SCORED):
         human = given.get((interview_id, question, turn, sub))
         if human is not None:
-            for by, name in ((By.SUB_DIMENSION, sub), (By.QUESTION, question), (By.MODEL_VERSION, version)):
+            names = {By.SUB_DIMENSION: sub, By.QUESTION: question, By.MODEL_VERSION: version, By.SITE: site}
+            for by, name in names.items():
                 found.setdefault((by, name), []).append((human, value))
     return found
 
 
-def weighted_kappa(pairs: list[tuple[float, float]]) -> float:
-    """By the table of weights (Cohen 1968), on half points."""
-    halves = [tuple(math.floor(value * 2 + 0.5) for value in pair) for pair in pairs]
-    seen = fmean((one - other) ** 2 for one, other in halves)
-    by_chance = fmean((one - other) ** 2 for one, _ in halves for _, other in halves)
-    return 1 - seen / by_chance
+@dataclass
+class Rated:
+    """The agreement screen over interviews of two sites and two versions, all of them rated, one by two people.
+
+    pairs: person and program; people: two people, of the answers that the program scored.
+    """
+
+    recruiter: Recruiter
+    pairs: Pairs
+    people: Pairs
+
+
+OTHER = Account("reader-2", Role.RECRUITER, "hashed")
 
 
 @pytest.fixture
-def at(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[Recruiter, Pairs]]:
-    """The agreement screen over three rated interviews, and the pairs that were rated."""
+def at(qtbot: QtBot, tmp_path: Path) -> Iterator[Rated]:
     model, journal = load_competency_model(content_dir()), open_journal(tmp_path)
-    desk = make_desk(journal, model)
-    train(desk)
+    first = make_desk(journal, model)
+    second = replace(first, who=lambda: OTHER, clock_s=lambda: first.clock_s() + 60)
+    train(first)
+    train(replace(first, who=lambda: OTHER))
     values, given = cycle([3.0, 6.5, 4.5, 8.0, 5.0, 7.5, 2.5]), {}
-    for interview_id in ("i-1", "i-2", "i-3"):
+    later = replace(first, clock_s=second.clock_s)
+    for interview_id, site in (("i-1", "North"), ("i-2", "North"), ("i-3", "South")):
         store_interview(journal, model, interview_id)
+        desk = replace(later, site=site)
+        desk.queue(Language.EN)  # draws it where the kiosk stands
+        journal._db.conn.execute("UPDATE review_draws SET is_twice = (interview_id = 'i-3')")
         given |= rate(desk, interview_id, values)
+    journal._db.conn.execute("UPDATE assessments SET scorer = 'tier0/9.9.9' WHERE interview_id = 'i-2'")
+    journal._db.conn.commit()
+    again = rate(second, "i-3", cycle([3.5, 6.0, 5.0, 7.0, 5.5]))
     recruiter = Recruiter(qtbot, journal, model, Language.EN)
     recruiter.list_all()
     with qtbot.waitSignal(recruiter.review.worker.done):
         recruiter.pages.queue.agreement_button.click()
-    yield recruiter, pairs_of(journal, given)
+    yield Rated(recruiter, pairs_of(journal, given), people_of(journal, given, again))
     recruiter.review.stop()
     journal.close()
     recruiter.review.window.deleteLater()
+
+
+def people_of(journal: Journal, given: Given, again: Given) -> Pairs:
+    """The first person's and the second one's values, of what the program scored."""
+    places = {place: (human, again[place]) for place, human in given.items() if place in again}
+    found: Pairs = {}
+    for (by, name), pairs in pairs_of(journal, dict.fromkeys(places, 0.0)).items():
+        assert pairs
+        found[by, name] = []
+    for interview_id, question, turn, sub, _, version, site in journal._db.conn.execute(SCORED):
+        place = (interview_id, question, turn, sub)
+        names = {By.SUB_DIMENSION: sub, By.QUESTION: question, By.MODEL_VERSION: version, By.SITE: site}
+        for by, name in names.items():
+            if place in places:
+                found[by, name].append(places[place])
+    return found
 
 
 def figures(words: str) -> list[float]:
@@ -94,33 +136,136 @@ def figures(words: str) -> list[float]:
     return [float(each) for each in re.findall(r"[-+]?\d+\.\d+", words)]
 
 
-def test_the_figures_on_the_screen_are_those_of_the_reference(
-    qtbot: QtBot, at: tuple[Recruiter, Pairs]
-) -> None:
-    stats = reference()
-    recruiter, pairs_by = at
+def told_name(names: Names, by: By, name: str) -> str:
+    told = names.thing(name) if by is By.SUB_DIMENSION else name
+    return f"{name} {names.title(name)}" if by is By.QUESTION else told
+
+
+def check(
+    stats: ModuleType, cells: dict[str, str], pairs: list[tuple[float, float]], before: str = ""
+) -> bool:
+    """True if there were enough pairs for figures, and they are those of the reference and of the table of cells."""
+    assert cells[f"{before}pairs"] == str(len(pairs))
+    if len(pairs) < 3:
+        assert cells[f"{before}icc"] == cells[f"{before}kappa"] == "too few"
+        return False
+    if len({value for pair in pairs for value in pair}) == 1:
+        assert cells[f"{before}icc"] == "no spread"
+        return False
+    assert figures(cells[f"{before}icc"]) == pytest.approx(list(stats.icc_a1(np.array(pairs))), abs=HALF)
+    value, error = table_kappa([Pair(*pair) for pair in pairs]) or (math.nan, math.nan)
+    interval = [max(-1.0, value - Z_95 * error), min(1.0, value + Z_95 * error)]
+    assert figures(cells[f"{before}kappa"]) == pytest.approx([value, *interval], abs=HALF)
+    apart = np.array([other - one for one, other in pairs])
+    half = stats.stats.t.ppf(0.975, len(pairs) - 1) * apart.std(ddof=1) / math.sqrt(len(pairs))
+    mean = apart.mean()
+    assert figures(cells[f"{before}bias"]) == pytest.approx([mean, mean - half, mean + half], abs=HALF)
+    return True
+
+
+def check_order(stats: ModuleType, words: str, pairs: list[tuple[float, float]]) -> None:
+    """r with Fisher's interval, and the difference in standard deviations."""
+    human, program = np.array(pairs).T
+    if len(pairs) < 4 or min(human.std(), program.std()) == 0:
+        return
+    r = float(np.corrcoef(human, program)[0, 1])
+    smd = (program.mean() - human.mean()) / math.sqrt((human.var(ddof=1) + program.var(ddof=1)) / 2)
+    order, moved = words.split(" · ")[:2]
+    assert figures(order) == pytest.approx([r, *stats.fisher_ci(r, len(pairs))], abs=HALF)
+    assert figures(moved) == pytest.approx([smd], abs=HALF)
+
+
+def test_the_figures_on_the_screen_are_those_of_the_reference(qtbot: QtBot, at: Rated) -> None:
+    stats, recruiter = reference(), at.recruiter
     page, names = recruiter.pages.agreement, make_desk(recruiter.journal, recruiter.model)._names(Language.EN)
     assert page.isVisible()
-    checked = 0
-    for (by, name), pairs in pairs_by.items():
-        told = names.thing(name) if by is By.SUB_DIMENSION else name
-        told = f"{name} {names.title(name)}" if by is By.QUESTION else told
-        assert page.cells[by, told, "pairs"].text() == str(len(pairs))
-        if len(pairs) < 3:
-            assert page.cells[by, told, "icc"].text() == "too few"
-            continue
-        icc, low, high = stats.icc_a1(np.array(pairs))
-        assert figures(page.cells[by, told, "icc"].text()) == pytest.approx([icc, low, high], abs=HALF)
-        assert figures(page.cells[by, told, "kappa"].text()) == pytest.approx(
-            [weighted_kappa(pairs)], abs=HALF
-        )
-        apart = np.array([program - human for human, program in pairs])
-        half = stats.stats.t.ppf(0.975, len(pairs) - 1) * apart.std(ddof=1) / math.sqrt(len(pairs))
-        mean = apart.mean()
-        assert figures(page.cells[by, told, "bias"].text()) == pytest.approx(
-            [mean, mean - half, mean + half], abs=HALF
-        )
-        checked += 1
+    groups = {by: {name for found, name in at.pairs if found is by} for by in By}
+    assert groups[By.SITE] == {"North", "South"}
+    assert len(groups[By.MODEL_VERSION]) == 2
+    checked, people = 0, 0
+    for (by, name), pairs in at.pairs.items():
+        told = told_name(names, by, name)
+        cells = {
+            each: cell.text() for (one, other, each), cell in page.cells.items() if (one, other) == (by, told)
+        }
+        checked += check(stats, cells, pairs)
+        check_order(stats, cells["more"], pairs)
+        two = at.people.get((by, name))
+        assert ("people_icc" in cells) == (two is not None)
+        if two is not None:
+            people += check(stats, cells, two, "people_")
+            assert (cells.get("people_standing") == "beside two people: not clear yet") is (
+                by is By.SUB_DIMENSION
+            )
     assert checked > 10
+    assert people > 3
+    assert page.notices == []
     qtbot.waitUntil(lambda: cut_texts(page) == [])
     assert [row.get("by", "all") for row in recruiter.journal.told("review_agreement_seen")] == ["all"]
+
+
+def test_a_kiosk_that_a_hub_knows_rates_for_its_site(qtbot: QtBot, tmp_path: Path) -> None:
+    model, journal = load_competency_model(content_dir()), open_journal(tmp_path)
+    IdentityFile(journal.sealed_files).write(
+        Identity(new_seed(), "https://hub.example", "kiosk-1", site="North")
+    )
+    store_interview(journal, model, "i-1")
+    recruiter = Recruiter(qtbot, journal, model, Language.EN)
+    recruiter.list_all()
+    assert journal._db.conn.execute("SELECT site FROM review_draws").fetchall() == [("North",)]
+    recruiter.review.stop()
+    journal.close()
+    recruiter.review.window.deleteLater()
+
+
+NAMED = {
+    Language.EN: "Scores pull people (version 2026.1 tier0/1.2.0)",
+    Language.ZH: "分数在牵引人（版本 2026.1 tier0/1.2.0）",
+}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_recruiter_reads_in_words_what_figures_mean(qtbot: QtBot, language: Language) -> None:
+    words = load_strings(resources_dir())[language]
+    page = AgreementPage(Icons(resources_dir()), words)
+    qtbot.addWidget(page)
+    page.resize(1280, 800)
+    many = agreement_of([Pair(h / 2, h / 2 + 0.5) for h in range(2, 19)] * 7)
+    line = AgreementLine(
+        "2026.1 tier0/1.2.0",
+        many,
+        0.6,
+        Standing.PROVEN,
+        many,
+        0.9234,
+        True,
+        Changed(200, 3, 9),
+        Pull(-0.6, -0.1, 90, 60),
+    )
+    page.show_groups(tuple(AgreementGroup(by, (line,)) for by in By))
+    page.show()
+    (notice,) = page.notices
+    assert notice.startswith(NAMED[language])
+    assert all(figure in notice for figure in ("-0.60", "-0.10", "90", "60"))
+    more = page.cells[By.SITE, line.name, "more"].text()
+    assert all(figure in more for figure in ("92%", "6.0%", "200", "-0.60"))
+    assert page.cells[By.SUB_DIMENSION, line.name, "people_standing"].text() == words.text(
+        "review.agreement.behind"
+    )
+    qtbot.waitUntil(lambda: cut_texts(page) == [])
+    page.clear()
+    assert (page.cells, page.notices) == ({}, [])
+
+
+def test_few_changes_give_counts_and_no_share(qtbot: QtBot) -> None:
+    words = load_strings(resources_dir())[Language.EN]
+    page = AgreementPage(Icons(resources_dir()), words)
+    qtbot.addWidget(page)
+    few = agreement_of([Pair(5, 5)])
+    line = AgreementLine("v", few, changed=Changed(29, 2, 1), pull=NotEstimated("too_few_pairs"))
+    page.show_groups((AgreementGroup(By.MODEL_VERSION, (line,)),))
+    more = page.cells[By.MODEL_VERSION, "v", "more"].text()
+    assert "2 up, 1 down; 29 shown" in more
+    assert "%" not in more
+    assert "too few" in more
+    assert page.notices == []

@@ -15,9 +15,9 @@ from app.review.card import Source, card_of
 from app.review.desk import ReviewDesk
 from app.review.values import Decision, ScoreTarget
 from app.store.journal import Journal
-from app.store.review import BLIND_SHARE, FIRST_BLIND, is_blind
+from app.store.review_blind import BLIND_SHARE, FIRST_BLIND, TWICE_SHARE, is_blind, is_twice
 from app.sync.report_words import Names
-from tests.unit.review.interviews import interview_events, make_desk, ratings_of, store_interview
+from tests.unit.review.interviews import READER, interview_events, make_desk, ratings_of, store_interview
 from tests.unit.review.trained import train
 
 ONE = "i-1"
@@ -100,7 +100,7 @@ def test_a_rating_is_whole_with_a_reason_for_each_answer(desk: ReviewDesk) -> No
     for value in (0.5, 10.5, 6.25):
         with pytest.raises(BugError):
             desk.rate(ONE, ratings_of(desk, ONE, value), 5.0)
-    assert desk.reviews.waits_for_rating(ONE)
+    assert desk.reviews.waits_for_rating(ONE, READER.name, now=desk.clock_s())
 
 
 def test_not_observed_is_an_answer_and_no_pair(desk: ReviewDesk) -> None:
@@ -225,6 +225,10 @@ def test_all_of_the_first_are_blind_then_one_in_five_whoever_draws() -> None:
     assert sum(later) / len(later) == pytest.approx(BLIND_SHARE, abs=0.02)
     assert later == [is_blind(seed, 9999, f"i-{number}") for number in range(5000)]
     assert later != [is_blind("other", 9999, f"i-{number}") for number in range(5000)]
+    twice = [is_twice(seed, f"i-{number}") for number in range(5000)]
+    assert sum(twice) / len(twice) == pytest.approx(TWICE_SHARE, abs=0.02)
+    both = sum(one and other for one, other in zip(later, twice, strict=True)) / sum(later)
+    assert both == pytest.approx(TWICE_SHARE, abs=0.05)  # another lot: it is not the same interviews again
 
 
 def test_a_card_shows_quotes_that_stand_in_the_answers_and_what_is_missing(desk: ReviewDesk) -> None:

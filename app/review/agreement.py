@@ -1,0 +1,134 @@
+"""What the blind ratings of a store say: pairs, where each sub-dimension stands, and the figures of the screen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.agreement.ceiling import share_of_ceiling
+from app.agreement.changes import Change, Shown, changed_by, pull_by
+from app.agreement.gate import (
+    By,
+    Judged,
+    RatedAnswer,
+    agreement_by,
+    is_behind_people,
+    judge_all,
+    people_by,
+)
+from app.agreement.measures import Agreement, Pair
+from app.review.agreement_values import AgreementGroup, AgreementLine
+from app.store.review import Reviews
+from app.sync.report_words import Names
+
+Key = tuple[str, int, str]  # question, turn, sub-dimension
+
+
+@dataclass(slots=True)
+class AgreementMemory:
+    """What was worked out last, and of which ratings: the list asks each time it is read."""
+
+    stamp: object = None
+    rated: tuple[RatedAnswer, ...] = ()
+    judged: Mapping[str, Judged] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementBook:
+    """site: of interviews that were drawn before the store wrote it down."""
+
+    reviews: Reviews
+    site: str
+    memory: AgreementMemory
+
+    def judged(self) -> Mapping[str, Judged]:
+        """Each sub-dimension that has ratings, and where it stands."""
+        self._refresh()
+        return self.memory.judged
+
+    def rated(self) -> tuple[RatedAnswer, ...]:
+        """What a person and the program both scored; "not observed" of either is no pair.
+
+        Only ratings by people who had passed their training (decision 0032). The first one is the person's, the
+        second one is there to be compared with it (decision 0033).
+        """
+        self._refresh()
+        return self.memory.rated
+
+    def by(self, by: By) -> dict[str, Agreement]:
+        """How far blind ratings and the program's scores agree."""
+        return agreement_by(self.rated(), by)
+
+    def groups(self, names: Names) -> tuple[AgreementGroup, ...]:
+        """By each of them, with names, where each sub-dimension's score stands, and what people did with scores."""
+        changes, here = self.reviews.changes, self.site
+        shown = [
+            Shown(each.level, each.name, each.site or here, each.model_version, each.is_first, each.count)
+            for each in changes.shown()
+        ]
+        changed = [
+            Change(each.level, each.name, each.site or here, each.model_version, each.is_first, each.by)
+            for each in changes.changed()
+        ]
+        return groups_of(self.rated(), shown, changed, names)
+
+    def _refresh(self) -> None:
+        stamp = self.reviews.ratings_stamp()
+        if stamp != self.memory.stamp:
+            self.memory.rated = _rated(self.reviews, self.site)
+            self.memory.judged = judge_all(self.memory.rated)
+            self.memory.stamp = stamp
+
+
+def _rated(reviews: Reviews, site: str) -> tuple[RatedAnswer, ...]:
+    given: dict[str, list[dict[Key, float]]] = {}
+    for rating in reviews.trainings.ratings_that_count():
+        values = {
+            (answer["question_id"], answer["turn"], sub): value
+            for answer in rating.body["answers"]
+            for sub, value in answer["scores"].items()
+            if value is not None
+        }
+        given.setdefault(rating.interview_id, []).append(values)
+    found = []
+    for each in reviews.scored():
+        first, second = (*given.get(each.interview_id, ()), {}, {})[:2]
+        key = (each.question_id, each.turn, each.sub_dimension)
+        if key in first:
+            pair = Pair(first[key], each.value)
+            where = (each.sub_dimension, each.question_id, each.site or site, each.model_version)
+            found.append(RatedAnswer(*where, pair, second.get(key)))
+    return tuple(found)
+
+
+def groups_of(
+    rated: Sequence[RatedAnswer], shown: Sequence[Shown], changes: Sequence[Change], names: Names
+) -> tuple[AgreementGroup, ...]:
+    """The figures of the screen. Pure: a hub has the same to say of the same ratings."""
+    judged = judge_all(rated)
+    groups = []
+    for by in By:
+        people, changed = people_by(rated, by), changed_by(shown, changes, by)
+        pulls = pull_by(rated, shown, changes, by)
+        lines = []
+        for name, found in agreement_by(rated, by).items():
+            stands, two = judged.get(name) if by is By.SUB_DIMENSION else None, people.get(name)
+            lines.append(
+                AgreementLine(
+                    _name(names, by, name),
+                    found,
+                    None if stands is None else stands.least_icc,
+                    None if stands is None else stands.standing,
+                    two,
+                    share_of_ceiling(found, two),
+                    is_behind_people(found, two),
+                    changed.get(name),
+                    pulls.get(name),
+                )
+            )
+        groups.append(AgreementGroup(by, tuple(lines)))
+    return tuple(groups)
+
+
+def _name(names: Names, by: By, name: str) -> str:
+    if by is By.QUESTION:
+        return f"{name} {names.title(name)}"
+    return names.thing(name) if by is By.SUB_DIMENSION else name
