@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from ehr import audit
 from ehr.access import Permission, roles_with
 from ehr.dossier import opened
-from ehr.dossier import repository as dossiers
 from ehr.dossier.opened import Whole, whole
 from ehr.interviews import repository as interviews
 from ehr.interviews.models import Interview
@@ -21,6 +20,7 @@ from ehr.people.models import User
 from ehr.problems import CONFLICT, NOT_FOUND, Kind, Problem
 from ehr.review import repository, views
 from ehr.review.models import ReviewAct
+from ehr.review.outcome import is_same
 from ehr.review.repository import Row, Sitting
 from ehr.review.schemas import ActView, NewAct, NewDecisionAct, NewOverrideAct, NewRatingAct, RatingBody
 from ehr.review.service import COLLEAGUES_MOST
@@ -74,7 +74,7 @@ def act(
     known = repository.with_key(session, by, new.key)
     if known is not None:
         return _again(person, known, new, sitting, who), False
-    _check_turn(session, found, by, new)
+    _check_turn(session, found, who, new)
     row = _row(session, person, found, who, new)
     session.add(row)
     try:
@@ -85,15 +85,21 @@ def act(
     return views.act_view(person, row, row.person), True
 
 
-def _check_turn(session: Session, found: Interview, by: UUID, new: NewAct) -> None:
+def _check_turn(session: Session, found: Interview, who: User, new: NewAct) -> None:
     """Raises Problem `rate-first`, `rated-before`."""
     if new.kind in OPEN_BEFORE:
         return
     is_rating, waits = new.kind == "rating", repository.waits(session, found.id)
-    if is_rating and (not waits or dossiers.rated_answers(session, found, by)):
+    if is_rating and (not waits or _has_rated(session, found, who)):
         raise Problem(RATED_BEFORE)
     if waits and not is_rating:
         raise Problem(RATE_FIRST)
+
+
+def _has_rated(session: Session, found: Interview, who: User) -> bool:
+    """True if this person rated the sitting, here or at a kiosk: who rates second is somebody else."""
+    said = repository.acts(session, [Sitting(found.kiosk_id, found.interview_id)])
+    return any(each.kind == "rating" and is_same(each.person, who.sign_in_name.lower()) for each in said)
 
 
 def _follow(session: Session, row: ReviewAct) -> None:

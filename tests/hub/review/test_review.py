@@ -244,13 +244,8 @@ def test_an_account_called_like_a_sign_in_name_is_no_second_reader(
     sent: bytes, kiosk: SiteKiosk, hire: Hire, database: Database
 ) -> None:
     desk = hire()
-    with database.work(JOB) as session:
-        sign_in_name = session.scalar(
-            text("select sign_in_name from users where id = :id"), {"id": desk.user}
-        )
-    account = str(sign_in_name).partition("@")[0].upper()
     told(kiosk, 1, "rating")
-    told(kiosk, 2, "decision", body=decision("decline"), actor=account)
+    told(kiosk, 2, "decision", body=decision("decline"), actor=account_of(desk, database))
     line = desk.line()
     assert (line["is_second"], [each["is_own"] for each in line["acts"]]) == (False, [False, True])
     desk.say("decision", decision("decline"))
@@ -266,6 +261,25 @@ def test_a_rating_after_which_a_second_person_rates_blind_opens_nothing(
     assert "clear words" not in json.dumps(desk.detail())
     told(kiosk, 2, "rating", actor="reviewer-2")
     assert desk.line()["must_rate"] is False
+
+
+def test_whoever_rated_first_at_a_kiosk_does_not_rate_second_at_the_hub(
+    sent: bytes, kiosk: SiteKiosk, hire: Hire, database: Database
+) -> None:
+    desk = hire()
+    told(kiosk, 1, "rating", opens=False, at=time.time(), actor=account_of(desk, database))
+    assert desk.say("rating", RATING, 409)["type"] == "urn:ehr:rated-before"
+    hire().say("rating", RATING)
+    assert desk.line()["must_rate"] is False
+
+
+def account_of(desk: HubDesk, database: Database) -> str:
+    """What an account of the same person is called at a kiosk."""
+    with database.work(JOB) as session:
+        sign_in_name = session.scalar(
+            text("select sign_in_name from users where id = :id"), {"id": desk.user}
+        )
+    return str(sign_in_name).partition("@")[0].upper()
 
 
 def test_nobody_waits_for_a_second_blind_rating_for_more_than_three_days(
