@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -87,6 +88,30 @@ def test_the_page_for_the_candidate_holds_no_figure_and_no_decision(
     assert [each.words for each in card.strongest if plain(each.words) not in text] == []
     unsaid = ["plantedreason", "±", strings.text("review.console.decline"), card.band, "reader-1"]
     assert [each for each in unsaid if plain(each) in text] == []
+    journal.close()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_page_stays_one_page_however_much_was_not_measured_and_said(
+    qtbot: QtBot, tmp_path: Path, model: CompetencyModel, language: Language
+) -> None:
+    """A weak candidate who typed, without model packs, at a desk where many spoke: nothing but lists is cut."""
+    journal = rated_interview(tmp_path, model)
+    desk = make_desk(journal, model)
+    for number in range(30):
+        desk.note("i-1", f"note {number}: " + "what was said on the phone " * 10)
+    card = desk.report("i-1", language, for_candidate=False)
+    places = ", ".join(f"JD-Q{number:02}" for number in range(40))
+    full = replace(card, gaps=tuple(f"reason {number}: {places}" for number in range(16)))
+    strings = load_strings(resources_dir())[language]
+    for page in (page_for_hr(full, strings), page_for_candidate(full, strings)):
+        pages, text, _ = read_back(report_pdf(page))
+        assert pages == 1
+        assert all(plain(f"reason {number}: JD-Q00") in text for number in range(16))
+    _, text, _ = read_back(report_pdf(page_for_hr(full, strings)))
+    assert all(plain(figure(each)) in text for each in (full.composite, *full.dimensions))
+    assert plain("note 29:") in text  # the newest is there
+    assert plain(strings.text("review.report.shortened")) in text
     journal.close()
 
 

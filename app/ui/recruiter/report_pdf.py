@@ -1,6 +1,6 @@
 """One page for HR and one for the candidate, as PDF in memory, its fonts inside."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 
@@ -15,7 +15,10 @@ from app.ui.recruiter.card_view import figure, said_words
 from app.ui.strings import Strings
 from app.ui.theme import FONTS
 
-SIZES_PT = (10.5, 9.5, 8.5, 7.5, 6.5)  # the largest at which everything is on one page
+SIZES_PT = (10.5, 9.5, 8.5, 7.5)  # the largest at which everything is on one page
+SMALLEST_PT = 6.5  # only where even shortened lists need it
+_LINE_CHARS = 60  # of a line in a list that is shortened
+_IN_ONE, _LAST = 0, 6  # how many lines of such a list stay, the newest; in one: all, one after the other
 _MARGIN_MM = 16.0
 _STYLE = (
     "h1 { margin-bottom: 16px; } h3 { margin-top: 28px; margin-bottom: 8px; }"
@@ -25,11 +28,17 @@ _STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A title and its sections. language: of the words, for who reads the file aloud."""
+    """A title and its sections. language: of the words, for who reads the file aloud.
+
+    lists: headings of the sections that may be shortened where they do not fit, and how many lines stay; shortened: the
+    words that say so.
+    """
 
     title: str
     sections: tuple[Section, ...]
     language: str
+    lists: tuple[tuple[str, int], ...]
+    shortened: str
 
 
 def page_for_hr(card: Card, strings: Strings) -> ReportPage:
@@ -52,6 +61,8 @@ def page_for_hr(card: Card, strings: Strings) -> ReportPage:
             Section(text("review.console.history"), _history(card, strings)),
         ),
         strings.language.value,
+        ((text("review.console.gaps"), _IN_ONE), (text("review.console.history"), _LAST)),
+        text("review.report.shortened"),
     )
 
 
@@ -73,6 +84,8 @@ def page_for_candidate(card: Card, strings: Strings) -> ReportPage:
             Section(text("review.console.candidate_rights"), (text("review.console.candidate_rights_more"),)),
         ),
         strings.language.value,
+        ((text("review.console.gaps"), _IN_ONE),),
+        "",
     )
 
 
@@ -92,21 +105,44 @@ def draw_page(page: ReportPage, device: QPagedPaintDevice) -> None:
 
 
 def _fitting(page: ReportPage, writer: QPagedPaintDevice) -> QTextDocument:
-    """The page laid out in the writer's dots, in the largest letters that fit."""
-    for size_pt in SIZES_PT:
-        made = QTextDocument()
-        made.documentLayout().setPaintDevice(writer)
-        font = QFont([name.strip(' "') for name in FONTS.split(",")])
-        font.setPointSizeF(size_pt)
-        font.setFeature(QFont.Tag("locl"), 0)  # else digits beside Latin letters cannot be searched or copied
-        made.setDefaultFont(font)
-        made.setDocumentMargin(0)
-        made.setDefaultStyleSheet(_STYLE)
-        made.setHtml(_html(page))
-        made.setTextWidth(writer.width())
+    """The page laid out in the writer's dots, in the largest letters that fit; lists get shorter before all is tiny."""
+    short = _shortened(page)
+    for shown, size_pt in (
+        *((page, size) for size in SIZES_PT),
+        *((short, size) for size in (*SIZES_PT[1:], SMALLEST_PT)),
+    ):
+        made = _laid(shown, size_pt, writer)
         if made.size().height() <= writer.height():
             return made
     raise BugError("a report does not fit on its page")
+
+
+def _laid(page: ReportPage, size_pt: float, writer: QPagedPaintDevice) -> QTextDocument:
+    made = QTextDocument()
+    made.documentLayout().setPaintDevice(writer)
+    font = QFont([name.strip(' "') for name in FONTS.split(",")])
+    font.setPointSizeF(size_pt)
+    font.setFeature(QFont.Tag("locl"), 0)  # else digits beside Latin letters cannot be searched or copied
+    made.setDefaultFont(font)
+    made.setDocumentMargin(0)
+    made.setDefaultStyleSheet(_STYLE)
+    made.setHtml(_html(page))
+    made.setTextWidth(writer.width())
+    return made
+
+
+def _shortened(page: ReportPage) -> ReportPage:
+    """The same with its lists cut: the reasons stay, and of what people said the newest."""
+    most, sections = dict(page.lists), []
+    for section in page.sections:
+        lines = section.lines
+        if section.heading in most:
+            kept = lines[-most[section.heading] :]  # all of them, where it is none
+            lines = tuple(line if len(line) <= _LINE_CHARS else f"{line[:_LINE_CHARS]} …" for line in kept)
+            lines = (" · ".join(lines),) if most[section.heading] == _IN_ONE else lines
+            lines += (page.shortened,) if page.shortened and lines != section.lines else ()
+        sections.append(Section(section.heading, lines))
+    return replace(page, sections=tuple(sections))
 
 
 def _html(page: ReportPage) -> str:
