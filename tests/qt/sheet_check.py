@@ -2,8 +2,8 @@
 
 Only three kinds of things may be longer than their room. A FittedScroll: a list on a page, which shows all of itself
 where it can. A LongScroll: what is read at a desk, a card or a report. An editor or a table: answers, lists of
-interviews. All of them scroll downwards; nothing scrolls sideways. Only a ShortBox may show no more than the beginning
-of its words.
+interviews. All of them scroll downwards; nothing scrolls sideways. Only a ShortBox, and short
+columns of a ShortTable, may show no more than the beginning of their words.
 """
 
 from collections.abc import Iterator
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from app.ui.widgets.fitted_scroll import FittedScroll
 from app.ui.widgets.long_scroll import LongScroll
 from app.ui.widgets.short_box import ShortBox
+from app.ui.widgets.short_table import ShortTable
 from tests.qt.screens import Screen
 
 TOUCH_MM = 12.0
@@ -110,8 +111,12 @@ def cut_cells(table: QTableView) -> list[str]:
     """The words over columns, and in rows that are in sight, that need more room than they have."""
     model, header, cut = table.model(), table.horizontalHeader(), list[str]()
     for column in range(model.columnCount()):
+        if table.isColumnHidden(column):
+            continue
         if header.sectionSizeHint(column) > header.sectionSize(column):
             cut.append(str(model.headerData(column, header.orientation())))
+        if isinstance(table, ShortTable) and table.columns[column].is_short:
+            continue
         for row in range(model.rowCount()):
             index = model.index(row, column)
             is_seen = table.viewport().rect().intersects(table.visualRect(index))

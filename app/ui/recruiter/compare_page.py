@@ -1,6 +1,6 @@
 """Two to four candidates side by side: the same questions in rows, what was said, whether they can be told apart."""
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from app.review.compare_values import ApartLine, Cell, Comparison
 from app.ui.icons import Icons
@@ -59,7 +59,7 @@ class ComparePage(SidePage):
         inside = column(card, margins=(18, 12, 18, 14), spacing=6)
         inside.addWidget(self._label("heading", self.strings.text("review.console.distinguishable")))
         for pair in shown.pairs:
-            inside.addWidget(self._label("strong" if pair.is_apart else "warn", self._pair(pair, shown)))
+            inside.addWidget(self._label("desk" if pair.is_apart else "desk-warn", self._pair(pair, shown)))
         inside.addWidget(self._label("small", self.strings.text("review.console.distinguishable_more")))
         return card
 
@@ -77,35 +77,37 @@ class ComparePage(SidePage):
         space(grid, spacing=14)
         outside = column(card, margins=(18, 12, 18, 14))
         outside.addLayout(grid)
-        for place, each in enumerate(shown.cards, start=1):
-            grid.setColumnStretch(place, 4)
+        for place, each in enumerate(shown.cards):
+            grid.setColumnStretch(place, 1)
             told = row(spacing=6)
             head = column(spacing=4)
-            head.addWidget(self._label("heading", _name(shown, place - 1)))
-            told.addWidget(self._label("strong", figure(each.composite)))
+            head.addWidget(self._label("desk-strong", _name(shown, place)))
+            number = self._label("strong", figure(each.composite))
+            number.setWordWrap(False)
+            told.addWidget(number)
             bar = ScoreBar(each.pass_line, each.grey_zone)
             bar.show_score(each.composite.value, each.composite.error)
             told.addWidget(bar, 1)
             head.addLayout(told)
             grid.addLayout(head, 0, place)
-        grid.setColumnStretch(0, 2)
-        for at, question in enumerate(shown.rows, start=1):
-            title = f"{question.question_id} · {question.title}"
-            grid.addWidget(self._top(self._label("strong", title)), at, 0)
-            for place, cell in enumerate(question.cells, start=1):
-                grid.addWidget(self._top(*self._cell(cell)), at, place)
+        for at, question in enumerate(shown.rows):
+            title, strip = f"{question.question_id} · {question.title}", box("quiet")
+            row(strip, margins=(12, 4, 12, 4)).addWidget(self._label("desk-strong", title))
+            grid.addWidget(strip, 2 * at + 1, 0, 1, len(shown.cards))
+            for place, cell in enumerate(question.cells):
+                grid.addWidget(self._top(*self._cell(cell)), 2 * at + 2, place)
         return card
 
     def _cell(self, cell: Cell) -> list[QWidget]:
         text = self.strings.text
         if not cell.is_asked:
-            return [self._label("small", text("review.console.not_asked"))]
-        found = [self._label("strong", "–" if cell.score is None else f"{cell.score:.1f}")]
+            return [self._label("desk", text("review.console.not_asked"))]
+        found: list[QWidget] = [self._label("strong", "–" if cell.score is None else f"{cell.score:.1f}")]
         if cell.why_not:
-            found.append(self._label("small", cell.why_not))
+            found.append(self._label("desk", cell.why_not))
         for quote in cell.quotes:
-            found.append(self._label("body-ink", text("review.console.quote", words=quote.words)))
-            found.append(self._label("small", f"{quote.rule} ({quote.points:+.1f})"))
+            found.append(self._label("desk", text("review.console.quote", words=quote.words)))
+            found.append(self._label("tiny", f"{quote.rule} ({quote.points:+.1f})"))
         return found
 
     @staticmethod
@@ -117,7 +119,7 @@ class ComparePage(SidePage):
         inside.addStretch(1)
         return cell
 
-    def _label(self, look: str, words: str) -> QWidget:
+    def _label(self, look: str, words: str) -> QLabel:
         made = label(look)
         made.setText(words)
         self._words.append(words)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QLineEdit, QTableView, QWidget
 
 from app.review.compare_values import FEWEST, MOST
 from app.review.values import CallLine, QueueRow, Tile
@@ -15,10 +15,20 @@ from app.ui.recruiter.queue_model import FILTERS, QueueModel
 from app.ui.recruiter.queue_words import COLUMNS, waited
 from app.ui.scale import fix
 from app.ui.strings import Strings
-from app.ui.widgets.basics import Button, column, label, row
+from app.ui.widgets.basics import Button, column, label, row, row_or_column
+from app.ui.widgets.short_table import Column, ShortTable
 
-ROW_PX = 44
-WIDTHS_PX = (160, 140, 260, 84, 112, 190, 140)
+ROW_PX = 40
+WIDTHS_PX = {
+    "started": Column(150),
+    "job": Column(90, is_short=True, large_upright=False),
+    "state": Column(170, is_short=True),
+    "waits": Column(86),
+    "composite": Column(90),
+    "decision": Column(130, is_short=True),
+    "flags": Column(170, is_short=True, large_upright=False),
+    "interview": Column(60, is_short=True, upright=False, large_upright=False),
+}
 
 
 class QueuePage(Page):
@@ -102,44 +112,40 @@ class QueuePage(Page):
         self.search.returnPressed.connect(self._to_first)
 
     def _table(self) -> QTableView:
-        table = QTableView()
+        table = ShortTable([WIDTHS_PX[name] for name in COLUMNS], ROW_PX)
         table.setModel(self.model)
         table.setSortingEnabled(True)
         table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # 10,000 are not measured
-        table.verticalHeader().setDefaultSectionSize(ROW_PX)
-        header = table.horizontalHeader()
-        header.setStretchLastSection(True)
-        for place, width_px in enumerate(WIDTHS_PX):
-            header.resizeSection(place, width_px)
         return table
 
     def _lay_out(self) -> None:
         group = QButtonGroup(self)
-        top = row(spacing=12)
+        top, narrow = row_or_column(spacing=12), row(spacing=12)
         top.addWidget(self.search, 1)
+        top.addLayout(narrow)
         for button in self.filters.values():
             button.setCheckable(True)
             group.addButton(button)
-            top.addWidget(button)
+            narrow.addWidget(button)
         self.filters["all"].setChecked(True)
-        top.addWidget(self.again_button)
+        narrow.addWidget(self.again_button)
         fix(self.search, min_width=240)
         whole = column(self, margins=(32, 16, 32, 20), spacing=12)
-        head, foot = row(spacing=12), row(spacing=12)
-        head.addWidget(self._title, 1)
+        head, foot, ways = row(spacing=12), row_or_column(spacing=12), row_or_column(spacing=12)
+        head.addWidget(self._title)
+        head.addWidget(self.alerts.more, 1)
         head.addWidget(self.alerts.sound_button)
         foot.addWidget(self._count, 1)
-        buttons = (self.gone_button, self.compare_button, self.room_button, self.agreement_button)
-        for button in (*buttons, self.training_button):
-            foot.addWidget(button)
+        chosen, others = row(spacing=12), row(spacing=12)
+        for line, buttons in (
+            (chosen, (self.gone_button, self.compare_button)),
+            (others, (self.room_button, self.agreement_button, self.training_button)),
+        ):
+            for button in buttons:
+                line.addWidget(button)
+            ways.addLayout(line)
+        foot.addLayout(ways)
         whole.addLayout(head)
         whole.addWidget(self.alerts)
         whole.addLayout(top)

@@ -1,6 +1,6 @@
 """Labels, buttons and boxes in the looks of resources/theme.qss."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -115,6 +115,7 @@ class Button(QPushButton, Scalable):
         self.setProperty("look", look)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self._draw_icon)
         self._draw_icon()
 
     def say(self, text: str) -> None:
@@ -140,6 +141,7 @@ class Button(QPushButton, Scalable):
         super().set_factor(factor)
         self._draw_icon()
 
+    @Slot()
     def _draw_icon(self) -> None:
         if self._icon is None:
             return
@@ -147,10 +149,12 @@ class Button(QPushButton, Scalable):
         size = self.px(_LARGE_ICON_PX if look.large_type else _ICON_PX)
         gap = self.px(_ICON_GAP_PX) if self.text() else 0
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        wanted = (self._icon, size, gap, mirrored, look.theme, self.devicePixelRatio())
+        colour = _LOOK_COLOURS.get(str(self.property("look")), "ink")
+        if self.isChecked() and self.property("look") == "choice":  # it is filled then
+            colour = "surface"
+        wanted = (self._icon, size, gap, mirrored, look.theme, self.devicePixelRatio(), colour)
         if wanted != self._drawn:
             self._drawn = wanted
-            colour = _LOOK_COLOURS.get(str(self.property("look")), "ink")
             self.setIconSize(QSize(size + gap, size))
             self.setIcon(self._icons.icon(self, self._icon, colour, size, gap, gap_first=mirrored))
 
