@@ -63,7 +63,7 @@ class Judged:
 class RatedAnswer:
     """One sub-dimension of one answer, rated by both, and where and by what it was scored.
 
-    second: what another person gave it, who knew neither, or None.
+    second: what another person gave it, who knew neither, or None. rater, at: whose rating, and when (Unix seconds).
     """
 
     sub_dimension: str
@@ -72,6 +72,10 @@ class RatedAnswer:
     model_version: str
     pair: Pair
     second: float | None = None
+    rater: str = ""
+    at: float = 0.0
+    second_rater: str = ""
+    second_at: float = 0.0
 
 
 class By(StrEnum):

@@ -120,9 +120,9 @@ def kappa(pairs: Sequence[Pair]) -> Estimate | NotEstimated:
     program = [half_point(pair.program) for pair in pairs]
     apart = [(one - other) ** 2 for one, other in zip(human, program, strict=True)]
     means, spreads = (fmean(human), fmean(program)), (_variance(human), _variance(program))
-    seen, expected = fmean(apart), sum(spreads) + (means[0] - means[1]) ** 2
-    if expected < _NOTHING:
+    if min(spreads) < _NOTHING:  # kappa is then 0 whatever the other one says, with an error of 0
         return NotEstimated("no_spread")
+    seen, expected = fmean(apart), sum(spreads) + (means[0] - means[1]) ** 2
     by_chance = [
         spreads[1] + (one - means[1]) ** 2 + spreads[0] + (other - means[0]) ** 2
         for one, other in zip(human, program, strict=True)

@@ -1,7 +1,7 @@
 """What the blind ratings of a store say: pairs, where each sub-dimension stands, and the figures of the screen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.agreement.ceiling import share_of_ceiling
 from app.agreement.changes import Change, Shown, changed_by, pull_by
@@ -15,8 +15,10 @@ from app.agreement.gate import (
     people_by,
 )
 from app.agreement.measures import Agreement, Pair
+from app.agreement.raters import raters_of
 from app.review.agreement_values import AgreementGroup, AgreementLine
 from app.store.review import Reviews
+from app.store.training import BlindRating
 from app.sync.report_words import Names
 
 Key = tuple[str, int, str]  # question, turn, sub-dimension
@@ -70,6 +72,10 @@ class AgreementBook:
         ]
         return groups_of(self.rated(), shown, changed, names)
 
+    def with_raters(self, groups: tuple[AgreementGroup, ...], now: float) -> tuple[AgreementGroup, ...]:
+        """`groups` with what is known of the people who rate; for administrators."""
+        return (*groups[:-1], replace(groups[-1], raters=raters_of(self.rated(), now)))
+
     def _refresh(self) -> None:
         stamp = self.reviews.ratings_stamp()
         if stamp != self.memory.stamp:
@@ -79,7 +85,7 @@ class AgreementBook:
 
 
 def _rated(reviews: Reviews, site: str) -> tuple[RatedAnswer, ...]:
-    given: dict[str, list[dict[Key, float]]] = {}
+    given: dict[str, list[tuple[BlindRating, dict[Key, float]]]] = {}
     for rating in reviews.trainings.ratings_that_count():
         values = {
             (answer["question_id"], answer["turn"], sub): value
@@ -87,15 +93,19 @@ def _rated(reviews: Reviews, site: str) -> tuple[RatedAnswer, ...]:
             for sub, value in answer["scores"].items()
             if value is not None
         }
-        given.setdefault(rating.interview_id, []).append(values)
+        given.setdefault(rating.interview_id, []).append((rating, values))
     found = []
     for each in reviews.scored():
-        first, second = (*given.get(each.interview_id, ()), {}, {})[:2]
         key = (each.question_id, each.turn, each.sub_dimension)
-        if key in first:
-            pair = Pair(first[key], each.value)
-            where = (each.sub_dimension, each.question_id, each.site or site, each.model_version)
-            found.append(RatedAnswer(*where, pair, second.get(key)))
+        (one, first), *second = given.get(each.interview_id, ((None, {}),))
+        if one is None or key not in first:
+            continue
+        where = (each.sub_dimension, each.question_id, each.site or site, each.model_version)
+        answer = RatedAnswer(*where, Pair(first[key], each.value), rater=one.actor, at=one.at)
+        for other, values in second[:1]:
+            if key in values:
+                answer = replace(answer, second=values[key], second_rater=other.actor, second_at=other.at)
+        found.append(answer)
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.agreement.changes import Changed, Pull
 from app.agreement.gate import By, Standing
 from app.agreement.measures import Agreement, NotEstimated
+from app.agreement.raters import Rater
 
 UNKNOWN = NotEstimated("too_few_pairs")
 
@@ -32,7 +33,8 @@ class AgreementLine:
 
 @dataclass(frozen=True, slots=True)
 class AgreementGroup:
-    """All groups of one kind, in the order of their names."""
+    """All groups of one kind, in the order of their names. raters: in the last one, where an administrator asks."""
 
     by: By
     lines: tuple[AgreementLine, ...]
+    raters: tuple[Rater, ...] = ()

@@ -6,7 +6,6 @@ from typing import Any
 
 from app.agreement.gate import By
 from app.agreement.measures import Agreement
-from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.domain.score import SCALE_MAX, SCALE_MIN
@@ -23,10 +22,11 @@ from app.review.queue_hidden import HiddenMemory
 from app.review.queue_memory import QueueMemory
 from app.review.reading import asked_of, reading_of
 from app.review.values import AnswerRating, CallLine, Card, Decision, QueueRow, Reading, ScoreTarget
+from app.review.words import report_words
 from app.staff.book import Account, Role
 from app.store.journal import Journal
 from app.store.review import ActKind, Reviews
-from app.sync.report_words import Names, ReportWords
+from app.sync.report_words import Names
 
 LEAST_REASON_CHARS = 3
 VIEWED, REPORTED = "review_viewed", "review_reported"
@@ -205,7 +205,9 @@ class ReviewDesk:
     def agreement_groups(self, language: Language) -> tuple[AgreementGroup, ...]:
         """The same by each of them, with names, and where each sub-dimension's score stands."""
         self.journal.record(self._reader(), AGREEMENT, {}, now=self.clock_s())
-        return self._book.groups(self._names(language))
+        groups, account = self._book.groups(self._names(language)), self.who()
+        is_admin = account is not None and account.role is Role.SITE_ADMIN
+        return self._book.with_raters(groups, self.clock_s()) if is_admin else groups
 
     @property
     def reviews(self) -> Reviews:
@@ -243,7 +245,7 @@ class ReviewDesk:
         self.journal.record(reader, action, {"interview_id": interview_id}, now=self.clock_s())
 
     def _names(self, language: Language) -> Names:
-        return Names.of(self.model, language, ReportWords.read(resources_dir() / "report", language))
+        return Names.of(self.model, language, report_words(language))
 
 
 def _is_reason(words: str) -> bool:

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from app.agreement.changes import Changed, Pull
 from app.agreement.gate import By, Standing
-from app.agreement.measures import NotEstimated, Pair, agreement_of
+from app.agreement.measures import Estimate, NotEstimated, Pair, agreement_of
+from app.agreement.raters import Rater
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir, resources_dir
 from app.domain.language import Language
@@ -153,9 +154,13 @@ def check(
         assert cells[f"{before}icc"] == "no spread"
         return False
     assert figures(cells[f"{before}icc"]) == pytest.approx(list(stats.icc_a1(np.array(pairs))), abs=HALF)
-    value, error = table_kappa([Pair(*pair) for pair in pairs]) or (math.nan, math.nan)
-    interval = [max(-1.0, value - Z_95 * error), min(1.0, value + Z_95 * error)]
-    assert figures(cells[f"{before}kappa"]) == pytest.approx([value, *interval], abs=HALF)
+    by_table = table_kappa([Pair(*pair) for pair in pairs])
+    if by_table is None:
+        assert cells[f"{before}kappa"] == "no spread"
+    else:
+        value, error = by_table
+        interval = [max(-1.0, value - Z_95 * error), min(1.0, value + Z_95 * error)]
+        assert figures(cells[f"{before}kappa"]) == pytest.approx([value, *interval], abs=HALF)
     apart = np.array([other - one for one, other in pairs])
     half = stats.stats.t.ppf(0.975, len(pairs) - 1) * apart.std(ddof=1) / math.sqrt(len(pairs))
     mean = apart.mean()
@@ -255,6 +260,35 @@ def test_a_recruiter_reads_in_words_what_figures_mean(qtbot: QtBot, language: La
     qtbot.waitUntil(lambda: cut_texts(page) == [])
     page.clear()
     assert (page.cells, page.notices) == ({}, [])
+
+
+@pytest.mark.parametrize("language", Language)
+def test_people_who_rate_are_named_with_counts_and_bias_alone(qtbot: QtBot, language: Language) -> None:
+    words = load_strings(resources_dir())[language]
+    page = AgreementPage(Icons(resources_dir()), words)
+    qtbot.addWidget(page)
+    page.resize(1280, 800)
+    few = NotEstimated("too_few_pairs")
+    rater = Rater(
+        "bao", 41, Estimate(0.5, 0.25, 0.75), 12, Estimate(-1.0, -1.5, -0.5), few, Estimate(0.5, 0.25, 0.75)
+    )
+    page.show_groups((AgreementGroup(By.MODEL_VERSION, (), (rater,)),))
+    page.show()
+    told = page.raters["bao"].text()
+    assert all(
+        each in told
+        for each in (
+            "bao",
+            "41",
+            "+0.50 [+0.25, +0.75]",
+            "12",
+            "-1.00",
+            words.text("review.console.too_few_pairs"),
+        )
+    )
+    qtbot.waitUntil(lambda: cut_texts(page) == [])
+    page.show_groups((AgreementGroup(By.MODEL_VERSION, ()),))
+    assert page.raters == {}
 
 
 def test_few_changes_give_counts_and_no_share(qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from app.agreement.gate import By
+from app.agreement.raters import Rater
 from app.review.agreement_values import AgreementGroup, AgreementLine
 from app.ui.icons import Icons
 from app.ui.recruiter import agreement_words
@@ -23,6 +24,7 @@ class AgreementPage(SidePage):
         super().__init__(icons, strings, "review.console.agreement", "review.console.agreement_more")
         self._groups: tuple[AgreementGroup, ...] = ()
         self.cells: dict[tuple[By, str, str], QLabel] = {}
+        self.raters: dict[str, QLabel] = {}
         self.notices: list[str] = []
 
     def show_groups(self, groups: tuple[AgreementGroup, ...]) -> None:
@@ -37,6 +39,7 @@ class AgreementPage(SidePage):
     def draw(self) -> None:
         """Build the tables anew."""
         self.cells.clear()
+        self.raters.clear()
         self.notices.clear()
         inside = QWidget()
         whole = column(inside, spacing=12)
@@ -47,6 +50,8 @@ class AgreementPage(SidePage):
             self.notices.append(words)
         for group in self._groups:
             whole.addWidget(self._card(group))
+            if group.raters:
+                whole.addWidget(self._raters(group.raters))
         whole.addStretch(1)
         self.area.setWidget(inside)
         rescale(inside, self.factor)
@@ -73,6 +78,21 @@ class AgreementPage(SidePage):
         for each in group.lines:
             self._rows(grid, group.by, each, columns)
         inside.addLayout(grid)
+        return card
+
+    def _raters(self, raters: tuple[Rater, ...]) -> QFrame:
+        """Counts and bias of each person, by name; only administrators are given any."""
+        text, card = self.strings.text, box()
+        inside = column(card, margins=(18, 12, 18, 14), spacing=8)
+        for look, key in (("heading", "by_rater"), ("small", "by_rater_more")):
+            told = label(look)
+            told.setText(text(f"review.agreement.{key}"))
+            inside.addWidget(told)
+        for each in raters:
+            line = label("body-ink")
+            line.setText(agreement_words.rater(each, text))
+            self.raters[each.name] = line
+            inside.addWidget(line)
         return card
 
     def _rows(self, grid: QGridLayout, by: By, each: AgreementLine, columns: list[str]) -> None:

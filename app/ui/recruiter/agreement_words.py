@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from app.agreement.changes import Changed, Pull
 from app.agreement.gate import By
 from app.agreement.measures import Agreement, Estimate, NotEstimated
+from app.agreement.raters import Rater
 from app.review.agreement_values import AgreementGroup, AgreementLine
 
 Text = Callable[..., str]
@@ -74,6 +75,20 @@ def notices(groups: Iterable[AgreementGroup], text: Text) -> list[str]:
         for line in group.lines
         if isinstance(line.pull, Pull) and line.pull.is_bias
     ]
+
+
+def rater(each: Rater, text: Text) -> str:
+    """How one person rates, beside others and over time."""
+    return text(
+        "review.agreement.rater",
+        name=each.name,
+        answers=each.answers,
+        program=figure(each.beside_program, text, sign="+"),
+        shared=each.shared,
+        others=figure(each.beside_others, text, sign="+"),
+        earlier=figure(each.earlier, text, sign="+"),
+        lately=figure(each.lately, text, sign="+"),
+    )
 
 
 def figure(

@@ -178,8 +178,7 @@ def test_moving_both_raters_by_the_same_changes_nothing_between_them(pairs: list
 
 
 def table_kappa(pairs: list[Pair]) -> tuple[float, float] | None:
-    """Value and standard error, cell by cell (Cohen 1968; Fleiss, Cohen & Everitt 1969); None: no disagreement is
-    possible."""
+    """Value and standard error, cell by cell (Fleiss, Cohen & Everitt 1969); None: one of them always said the same."""
     levels = [half / 2 for half in range(2, 21)]
     cells = {(i, j): 0.0 for i in levels for j in levels}
     for pair in pairs:
@@ -189,7 +188,7 @@ def table_kappa(pairs: list[Pair]) -> tuple[float, float] | None:
     weights = {(i, j): 1 - (i - j) ** 2 / (levels[-1] - levels[0]) ** 2 for i in levels for j in levels}
     seen = sum(weights[cell] * share for cell, share in cells.items())
     chance = sum(weights[i, j] * rows[i] * columns[j] for i in levels for j in levels)
-    if chance > 1 - 1e-12:
+    if max(rows.values()) > 1 - 1e-12 or max(columns.values()) > 1 - 1e-12:
         return None
     row_means = {i: sum(columns[j] * weights[i, j] for j in levels) for i in levels}
     column_means = {j: sum(rows[i] * weights[i, j] for i in levels) for j in levels}
@@ -211,7 +210,11 @@ def test_kappa_and_its_interval_equal_the_table_of_cells_they_replace(pairs: lis
         return
     value, error = expected
     interval = max(-1.0, value - Z_95 * error), min(1.0, value + Z_95 * error)
-    assert figures(estimate(got)) == pytest.approx((value, *interval), abs=1e-6)
+    found = estimate(got)
+    assert found.value == pytest.approx(value, abs=1e-9)
+    assert (found.low, found.high) == pytest.approx(
+        interval, abs=1e-4
+    )  # a root makes 1e-5 of the table's rounding
 
 
 @settings(max_examples=60)

@@ -233,3 +233,16 @@ def test_list_card_comparison_and_outcome_say_the_same(journal: Journal, model: 
     row = next(each for each in desk.queue(Language.EN) if each.interview_id == "i-3")
     assert row.composite == before
     assert desk.outcome("i-3").stand is row.stand
+
+
+def test_scores_are_shown_again_when_the_ratings_against_them_are_gone(
+    journal: Journal, model: CompetencyModel
+) -> None:
+    desk = at_odds(journal, model)
+    stored = journal.interview("i-3").composite
+    assert desk.queue(Language.EN)[0].composite != stored
+    for number in range(4, 12):
+        journal.delete(f"i-{number}", now=desk.clock_s())
+    row = next(each for each in desk.queue(Language.EN) if each.interview_id == "i-3")
+    assert hidden_of(desk._book.judged()) == frozenset()
+    assert row.composite == desk.card("i-3", Language.EN).composite.value == stored

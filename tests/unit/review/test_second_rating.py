@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.agreement.gate import By
+from app.agreement.measures import Estimate
 from app.cli_blind import Withheld
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
@@ -223,6 +224,23 @@ def test_two_people_are_compared_and_the_first_one_with_the_program(team: Team) 
         assert line.people.pairs == line.agreement.pairs
     bias = {line.people.bias.value for line in group.lines if line.people and line.people.pairs > 2}  # type: ignore[union-attr]
     assert bias == {-1.5}
+
+
+def test_only_administrators_are_told_how_each_person_rates(team: Team) -> None:
+    both_trained(team)
+    interview_id = drawn(team, twice=True)
+    team.rate(READER, interview_id, 6.5)
+    team.rate(OTHER, interview_id, 5.0)
+    assert all(group.raters == () for group in team.desk(READER).agreement_groups(Language.EN))
+    *groups, last = team.desk(THIRD).agreement_groups(Language.EN)
+    assert all(group.raters == () for group in groups)
+    first, second = last.raters
+    assert (first.name, second.name) == (READER.name, OTHER.name)
+    assert first.answers == second.answers == first.shared > 3
+    assert (first.beside_others, second.beside_others) == (
+        Estimate(1.5, 1.5, 1.5),
+        Estimate(-1.5, -1.5, -1.5),
+    )
 
 
 def test_the_terminal_leaves_out_what_somebody_may_not_see_yet(team: Team) -> None:
