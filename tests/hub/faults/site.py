@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from ehr.access import Role
 from ehr.fleet import tokens
+from tests.contract.records import ACTS, review_act
 from tests.hub.kiosks.rig import SiteKiosk, interview_bytes, receipt_bytes
 from tests.hub.world import World
 
@@ -95,9 +96,20 @@ def furnished(client: TestClient, world: World, scope_id: int, *, words: str = "
     name = str(uuid4())
     sender.send("consent_receipt.v1", f"{name}-consent", receipt_bytes(name))
     sender.send("interview.v1", name, interview_bytes(name))
+    for number, kind in enumerate(("rating", "note"), 1):
+        said = _worded(ACTS[kind], words)
+        act = review_act(name, kind, number=number, body=said, actor=words[:64])
+        sender.send("review_act.v1", f"{name}-act-{number}", act.encode())
     with world.database.work(world.job) as session:
         found = session.execute(
             text("select id, candidate_id from interviews where interview_id = :name"), {"name": name}
         ).one()
     ids |= {"interview_id": found.id, "interviewed_candidate_id": found.candidate_id}
     return Site(ids, everybody, kiosk_headers(world, kiosk_id))
+
+
+def _worded(body: dict[str, Any], words: str) -> dict[str, Any]:
+    """An act's body with `words` for each reason."""
+    if "answers" in body:
+        return body | {"answers": [each | {"reason": words} for each in body["answers"]]}
+    return body | {"reason": words}
