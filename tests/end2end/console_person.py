@@ -139,7 +139,8 @@ class Person:
         rows = table.model().rowCount()
         for key in (Qt.Key.Key_Up,) * rows + (Qt.Key.Key_Down,) * rows:
             now = table.currentIndex()
-            if now.isValid() and now.siblingAtColumn(COLUMNS.index("interview")).data() == interview_id:
+            told = str(now.siblingAtColumn(COLUMNS.index("interview")).data()).strip(" …")
+            if now.isValid() and told and interview_id.startswith(told):  # numbers are shown shortened
                 return
             self.key(key)
         raise AssertionError(f"the arrow keys never reach {interview_id}")
