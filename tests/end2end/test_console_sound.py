@@ -1,6 +1,7 @@
 """What a recruiter hears is what the candidate's microphone recorded, in step with the picture.
 
-On a sound server of our own: Qt's player gives its sound to PulseAudio; what comes to the loudspeaker is recorded there and compared with the film.
+On a sound server of our own: Qt's player gives its sound to PulseAudio; what comes to the loudspeaker is recorded
+there and compared with the film.
 """
 
 import io
