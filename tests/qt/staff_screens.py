@@ -1,7 +1,7 @@
 """What the staff's windows are drawn on, and the registry of their screens: the console, the administrator's office.
 
-A screen is a name and how it comes about: console_samples.CONSOLE, office_samples.OFFICE. On the sheet it is called
-console-NAME or office-NAME.
+A screen is a name and how it comes about: console_samples.CONSOLE and HUB, office_samples.OFFICE. On the sheet it is
+called console-NAME, hub-NAME or office-NAME.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -17,10 +17,11 @@ from app.ui.admin.frame import StaffWindow
 from app.ui.admin.office_page import OfficePage
 from app.ui.candidate.page import Page
 from app.ui.icons import Icons
+from app.ui.recruiter.hub_pages import HubPages
 from app.ui.recruiter.pages import ReviewPages
 from app.ui.strings import Strings
 from app.ui.theme import Look, Theme
-from tests.qt.console_samples import CONSOLE
+from tests.qt.console_samples import CONSOLE, HUB
 from tests.qt.office_samples import OFFICE
 from tests.qt.screens import SCREENS, Screen, Variant
 
@@ -61,6 +62,7 @@ def _office(wanted: object) -> Reach:
 
 STAFF: Mapping[str, StaffScreen] = {
     **{f"console-{name}": StaffScreen(ReviewPages, _console(reach)) for name, reach in CONSOLE.items()},
+    **{f"hub-{name}": StaffScreen(HubPages, _console(reach)) for name, reach in HUB.items()},
     **{f"office-{name}": StaffScreen(OfficePage, _office(wanted)) for name, wanted in OFFICE.items()},
 }
 

@@ -170,6 +170,7 @@ class Alerts(QWidget, Scalable):
                 line.show_alert(alerts[place], self._strings)
         left = len(alerts) - SHOWN
         self.more.setText(self._strings.text("review.alerts.more", count=left) if left > 0 else "")
+        self.more.setVisible(left > 0)
         self.setVisible(bool(alerts))
         return alerts
 

@@ -17,7 +17,7 @@ from app.ui.widgets.basics import Button, column, label, row, row_or_column
 from app.ui.widgets.long_scroll import LongScroll
 
 ID_SHOWN = 13  # characters: nobody reads out more
-READING_PARTS, CARD_PARTS = (5, 6), (4, 8)  # words and rating; player and card
+READING_PARTS, CARD_PARTS, UPRIGHT_PARTS = (5, 6), (4, 8), (6, 7)  # words and rating; player and card
 
 
 class InterviewPage(Page):
@@ -72,6 +72,10 @@ class InterviewPage(Page):
         """The id of the interview that is open, or empty."""
         return "" if self._opened is None else self._opened.reading.interview_id
 
+    @property
+    def _stands(self) -> bool:
+        return bool(self._columns.property("stands"))
+
     def show_opened(self, opened: Opened) -> None:
         """Show the interview from its beginning."""
         self._opened = opened
@@ -99,7 +103,8 @@ class InterviewPage(Page):
             return
         self._title.setText(opened.reading.job)
         self._number.setText(opened.reading.interview_id[:ID_SHOWN])
-        for place, part in enumerate(CARD_PARTS if opened.card is not None else READING_PARTS):
+        parts = READING_PARTS if opened.card is None else UPRIGHT_PARTS if self._stands else CARD_PARTS
+        for place, part in enumerate(parts):
             self._columns.setStretch(place, part)
         self.player.show_reading(opened.reading, self.strings)
         if opened.card is not None:
@@ -133,7 +138,7 @@ class InterviewPage(Page):
         self.area.show()
         for each in (inside, self.acts, self.papers):
             if each is not None:
-                turn(each, upright=bool(self._columns.property("stands")))
+                turn(each, upright=self._stands)
                 rescale(each, self.factor)
 
     def _drop(self) -> None:

@@ -1,0 +1,109 @@
+"""Every screen of the staff in a few variants that have least room: nothing cut, covered, or too small to touch."""
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from app.content.paths import resources_dir
+from app.domain.language import Language
+from app.ui.recruiter.card_view import figure
+from app.ui.recruiter.pages import ReviewPages
+from app.ui.theme import Look, Theme
+from app.ui.widgets.long_scroll import LongScroll
+from tests.qt.console_samples_interview import card
+from tests.qt.screens import Screen, Variant, settle
+from tests.qt.sheet_check import cut_texts, findings, place, visible
+from tests.qt.staff_screens import STAFF_SCREENS, MakePage, drawn_staff, pages_of, show_staff
+
+NOTEBOOK, UPRIGHT = STAFF_SCREENS[1], STAFF_SCREENS[3]
+LARGE = Look(Theme.DARK, large_type=True)
+# English needs most width, large type most of both; the sheet draws all the others.
+TIGHT = (Variant(NOTEBOOK, Language.EN, LARGE), Variant(UPRIGHT, Language.EN, LARGE))
+USUAL = Variant(NOTEBOOK, Language.ZH, Look())
+PLAYER_WARNS = pytest.mark.qt_log_ignore("pipewire", "pa_context_connect", "No audio device", extend=True)
+# What a reader has to see before anything is scrolled, for a decision in a minute.
+AT_ONCE = ("composite", "flags", "dimensions", "strongest", "weakest")
+
+
+@PLAYER_WARNS
+@pytest.mark.parametrize("variant", TIGHT, ids=str)
+@pytest.mark.parametrize("make_page", pages_of(), ids=lambda page: page.__name__)
+def test_nothing_is_cut_or_covered_or_too_small_to_touch(
+    qapp: object, make_page: MakePage, variant: Variant
+) -> None:
+    with drawn_staff(resources_dir(), variant, make_page) as window:
+        for name in pages_of()[make_page]:
+            show_staff(window, name)
+            settle()
+            assert findings(window, variant.screen) == [], name
+
+
+@PLAYER_WARNS
+def test_every_page_of_the_console_has_a_sample(qapp: object) -> None:
+    with drawn_staff(resources_dir(), USUAL, ReviewPages) as window:
+        console = window.page
+        assert isinstance(console, ReviewPages)
+        shown = set()
+        for name in pages_of()[ReviewPages]:
+            show_staff(window, name)
+            shown.add(console.stack.currentIndex())
+        assert shown == set(range(console.stack.count()))
+
+
+@PLAYER_WARNS
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("screen", STAFF_SCREENS[:2], ids=str)
+def test_a_card_shows_what_a_decision_rests_on_without_scrolling(
+    qapp: object, screen: Screen, language: Language
+) -> None:
+    with drawn_staff(resources_dir(), Variant(screen, language, Look()), ReviewPages) as window:
+        show_staff(window, "console-card")
+        settle()
+        page = window.page
+        assert isinstance(page, ReviewPages)
+        view, area, text = page.interview.card, page.interview.area, page.strings.text
+        assert view is not None
+        seen = place(area.viewport(), window)
+        in_sight = {each.text() for each in visible(view, QLabel) if seen.contains(place(each, window))}
+        shown = card(language)
+        assert {text(f"review.console.{key}") for key in AT_ONCE} <= in_sight
+        assert {shown.band, figure(shown.composite), *shown.flags} <= in_sight
+        assert {figure(each) for each in shown.dimensions} <= in_sight
+        for quote in (shown.strongest[0], shown.strongest[1], shown.weakest[0]):
+            assert text("review.console.quote", words=quote.words) in in_sight
+
+
+@PLAYER_WARNS
+def test_the_check_finds_what_is_wrong_in_a_window_of_the_staff(qapp: object) -> None:
+    with drawn_staff(resources_dir(), USUAL, ReviewPages) as window:
+        show_staff(window, "console-queue")
+        settle()
+        page = window.page
+        assert isinstance(page, ReviewPages)
+        assert findings(window, USUAL.screen) == []
+        page.queue.table.setColumnWidth(0, 40)
+        assert any(each.startswith("20") for each in cut_texts(window))
+        show_staff(window, "console-card")
+        settle()
+        assert page.interview.acts is not None
+        assert page.interview.card is not None
+        page.interview.card.setMinimumWidth(4000)
+        for each in page.interview.acts.buttons.values():
+            each.setFixedWidth(30)
+        settle()
+        told = findings(window, USUAL.screen)
+        assert any(each.startswith("too small to touch") for each in told)
+        assert any(each.startswith("text is cut") for each in told)
+        assert any(each.startswith("scrolls sideways") for each in told)
+
+
+@PLAYER_WARNS
+def test_what_is_read_at_a_desk_may_be_long_and_a_page_may_not(qapp: object) -> None:
+    with drawn_staff(resources_dir(), USUAL, ReviewPages) as window:
+        show_staff(window, "console-agreement-many")
+        settle()
+        page = window.page
+        assert isinstance(page, ReviewPages)
+        area = page.agreement.area
+        assert isinstance(area, LongScroll)
+        assert area.verticalScrollBar().maximum() > 0
+        assert findings(window, USUAL.screen) == []
