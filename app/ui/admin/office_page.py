@@ -84,7 +84,7 @@ class OfficePage(Page):
 
     def _lay_out(self) -> None:
         side = box("quiet")
-        fix(side, min_width=236, max_width=290)
+        fix(side, min_width=236, max_width=290, grows=True)
         names = column(side, margins=(16, 16, 16, 16), spacing=8)
         names.addWidget(self._title)
         for button in self.buttons.values():
