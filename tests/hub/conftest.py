@@ -4,10 +4,12 @@ import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 from starlette.testclient import TestClient
 
 from ehr.application import create_app
@@ -27,6 +29,8 @@ QUICK = (
     "shared_buffers=64MB",
 )
 _numbers = count(1)
+# The OpenAPI of a service with these routes: to describe them all takes a second, and many tests ask for it.
+_described: dict[frozenset[tuple[str | None, frozenset[str]]], dict[str, Any]] = {}
 
 
 @pytest.fixture(scope="session")
@@ -85,8 +89,18 @@ def settings(tmp_path: Path) -> Settings:
 def app(addresses: Addresses, settings: Settings) -> Iterator[FastAPI]:
     """The service itself."""
     app = create_app(settings, addresses.program)
+    routes = _routes(app)
+    app.openapi_schema = _described.get(routes)
     yield app
+    if app.openapi_schema is not None and _routes(app) == routes:
+        _described[routes] = app.openapi_schema
     app.state.hub.database.close()
+
+
+def _routes(app: FastAPI) -> frozenset[tuple[str | None, frozenset[str]]]:
+    return frozenset(
+        (each.path_format, frozenset(each.methods or ())) for each in iter_route_contexts(app.routes)
+    )
 
 
 @pytest.fixture
