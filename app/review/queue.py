@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from app.domain.competency import CompetencyModel, PassLine
 from app.domain.language import Language
@@ -42,12 +43,16 @@ class QueueView:
         calls = {call.interview_id: call.reason.value for call in open_calls if call.interview_id is not None}
         jobs = {profile.id: profile.name.text(language) for profile in self.model.profiles}
         for interview_id, known in self._shown().items():
-            row = memory.rows.get(interview_id)
+            row, call = memory.rows.get(interview_id), calls.get(interview_id, "")
+            if row is not None and row.call == call and now < memory.until.get(interview_id, 0.0):
+                continue
             if row is None:
                 job = jobs.get(known.waiting.job_profile or "", known.waiting.job_profile or "")
                 row = self._row(known, reader, job, words)
             viewed_at = memory.viewed.get(interview_id, 0.0)
-            memory.rows[interview_id] = _as_of(row, known, now, calls.get(interview_id, ""), viewed_at)
+            row = memory.rows[interview_id] = _as_of(row, known, now, call, viewed_at)
+            minutes = row.waits_min
+            memory.until[interview_id] = inf if minutes is None else row.changed_at + 60.0 * (minutes + 1)
         return tuple(memory.rows[interview_id] for interview_id in memory.known)
 
     def _shown(self) -> Mapping[str, Known]:

@@ -32,6 +32,7 @@ class QueueMemory:
 
     seconds: blind for the reader, who is to give a second rating.
     rows: as they were last shown, to `_reader` in `language`. viewed: when somebody last opened an interview.
+    until: to what time a row stays as it is by itself, `now` being the time of the last reading.
     """
 
     known: dict[str, Known] = field(default_factory=dict)
@@ -39,7 +40,9 @@ class QueueMemory:
     flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rows: dict[str, QueueRow] = field(default_factory=dict)
     viewed: dict[str, float] = field(default_factory=dict)
+    until: dict[str, float] = field(default_factory=dict)
     language: str = ""
+    now: float = 0.0
     _reader: str = ""
     _marks: Marks | None = None
     _audit: int = 0
@@ -49,6 +52,9 @@ class QueueMemory:
 
         draw: draws new interviews for blind rating, before they are listed.
         """
+        if now < self.now:  # the clock was set back: nothing is known of when a row becomes another
+            self.until.clear()
+        self.now = now
         if reader != self._reader:
             self._reader = reader
             self.rows.clear()
@@ -71,6 +77,8 @@ class QueueMemory:
             self._marks = marks
             self._audit, viewed = archive.overview.viewed(self._audit)
             self.viewed |= viewed
+            for each in viewed:
+                self.until.pop(each, None)
             self._read_flags(archive)
 
     def is_blind(self, interview_id: str) -> bool:

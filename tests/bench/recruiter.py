@@ -1,4 +1,4 @@
-"""The recruiter's console on a real store: an interview opens, its film seeks, ten thousand interviews scroll."""
+"""The recruiter's console on a real store: an interview opens, its film seeks, ten thousand scroll and refresh."""
 
 import tempfile
 import time
@@ -25,6 +25,7 @@ from app.review.values import QueueRow
 from app.store.journal import Journal
 from app.ui.recruiter.pages import ReviewPages
 from tests.bench.inputs import media_dir
+from tests.bench.recruiter_list import measure_list
 from tests.bench.table import Figure
 from tests.unit.review.interviews import READER, make_desk, ratings_of
 from tests.unit.review.recorded import FILM_S, store_recorded
@@ -63,7 +64,9 @@ def _figures(journal: Journal, model: CompetencyModel, film_s: float | None) -> 
         opening = _opening(review, pages)
         seeking = [] if film_s is None else [_seeking(pages, film_s)]
         review.console.stop()  # or the list would be read anew meanwhile
-        return [opening, *seeking, _scrolling(pages)]
+        scrolling = _scrolling(pages)
+        with tempfile.TemporaryDirectory() as name:
+            return [opening, *seeking, scrolling, *measure_list(Path(name), model, pages.queue)]
     finally:
         review.stop()
 

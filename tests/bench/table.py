@@ -67,6 +67,9 @@ PARTS: Mapping[str, Mapping[str, Goal]] = {
         "recruiter_open_p95_ms": Goal("ms", 300),
         "recruiter_seek_p95_ms": Goal("ms", 150),
         "recruiter_scroll_p95_ms": Goal("ms", 20),
+        "recruiter_list_first_s": Goal("s", 3),
+        "recruiter_refresh_p95_ms": Goal("ms", 500),
+        "recruiter_append_ratio": Goal("1", 2),
     },
     "injection": {
         "injection_effective": Goal("attacks", 0),

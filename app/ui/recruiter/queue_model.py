@@ -24,6 +24,7 @@ class QueueModel(QAbstractTableModel):
         self._strings = strings
         self._rows: Sequence[QueueRow] = ()
         self._shown: list[QueueRow] = []
+        self._places: dict[str, int] | None = None  # of what is shown; None: not looked up yet
         self._column, self._descending = "started", True
         self.words, self.wanted, self.reader = "", "all", ""
 
@@ -39,10 +40,33 @@ class QueueModel(QAbstractTableModel):
 
     def show_rows(self, rows: Sequence[QueueRow]) -> None:
         """Show `rows` in place of those before; selection and place stay with their interviews."""
-        before = self._rows
-        self._rows = rows
-        if len(before) != len(rows) or any(old is not new for old, new in zip(before, rows, strict=True)):
+        before, self._rows = self._rows, rows
+        if len(before) != len(rows):
             self.rematch()
+            return
+        changed = [(old, new) for old, new in zip(before, rows, strict=True) if old is not new]
+        if all(self._stays(old, new) for old, new in changed):
+            self._replace([new for _, new in changed])
+        else:
+            self.rematch()
+
+    def _stays(self, old: QueueRow, new: QueueRow) -> bool:
+        """True if the interview is shown where it was, or not shown as it was not."""
+        return (
+            old.interview_id == new.interview_id
+            and self._passes(old) is self._passes(new)
+            and sorted_by(old, self._column) == sorted_by(new, self._column)
+        )
+
+    def _replace(self, rows: Sequence[QueueRow]) -> None:
+        if self._places is None:
+            self._places = {each.interview_id: at for at, each in enumerate(self._shown)}
+        places = sorted(self._places[row.interview_id] for row in rows if row.interview_id in self._places)
+        for row in rows:
+            if row.interview_id in self._places:
+                self._shown[self._places[row.interview_id]] = row
+        for first, last in _runs(places):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
 
     def rematch(self) -> None:
         """Filter and sort anew, after `words`, `wanted` or `reader` changed."""
@@ -51,7 +75,7 @@ class QueueModel(QAbstractTableModel):
             self._lay_out(shown)
             return
         self._shown = shown
-        for first, last in _runs([at for at, each in enumerate(shown) if each != before[at]]):
+        for first, last in _runs([at for at, each in enumerate(shown) if each is not before[at]]):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -68,7 +92,7 @@ class QueueModel(QAbstractTableModel):
         kept = self.persistentIndexList()
         places = {each.interview_id: at for at, each in enumerate(shown)} if kept else {}
         moved = [places.get(self._shown[index.row()].interview_id, -1) for index in kept]
-        self._shown = shown
+        self._shown, self._places = shown, None
         targets = [
             QModelIndex() if place < 0 else self.index(place, index.column())
             for index, place in zip(kept, moved, strict=True)

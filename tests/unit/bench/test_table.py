@@ -32,6 +32,9 @@ NAMES = [
     "recruiter_open_p95_ms",
     "recruiter_seek_p95_ms",
     "recruiter_scroll_p95_ms",
+    "recruiter_list_first_s",
+    "recruiter_refresh_p95_ms",
+    "recruiter_append_ratio",
     "injection_effective",
 ]
 
