@@ -16,6 +16,8 @@ endif
 export HF_HUB_OFFLINE ?= 1
 # Python paths of other projects would shadow our packages.
 unexport PYTHONPATH PYTHONHOME
+# Hundreds of programs start in the tests: each would compile the whole source anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON_OF_VENV := .venv/bin/python
 # More words for pytest, e.g.  make test ARGS="tests/unit -q"
