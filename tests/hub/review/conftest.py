@@ -5,9 +5,12 @@ from collections.abc import Callable
 import pytest
 from starlette.testclient import TestClient
 
+from app.domain.language import Language
 from ehr.access import Role
 from tests.hub.kiosks.conftest import key, kiosk, other_kiosk, tree
+from tests.hub.kiosks.rig import SiteKiosk, interview_bytes, receipt_bytes
 from tests.hub.review.desk import HubDesk
+from tests.hub.review.said import CONSENT, KIND
 from tests.hub.world import Tree, World
 
 __all__ = ["key", "kiosk", "other_kiosk", "tree"]
@@ -23,3 +26,12 @@ def hire(client: TestClient, world: World, tree: Tree) -> Hire:
         return HubDesk(client, world.signed_in(user), user)
 
     return hired
+
+
+@pytest.fixture
+def sent(kiosk: SiteKiosk) -> bytes:
+    """An interview in the review zone, which waits for a blind rating; the record as it came."""
+    body = interview_bytes("one", language=Language.EN)
+    kiosk.send(CONSENT, "one-consent", receipt_bytes("one"))
+    kiosk.send(KIND, "one", body)
+    return body
