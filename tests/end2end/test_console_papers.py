@@ -1,0 +1,106 @@
+"""Papers out of the console about interviews that the demo held: what is read back from the PDF is what was scored."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPdf import QPdfDocument
+
+from app.review.report_values import Report
+from tests.end2end.console_person import SAID_BY_PLAYERS, Person
+from tests.end2end.console_words import Json, Kept, figures_of, texts_of, told_since
+from tests.end2end.demo_process import CANDIDATES
+from tests.qt.test_recruiter_reports import plain, read_back
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.media,
+    pytest.mark.timeout(300),
+    pytest.mark.qt_log_ignore(*SAID_BY_PLAYERS, extend=True),
+]
+
+
+def scores_of(profile: Json) -> list[str]:
+    """Composite and dimensions, as papers write them."""
+    scores = [profile["composite"], *profile["dimensions"]]
+    return [
+        f"{each['score']:.1f} ± {each['standard_error']:.1f}" for each in scores if each["score"] is not None
+    ]
+
+
+@pytest.mark.parametrize("candidate", CANDIDATES)
+def test_both_papers_for_hr_hold_the_scores_and_the_words(
+    rated: Person, store: Kept, tmp_path: Path, candidate: str
+) -> None:
+    profile = store.profiles[candidate]
+    rated.open(store.id_of(candidate))
+    card = rated.card._card
+    pages, text, has_fonts = read_back(rated.save_paper(Report.HR, tmp_path / "one.pdf"))
+    assert (pages, has_fonts) == (1, True)
+    wanted = [
+        card.job,
+        card.band,
+        *scores_of(profile),
+        *(each.words for each in (*card.strongest, *card.weakest)),
+    ]
+    assert [each for each in wanted if plain(each) not in text] == []
+
+    before = len(rated.journal.audit()[0])
+    pages, text, has_fonts = read_back(rated.save_paper(Report.HR_FULL, tmp_path / "five.pdf"))
+    assert has_fonts
+    assert (
+        5 <= pages <= 8
+    )  # the measures of more than fifteen answers do not fit on the fifth; nothing is cut
+    assert told_since(rated.journal, before)[-1][1:] == (
+        "review_reported",
+        {"interview_id": store.id_of(candidate), "for_candidate": False, "paper": "long"},
+    )
+    assert [each for each in figures_of(profile) if plain(each) not in text] == []
+    assert (tmp_path / "five.pdf").stat().st_mode & 0o077 == 0
+    rated.back()
+
+
+def test_what_the_candidate_gets_holds_their_words_and_no_figure(
+    rated: Person, store: Kept, tmp_path: Path
+) -> None:
+    """Decided before: neither the outcome nor whoever decided is in what leaves for the candidate."""
+    profile, strong = store.profiles["strong"], store.id_of("strong")
+    rated.open(strong)
+    card = rated.card._card
+    rated.decide(Qt.Key.Key_2, "planted reason: sound was unclear")
+    rated.open(strong)
+    texts = "".join(map(plain, texts_of(profile).values()))
+    for report, name in ((Report.CANDIDATE, "sheet.pdf"), (Report.EXPLANATION, "explanation.pdf")):
+        pages, text, has_fonts = read_back(rated.save_paper(report, tmp_path / name))
+        assert has_fonts
+        assert pages == 1 or report is Report.EXPLANATION
+        assert [each.words for each in card.strongest if plain(each.words) not in text] == []
+        unsaid = ["planted", "±", card.band, "li.na", rated.pages.strings.text("review.console.second_look")]
+        assert [each for each in unsaid if plain(each) in text] == []
+        figures = re.findall(r"\d\.\d", re.sub(r"\d+(\.\d+){2,}", "", text))  # versions have two points
+        assert figures == []  # no score and no measure, of the face or anything else
+        assert all(plain(each.words) in texts for each in card.strongest)
+
+
+def test_a_page_is_drawn_in_letters_that_a_person_can_read(
+    rated: Person, store: Kept, tmp_path: Path
+) -> None:
+    """The weak one has the longest lists: the page is neither empty at its foot nor cut there."""
+    rated.open(store.id_of("weak"))
+    rated.save_paper(Report.HR, tmp_path / "one.pdf")
+    document = QPdfDocument()
+    document.load(str(tmp_path / "one.pdf"))
+    picture = QImage(document.pagePointSize(0).toSize(), QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    painter.drawImage(0, 0, document.render(0, picture.size()))
+    painter.end()
+    dark = [
+        row
+        for row in range(picture.height())
+        if any(picture.pixelColor(column, row).lightness() < 128 for column in range(0, picture.width(), 2))
+    ]
+    assert min(dark) > 20
+    assert picture.height() * 0.6 < max(dark) < picture.height() - 20
