@@ -21,6 +21,7 @@ KINDS = {
     "consent_receipt.v1": ParkedKind.CONSENT,
     "interview.v1": ParkedKind.INTERVIEW,
     "audit_batch.v1": ParkedKind.AUDIT,
+    "review_act.v1": ParkedKind.ACT,
 }
 
 

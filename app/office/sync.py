@@ -17,6 +17,7 @@ KINDS = {
     "consent_receipt.v1": "consent",
     "interview.v1": "interview",
     "audit_batch.v1": "audit",
+    "review_act.v1": "act",
     "media.v1": "media",
 }
 FORMAT = "kiosk-refusals/1"

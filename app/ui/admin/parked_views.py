@@ -10,6 +10,7 @@ class ParkedKind(StrEnum):
     CONSENT = "consent"
     INTERVIEW = "interview"
     AUDIT = "audit"
+    ACT = "act"
     OTHER = "other"
 
 
