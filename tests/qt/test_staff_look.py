@@ -16,8 +16,12 @@ from app.domain.language import Language
 from app.settings import MediaLimits, ScreenSettings, Settings
 from app.ui.admin.frame import StaffWindow
 from app.ui.admin.pin_page import PinPage
+from app.ui.recruiter.pages import ReviewPages
 from app.ui.theme import Look, Theme
 from tests.qt.hands import press
+from tests.qt.screens import settle
+from tests.qt.staff_screens import drawn_staff, show_staff
+from tests.qt.test_layout_staff import USUAL
 
 DARK = Look(Theme.DARK)
 
@@ -60,6 +64,28 @@ def test_the_ground_and_the_words_are_really_dark_and_light(window: StaffWindow)
     assert window.grab().toImage().pixelColor(5, window.height() - 5) == DARK.colour("ground")
     window.set_look(Look())
     assert window.grab().toImage().pixelColor(5, window.height() - 5) == Look().colour("ground")
+
+
+def test_what_was_said_is_written_anew_in_another_theme_and_nothing_is_lost(
+    qapp: object, resources: Path
+) -> None:
+    with drawn_staff(resources, USUAL, ReviewPages) as window:
+        show_staff(window, "console-player-search")
+        assert isinstance(window.page, ReviewPages)
+        player = window.page.interview.player
+        text, track = player.transcript, player._tracks[next(iter(player._tracks))]
+        text.follow(track.place, track.pieces[0])
+        words, said, found = text.toPlainText(), text.said, len(text._found)
+        assert said
+        assert found
+        for look in (DARK, Look()):
+            window.set_look(look)
+            settle()
+            start = text.textCursor()
+            start.setPosition(1)
+            assert start.charFormat().foreground().color() == look.colour("accent_deep")
+            assert (text.toPlainText(), text.said, len(text._found)) == (words, said, found)
+        player.search.field.returnPressed.emit()
 
 
 @pytest.fixture

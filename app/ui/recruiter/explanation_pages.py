@@ -8,6 +8,7 @@ from app.ui.strings import Strings
 
 PAGES = 2
 _SEPARATOR = {"zh": "、", "en": ", "}
+LONG_NAMES = (32, 18)  # percent: short values, so that no name needs two lines
 
 
 def explanation_pages(explained: Explanation, strings: Strings) -> Parts:
@@ -26,10 +27,10 @@ def explanation_pages(explained: Explanation, strings: Strings) -> Parts:
             markup.head(text("review.explanation.person")),
             markup.said(text("review.explanation.person_more")),
             markup.head(text("review.explanation.weights")),
-            markup.facts(_weights(explained)),
+            markup.facts(_weights(explained), LONG_NAMES),
             markup.head(text("review.explanation.looked_at")),
             markup.said(text("review.explanation.looked_at_more")),
-            markup.facts((each, _agreed(given, strings)) for each, given in explained.consents),
+            markup.facts([(each, _agreed(given, strings)) for each, given in explained.consents], LONG_NAMES),
             markup.head(text("review.explanation.answers")),
             *(_answer(each, strings) for each in explained.answers),
             *_left_out(explained, strings),

@@ -59,12 +59,12 @@ def table(rows: Iterable[tuple[str, ...]], widths: tuple[int, ...]) -> str:
     return f'<table width="100%" cellspacing="0" cellpadding="2">{inside}</table>' if inside else ""
 
 
-def facts(rows: Iterable[tuple[str, str]]) -> str:
-    """Names and their values, two pairs in a line."""
+def facts(rows: Iterable[tuple[str, str]], widths: tuple[int, int] = (17, 33)) -> str:
+    """Names and their values, two pairs in a line. widths: percent of a name and of its value."""
     cells = [cell for name, value in rows for cell in (said(name, "quiet"), said(value))]
     cells += [""] * (-len(cells) % 4)
     lines = ((cells[at], cells[at + 1], cells[at + 2], cells[at + 3]) for at in range(0, len(cells), 4))
-    return table(lines, (17, 33, 17, 33))
+    return table(lines, (*widths, *widths))
 
 
 def bar(value: float | None, error: float | None) -> str:

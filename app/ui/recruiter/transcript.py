@@ -1,13 +1,13 @@
 """What was asked and said, to read: quoted pieces marked, the recogniser's own words beside corrected ones."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from app.review.track import Change, Piece, Track
 from app.review.values import AnswerLine, Reading
 from app.ui.strings import Strings
-from app.ui.theme import look_of
+from app.ui.theme import Theme, look_of
 
 Place = tuple[str, int]
 
@@ -28,12 +28,15 @@ class Transcript(QTextEdit):
         self._begins: dict[Place, int] = {}
         self._answers: dict[Place, AnswerLine] = {}
         self._found: list[QTextCursor] = []
+        self._sought = ""
+        self._shown: tuple[Reading, Strings, Theme] | None = None
         self._said: QTextCursor | None = None
         self._said_at: tuple[Place, Piece] | None = None
 
     def show_reading(self, reading: Reading, strings: Strings) -> None:
         """Write the whole interview."""
         self.forget()
+        self._shown = reading, strings, look_of(self).theme
         self._answers = {(line.question_id, line.turn): line for line in reading.answers}
         tracks = {track.place: track for track in reading.tracks}
         cursor = self.textCursor()
@@ -50,7 +53,22 @@ class Transcript(QTextEdit):
         self._begins.clear()
         self._answers = {}
         self._found, self._said, self._said_at = [], None, None
+        self._shown, self._sought = None, ""
         self._show_selections()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """What was written has the colours of its theme: in another it is written anew, at the same place."""
+        super().changeEvent(event)
+        if event.type() is not QEvent.Type.StyleChange or self._shown is None:
+            return
+        reading, strings, theme = self._shown
+        if theme is not look_of(self).theme:
+            sought, said_at, place = self._sought, self._said_at, self.verticalScrollBar().value()
+            self.show_reading(reading, strings)
+            self.search(sought)
+            if said_at is not None:
+                self.follow(*said_at)
+            self.verticalScrollBar().setValue(place)
 
     def marked(self, place: Place) -> list[str]:
         """The pieces of an answer that are marked."""
@@ -84,6 +102,7 @@ class Transcript(QTextEdit):
     def search(self, words: str) -> int:
         """How many places hold `words`, letters in any case; all of them are marked."""
         self._found, words = [], words.strip()
+        self._sought = words
         cursor = QTextCursor(self.document())
         while words and not (cursor := self.document().find(words, cursor)).isNull():
             self._found.append(QTextCursor(cursor))
