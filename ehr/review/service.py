@@ -13,7 +13,7 @@ from ehr.access import Permission, roles_with
 from ehr.cursor import BAD_CURSOR, cursor, place
 from ehr.dossier import opened
 from ehr.dossier import repository as dossiers
-from ehr.dossier.opened import whole
+from ehr.dossier.opened import Whole, whole
 from ehr.dossier.service import unscored
 from ehr.interviews import repository as interviews
 from ehr.keys import MasterKey
@@ -21,7 +21,7 @@ from ehr.media import reading
 from ehr.problems import NOT_FOUND, Problem
 from ehr.review import repository, views
 from ehr.review.models import ReviewAct
-from ehr.review.repository import Sitting
+from ehr.review.repository import Row, Sitting
 from ehr.review.schemas import ActView, Colleague, Pair, PairPage, ReviewDetail, ReviewLine, ReviewPage
 
 COLLEAGUES_MOST = 200
@@ -56,7 +56,7 @@ def detail(session: Session, interview_id: UUID, reader: UUID, master: MasterKey
     if found is None:
         raise Problem(NOT_FOUND)
     person = whole(session, found.candidate_id, master)
-    line, acts = history(session, interview_id, reader, master)
+    line, acts = _history(session, _row(session, interview_id, reader), person)
     record = json.loads(person.read(found.candidate_id, found.body, opened.INTERVIEW, found.id))
     profile: dict[str, Any] = record["profile"]
     if line.must_rate:
@@ -77,10 +77,18 @@ def history(
 
     Raises Problem `not-found`, `erased`.
     """
+    row = _row(session, interview_id, reader)
+    return _history(session, row, whole(session, row["candidate_id"], master))
+
+
+def _row(session: Session, interview_id: UUID, reader: UUID) -> Row:
     row = repository.line(session, interview_id, reader)
     if row is None:
         raise Problem(NOT_FOUND)
-    person = whole(session, row["candidate_id"], master)
+    return row
+
+
+def _history(session: Session, row: Row, person: Whole) -> tuple[ReviewLine, tuple[ActView, ...]]:
     sitting = Sitting(row["kiosk_id"], row["interview_id"])
     said = repository.acts(session, [sitting], with_bodies=True)
     shown = views.visible(row, said)
