@@ -12,54 +12,71 @@ from app.ui.recruiter.queue_words import Text, step, waited
 class Alert:
     """One thing that waits for a person. keys: what it consists of; one that was not there before is news.
 
-    call: a raised hand at this terminal; row: somebody has finished; neither: hands at another terminal.
+    call: a raised hand at this terminal, row: of whom, if they are in the list; row alone: somebody has finished;
+    tile: raised hands at another terminal.
     """
 
     keys: tuple[str, ...]
-    words: str
     call: CallLine | None = None
     row: QueueRow | None = None
+    tile: Tile | None = None
+
+    @property
+    def is_finished(self) -> bool:
+        """True for somebody who has finished."""
+        return self.row is not None and self.call is None
 
 
 def alerts_of(
-    rows: Iterable[QueueRow], calls: Iterable[CallLine], tiles: Iterable[Tile], text: Text
+    rows: Iterable[QueueRow], calls: Iterable[CallLine], tiles: Iterable[Tile]
 ) -> tuple[Alert, ...]:
     """Raised hands first, the oldest of each kind first. What an old word of a terminal says is no news."""
-    found, by_id = list(rows), {}
-    hands = tuple(calls)
-    if hands:
-        by_id = {each.interview_id: each for each in found if each.call}
-    here = [_call(each, by_id.get(each.interview_id), text) for each in hands]
-    elsewhere = [
-        _elsewhere(each.label, each.calls, text)
-        for each in tiles
-        if each.calls and not each.is_here and not each.is_stale
-    ]
-    finished = sorted((each for each in found if each.is_new), key=lambda each: each.changed_at)
+    finished, callers = [], {}
+    for row in rows:
+        if row.is_new:
+            finished.append(row)
+        if row.call:
+            callers[row.interview_id] = row
+    finished.sort(key=lambda each: each.changed_at)
     return (
-        *here,
-        *elsewhere,
-        *(Alert((f"here {each.interview_id}",), _finished(each, text), row=each) for each in finished),
+        *(
+            Alert(
+                (f"call {each.number} {each.reason} {each.interview_id}",),
+                each,
+                callers.get(each.interview_id),
+            )
+            for each in calls
+        ),
+        *(
+            Alert(_hands(each.label, each.calls), tile=each)
+            for each in tiles
+            if each.calls and not each.is_here and not each.is_stale
+        ),
+        *(Alert((f"here {each.interview_id}",), row=each) for each in finished),
     )
 
 
-def _call(call: CallLine, row: QueueRow | None, text: Text) -> Alert:
+def alert_words(alert: Alert, text: Text) -> str:
+    """What to say of it."""
+    if alert.call is not None:
+        return _call(alert.call, alert.row, text)
+    if alert.tile is not None:
+        return text("review.alerts.elsewhere", name=alert.tile.label, count=alert.tile.calls or 0)
+    return "" if alert.row is None else _finished(alert.row, text)
+
+
+def _hands(name: str, calls: int) -> tuple[str, ...]:
+    """One key for each hand: a second one at the same terminal is news, one that was answered is not."""
+    return tuple(f"room {name} {number}" for number in range(1, calls + 1))
+
+
+def _call(call: CallLine, row: QueueRow | None, text: Text) -> str:
     parts = [text(f"review.console.call_{call.reason}", minutes=call.waits_min)]
     if row is not None and row.step:
-        parts.append(step(_without_hand(row), text))
+        parts.append(step(replace(row, call=""), text))
     if call.coming_by:
         parts.append(text("review.alerts.coming_by", name=call.coming_by))
-    return Alert((f"call {call.number} {call.reason} {call.interview_id}",), " · ".join(parts), call=call)
-
-
-def _without_hand(row: QueueRow) -> QueueRow:
-    return replace(row, call="")
-
-
-def _elsewhere(name: str, calls: int, text: Text) -> Alert:
-    """One key for each hand: a second one at the same terminal is news, one that was answered is not."""
-    keys = tuple(f"room {name} {number}" for number in range(1, calls + 1))
-    return Alert(keys, text("review.alerts.elsewhere", name=name, count=calls))
+    return " · ".join(parts)
 
 
 def _finished(row: QueueRow, text: Text) -> str:

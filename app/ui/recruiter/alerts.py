@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.review.values import CallLine, QueueRow, Tile
 from app.ui.icons import Icons, Picture
-from app.ui.recruiter.alert_news import Alert, alerts_of
+from app.ui.recruiter.alert_news import Alert, alert_words, alerts_of
 from app.ui.scale import Scalable, rescale
 from app.ui.strings import Strings
 from app.ui.widgets.banner import Tone
@@ -59,12 +59,16 @@ class AlertLine(QFrame):
     def show_alert(self, alert: Alert, strings: Strings) -> None:
         """Show `alert`."""
         self._alert = alert
-        is_finished, is_call = alert.row is not None, alert.call is not None
+        is_finished, is_call, told = (
+            alert.is_finished,
+            alert.call is not None,
+            alert_words(alert, strings.text),
+        )
         tone = Tone.INFO if is_finished else Tone.WARNING
         set_look(self, str(tone))
         drawing = ("info", "accent") if is_finished else ("alert", "warn_ink")
         self._picture.show_drawing(*drawing)
-        self._words.setText(alert.words)
+        self._words.setText(told)
         names = ("coming", "done", "open", "left", "room")
         fits = (alert.call is not None and not alert.call.coming_by, is_call, is_finished, is_finished)
         for name, button, is_wanted in zip(
@@ -72,9 +76,9 @@ class AlertLine(QFrame):
         ):
             words = strings.text(f"review.alerts.{name}")
             button.say(words)
-            button.setAccessibleName(f"{words}: {alert.words}")
+            button.setAccessibleName(f"{words}: {told}")
             button.setVisible(is_wanted)
-        self.setAccessibleName(alert.words)
+        self.setAccessibleName(told)
 
     @Slot()
     def _pressed(self) -> None:
@@ -83,7 +87,7 @@ class AlertLine(QFrame):
             return
         if alert.call is not None:
             (self.done if pressed is self.done_button else self.coming).emit(alert.call.number)
-        elif alert.row is not None:
+        elif alert.is_finished:
             (self.left if pressed is self.left_button else self.opened).emit(alert.row)
         else:
             self.room.emit()
@@ -159,9 +163,9 @@ class Alerts(QWidget, Scalable):
     def _draw(self) -> tuple[Alert, ...]:
         self._draw_sound()
         rows, calls, tiles = self._told
-        alerts = alerts_of(rows, calls, tiles, self._strings.text)
+        alerts = alerts_of(rows, calls, tiles)
         if not self._is_whole:
-            alerts = tuple(each for each in alerts if each.row is None)
+            alerts = tuple(each for each in alerts if not each.is_finished)
         while len(self.lines) < min(SHOWN, len(alerts)):
             self._add_line()
         for place, line in enumerate(self.lines):

@@ -226,8 +226,8 @@ class QueuePage(Page):
     def _to_first(self) -> None:
         """The keyboard goes into the list, to the row it was in, or the first one."""
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not self.table.currentIndex().isValid() and self.model.rowCount():
-            self.table.selectRow(0)
+        if not self.selected_ids and self.model.rowCount():
+            self.table.selectRow(max(0, self.table.currentIndex().row()))
 
     @Slot()
     def _longest_first(self) -> None:
