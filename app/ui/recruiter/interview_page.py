@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from app.review.values import Reading
 from app.ui.candidate.page import Page
 from app.ui.icons import Icons
 from app.ui.recruiter.acts_bar import ActsBar
@@ -33,6 +34,7 @@ class InterviewPage(Page):
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
         self._opened: Opened | None = None
+        self._rated_id = ""
         self._title, self._number = label("title", wrap=False), label("small", wrap=False)
         self.back_button = Button(icons, "list")
         self.player = Player(icons)
@@ -94,6 +96,7 @@ class InterviewPage(Page):
 
     def draw(self) -> None:
         """Build the right side anew: it is another one for each interview and language."""
+        before = self.rating
         self._drop()
         opened = self._opened
         if opened is None:
@@ -121,17 +124,24 @@ class InterviewPage(Page):
             self._head.addWidget(self.papers)
             self._put(self.card)
         elif opened.reading.is_blind:
-            untrained = "" if opened.reading.counts else self.strings.text(self.untrained)
-            self.rating = RatingView(opened.reading.answers, self.icons, self.strings, untrained=untrained)
-            self.rating.moved.connect(self._moved)
-            self.rating.whole.connect(self.rated)
-            self._put(self.rating)
-            if self.rating.answers:
-                self._moved(*self.rating.place)
+            self._rate(opened.reading, before)
         else:
             told = label("lead")
             told.setText(self.strings.text("review.console.not_assessed"))
             self._put(told)
+
+    def _rate(self, reading: Reading, before: RatingView | None) -> None:
+        """before: the rating that stood here."""
+        untrained = "" if reading.counts else self.strings.text(self.untrained)
+        rating = RatingView(reading.answers, self.icons, self.strings, untrained=untrained)
+        if before is not None and self._rated_id == reading.interview_id:
+            rating.take_over(before)
+        self.rating, self._rated_id = rating, reading.interview_id
+        rating.moved.connect(self._moved)
+        rating.whole.connect(self.rated)
+        self._put(rating)
+        if rating.answers:
+            self._moved(*rating.place)
 
     def _put(self, inside: QWidget) -> None:
         self.area.setWidget(inside)

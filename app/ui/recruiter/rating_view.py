@@ -141,6 +141,16 @@ class RatingView(QWidget):
             self.setEnabled(False)  # until it is stored, or is known not to be
             self.whole.emit(tuple(each.rating for each in self.answers))
 
+    def take_over(self, before: "RatingView") -> None:
+        """Everything that was given there stands here: the same interview in another language."""
+        for each, other in zip(self.answers, before.answers, strict=True):
+            for sub, choice in each.choices.items():
+                choice.setCurrentIndex(other.choices[sub].currentIndex())
+            each.reason.setText(other.reason.text())
+        self._at = before._at
+        self.setEnabled(before.isEnabled())
+        self._draw()
+
     def try_again(self) -> None:
         """It was not stored, as far as anybody knows: it stands there as it was given."""
         self.setEnabled(True)
