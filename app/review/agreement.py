@@ -1,6 +1,7 @@
 """What the blind ratings of a store say: pairs, where each sub-dimension stands, and the figures of the screen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
 from app.agreement.ceiling import share_of_ceiling
@@ -35,11 +36,12 @@ class AgreementMemory:
 
 @dataclass(frozen=True, slots=True)
 class AgreementBook:
-    """site: of interviews that were drawn before the store wrote it down."""
+    """site: of interviews that were drawn before the store wrote it down. beside: another reader of the same."""
 
     reviews: Reviews
     site: str
     memory: AgreementMemory
+    beside: Callable[[], AbstractContextManager[Reviews]]
 
     def judged(self) -> Mapping[str, Judged]:
         """Each sub-dimension that has ratings, and where it stands."""
@@ -79,7 +81,8 @@ class AgreementBook:
     def _refresh(self) -> None:
         stamp = self.reviews.ratings_stamp()
         if stamp != self.memory.stamp:
-            self.memory.rated = _rated(self.reviews, self.site)
+            with self.beside() as reviews:  # all scores of all rated interviews: no candidate waits for that
+                self.memory.rated = _rated(reviews, self.site)
             self.memory.judged = judge_all(self.memory.rated)
             self.memory.stamp = stamp
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from app.agreement.gate import By
@@ -26,6 +27,7 @@ from app.review.words import report_words
 from app.staff.book import Account, Role
 from app.store.journal import Journal
 from app.store.review import ActKind, Reviews
+from app.store.review_beside import reviews_beside
 from app.sync.report_words import Names
 
 LEAST_REASON_CHARS = 3
@@ -229,7 +231,7 @@ class ReviewDesk:
 
     @property
     def _book(self) -> AgreementBook:
-        return AgreementBook(self.reviews, self.site, self.figures)
+        return AgreementBook(self.reviews, self.site, self.figures, partial(reviews_beside, self.journal))
 
     def _draw(self) -> None:
         self.reviews.draw(now=self.clock_s(), site=self.site)
