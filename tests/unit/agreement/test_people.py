@@ -119,7 +119,9 @@ def test_only_interviews_that_nobody_rated_first_and_sub_dimensions_of_both_kind
     seen = [shown(60), shown(99, "cm_pace"), shown(99, "it_team", first=False), shown(99, "", "composite")]
     changes = [change(-1.0)] * 6 + [change(9.0, "cm_pace"), change(9.0, "it_team", first=False)]
     found = pull_by(rated, seen, changes, By.SITE)["s"]
-    assert found == Pull(pytest.approx(-1.0), pytest.approx(-0.1), 30, 60)
+    assert isinstance(found, Pull)
+    assert (found.blind, found.seen) == pytest.approx((-1.0, -0.1))
+    assert (found.ratings, found.shown) == (30, 60)
     assert pull_by(rated[:29], seen, changes, By.SITE)["s"] == FEW
     assert pull_by(rated, [shown(29)], changes, By.SITE)["s"] == FEW
     assert pull_by(rated, seen, changes, By.QUESTION) == {}

@@ -9,78 +9,31 @@ import pytest
 from app.agreement.gate import By
 from app.agreement.measures import Estimate
 from app.cli_blind import Withheld
+from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.errors import KioskError
 from app.review.desk import ReviewDesk
+from app.review.gold import SETS
 from app.review.papers import Papers
 from app.review.store_desk import StoreDesk
-from app.review.values import Decision, QueueRow, ScoreTarget, Stand
-from app.staff.book import Account, Role
+from app.review.training import TrainingDesk
+from app.review.values import Decision, ScoreTarget, Stand
+from app.store.connection import transaction
 from app.store.journal import Journal
-from app.store.review_blind import SECOND_WITHIN_S, is_twice
+from app.store.review import DRAWN
+from app.store.review_blind import SECOND_WITHIN_S
+from app.store.rows import TableRow
 from app.store.training import LASTS_S
+from app.store.writing import KIOSK, append_audit, insert
 from tests.unit.review.interviews import NOW_S, READER, make_desk, ratings_of, store_interview
-from tests.unit.review.trained import train
-
-OTHER = Account("reader-2", Role.RECRUITER, "hashed")
-THIRD = Account("reader-3", Role.SITE_ADMIN, "hashed")
-TRAINED_AT = NOW_S + 60
-
-
-class Team:
-    """Desks of people before one store; `at` is the time of all of them."""
-
-    def __init__(self, journal: Journal, model: CompetencyModel) -> None:
-        self.journal, self.model, self.at = journal, model, TRAINED_AT
-
-    def desk(self, who: Account) -> StoreDesk:
-        return StoreDesk(self.journal, self.model, lambda: who, lambda: self.at, "here")
-
-    def row(self, who: Account, interview_id: str) -> QueueRow:
-        rows = self.desk(who).queue(Language.EN)
-        return next(each for each in rows if each.interview_id == interview_id)
-
-    def rate(self, who: Account, interview_id: str, value: float) -> None:
-        desk = self.desk(who)
-        desk.rate(interview_id, ratings_of(desk, interview_id, value), 60.0)
-
-    def sees_scores(self, who: Account, interview_id: str) -> bool:
-        desk = self.desk(who)
-        if desk.reading(interview_id, Language.EN).is_blind:
-            with pytest.raises(KioskError, match="review_blind"):
-                desk.card(interview_id, Language.EN)
-            return False
-        return desk.card(interview_id, Language.EN).composite.value is not None
+from tests.unit.review.team import OTHER, THIRD, Team, both_trained, drawn
+from tests.unit.review.trained import in_order, train, whole_round
 
 
 @pytest.fixture
 def team(journal: Journal, model: CompetencyModel) -> Team:
     return Team(journal, model)
-
-
-def drawn(team: Team, *, twice: bool) -> str:
-    """An interview that was drawn to be rated by two people, or by one."""
-    team.journal.reviews.draw(now=NOW_S)
-    for number in range(40):
-        interview_id = f"i-{number}"
-        ((seed,),) = team.journal._db.conn.execute("SELECT seed FROM review_sampling").fetchall() or [("",)]
-        if seed and is_twice(seed, interview_id) is not twice:
-            continue
-        store_interview(team.journal, team.model, interview_id)
-        team.journal.reviews.draw(now=NOW_S)
-        rows = team.journal._db.conn.execute(
-            "SELECT is_twice FROM review_draws WHERE interview_id = ?", [interview_id]
-        )
-        if bool(next(iter(rows))[0]) is twice:
-            return interview_id
-    raise AssertionError("never drawn")
-
-
-def both_trained(team: Team) -> None:
-    for who in (READER, OTHER):
-        train(team.desk(who))
-    team.at += 60
 
 
 def test_the_second_rater_sees_nothing_until_theirs_is_in(team: Team) -> None:
@@ -160,6 +113,19 @@ def test_everybody_else_goes_on_once_the_first_rating_is_in(team: Team) -> None:
         team.rate(OTHER, interview_id, 5.5)
 
 
+def test_any_of_those_who_can_gives_the_second_rating_and_then_it_is_open_for_all(team: Team) -> None:
+    train(team.desk(THIRD))
+    both_trained(team)
+    interview_id = drawn(team, twice=True)
+    assert not any(team.sees_scores(who, interview_id) for who in (READER, OTHER, THIRD))
+    team.rate(READER, interview_id, 6.5)
+    assert [team.row(who, interview_id).wants_second for who in (READER, OTHER, THIRD)] == [False, True, True]
+    team.rate(THIRD, interview_id, 5.0)
+    assert all(team.sees_scores(who, interview_id) for who in (READER, OTHER, THIRD))
+    with pytest.raises(KioskError, match="review_rated_already"):
+        team.rate(OTHER, interview_id, 5.0)
+
+
 def test_nobody_waits_longer_than_the_term(team: Team) -> None:
     both_trained(team)
     interview_id = drawn(team, twice=True)
@@ -174,12 +140,26 @@ def test_nobody_waits_longer_than_the_term(team: Team) -> None:
         team.rate(OTHER, interview_id, 5.0)
 
 
+def pass_again(desk: ReviewDesk) -> None:
+    """With the other set, where one round is done."""
+    name = SETS[len(desk.reviews.trainings.of(desk.reader())) % len(SETS)]
+    assert whole_round(TrainingDesk(desk, resources_dir(), in_order), name=name).passed
+
+
 def one_only(team: Team) -> str:
     both_trained(team)
     return drawn(team, twice=False)
 
 
 def first_untrained(team: Team) -> str:
+    train(team.desk(OTHER))
+    team.at += 60
+    return drawn(team, twice=True)
+
+
+def first_too_long_ago(team: Team) -> str:
+    train(team.desk(READER))
+    team.at += LASTS_S + 1
     train(team.desk(OTHER))
     team.at += 60
     return drawn(team, twice=True)
@@ -198,7 +178,9 @@ def second_too_long_ago(team: Team) -> str:
     return drawn(team, twice=True)
 
 
-@pytest.mark.parametrize("begin", [one_only, first_untrained, second_untrained, second_too_long_ago])
+@pytest.mark.parametrize(
+    "begin", [one_only, first_untrained, first_too_long_ago, second_untrained, second_too_long_ago]
+)
 def test_no_second_rating_is_wanted_where_it_would_say_nothing(
     team: Team, begin: Callable[[Team], str]
 ) -> None:
@@ -208,6 +190,9 @@ def test_no_second_rating_is_wanted_where_it_would_say_nothing(
     assert team.sees_scores(OTHER, interview_id)
     with pytest.raises(KioskError, match="review_rated_already"):
         team.rate(OTHER, interview_id, 5.0)
+    team.at += 60
+    pass_again(team.desk(READER))  # now they would count; the rating that was given does not
+    assert not team.row(OTHER, interview_id).wants_second
 
 
 def test_two_people_are_compared_and_the_first_one_with_the_program(team: Team) -> None:
@@ -266,6 +251,21 @@ def test_a_draw_that_was_changed_by_hand_is_found(team: Team, change: str) -> No
     team.journal._db.conn.execute(f"UPDATE review_draws SET {change}")
     team.journal._db.conn.commit()
     assert {each.code for each in team.journal.verify().problems} == {"review_draw_changed"}
+
+
+def test_a_draw_of_an_older_version_is_rated_once_and_found_as_it_was(team: Team) -> None:
+    both_trained(team)
+    store_interview(team.journal, team.model, "i-1")
+    with transaction(team.journal._db) as db:
+        about = {"interview_id": "i-1", "number": 1}
+        insert(db, TableRow("review_draws", about | {"is_blind": 1, "at": NOW_S}))
+        append_audit(db, KIOSK, DRAWN, about | {"blind": True}, NOW_S)  # all it said then
+    assert team.journal.verify().problems == ()
+    team.rate(READER, "i-1", 6.5)
+    assert team.sees_scores(OTHER, "i-1")
+    assert list(team.desk(READER).agreement(By.SITE)) == [
+        "here"
+    ]  # where nothing was written down: where it is now
 
 
 def test_the_site_of_a_rating_is_where_the_kiosk_stood_when_it_was_drawn(
