@@ -31,12 +31,12 @@ ROLES = {
 }
 
 
-def controls(window: KioskWindow) -> list[QWidget]:
+def controls(window: QWidget) -> list[QWidget]:
     """Everything on the screen that can be used now."""
     return [each for kind in CONTROLS for each in visible(window, kind) if each.isEnabled()]
 
 
-def painted(window: KioskWindow) -> list[QWidget]:
+def painted(window: QWidget) -> list[QWidget]:
     """What paints itself and tells something: meters, clocks, pictures of the camera; not decoration."""
     decoration = (Picture, Page, QAbstractButton)
     return [

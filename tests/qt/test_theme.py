@@ -32,8 +32,14 @@ TEXTS = [
     ("surface", "accent_deep"),
     ("warn_ink", "warn"),
     ("warn_ink", "surface"),
+    ("warn_ink", "ground"),
     ("trouble_ink", "trouble"),
     ("record", "surface"),
+    # what is quoted, being said, or found in an interview that is read
+    ("ink", "warn"),
+    ("ink", "accent_line"),
+    ("ink", "warn_line"),
+    ("ink", "customer_line"),
 ]
 # outlines of controls, the ring of the focus outside and (on a filled button) inside, what meter and ring show
 OUTLINES = [

@@ -24,6 +24,7 @@ class ScoreBar(QWidget, Scalable):
     def show_score(self, value: float | None, error: float | None) -> None:
         """Put the dot at `value`."""
         self._value, self._error = value, error or 0.0
+        self.setAccessibleName("–" if value is None else f"{value:.1f} ± {self._error:.1f}")
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
