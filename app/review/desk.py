@@ -85,7 +85,9 @@ class ReviewDesk:
         self._told(reader, VIEWED, interview_id)
         found = reading_of(self.journal, self._names(language), interview_id, is_blind=is_blind)
         good_until = self.reviews.trainings.good_until(reader)
-        return replace(found, counts=good_until is not None and self.clock_s() < good_until)
+        counts = good_until is not None and self.clock_s() < good_until
+        is_rated = any(each.kind is ActKind.RATING for each in self.reviews.acts(interview_id))
+        return replace(found, counts=counts, wants_second=is_blind and is_rated)
 
     def card(self, interview_id: str, language: Language) -> Card:
         """Scores, quotes and what people said. Raises KioskError review_blind, interview_not_assessed."""

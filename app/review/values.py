@@ -140,7 +140,7 @@ class AnswerLine:
 class Reading:
     """An interview to read. is_blind: it waits for a rating, and no score of it is in here or anywhere else.
 
-    counts: a rating by this reader enters the agreement figures.
+    counts: a rating by this reader enters the agreement figures. wants_second: somebody else has rated it already.
     """
 
     interview_id: str
@@ -149,6 +149,7 @@ class Reading:
     is_blind: bool
     counts: bool = True
     tracks: tuple[Track, ...] = ()
+    wants_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import math
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import cycle
@@ -12,27 +13,22 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.agreement.changes import Changed, Pull
-from app.agreement.gate import By, Standing
-from app.agreement.measures import Estimate, NotEstimated, Pair, agreement_of
-from app.agreement.raters import Rater
+from app.agreement.gate import By
+from app.agreement.measures import Pair
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir, resources_dir
 from app.domain.language import Language
-from app.review.agreement_values import AgreementGroup, AgreementLine
 from app.review.desk import ReviewDesk
 from app.review.values import AnswerRating
 from app.staff.book import Account, Role
 from app.store.journal import Journal
 from app.sync.identity import Identity, IdentityFile, new_seed
 from app.sync.report_words import Names
-from app.ui.icons import Icons
-from app.ui.recruiter.agreement_page import AgreementPage
 from app.ui.strings import load_strings
-from tests.qt.recruiter_console import Recruiter
+from tests.qt.recruiter_console import Recruiter, seen
 from tests.qt.sheet_check import cut_texts
 from tests.unit.agreement.test_agreement import Z_95, reference, table_kappa
-from tests.unit.review.interviews import make_desk, open_journal, ratings_of, store_interview
+from tests.unit.review.interviews import READER, make_desk, open_journal, ratings_of, store_interview
 from tests.unit.review.trained import train
 
 # The console has a player: the first one in a process says what FFmpeg finds of PipeWire.
@@ -223,83 +219,30 @@ def test_a_kiosk_that_a_hub_knows_rates_for_its_site(qtbot: QtBot, tmp_path: Pat
     recruiter.review.window.deleteLater()
 
 
-NAMED = {
-    Language.EN: "Scores pull people (version 2026.1 tier0/1.2.0)",
-    Language.ZH: "分数在牵引人（版本 2026.1 tier0/1.2.0）",
-}
-
-
 @pytest.mark.parametrize("language", Language)
-def test_a_recruiter_reads_in_words_what_figures_mean(qtbot: QtBot, language: Language) -> None:
-    words = load_strings(resources_dir())[language]
-    page = AgreementPage(Icons(resources_dir()), words)
-    qtbot.addWidget(page)
-    page.resize(1280, 800)
-    many = agreement_of([Pair(h / 2, h / 2 + 0.5) for h in range(2, 19)] * 7)
-    line = AgreementLine(
-        "2026.1 tier0/1.2.0",
-        many,
-        0.6,
-        Standing.PROVEN,
-        many,
-        0.9234,
-        True,
-        Changed(200, 3, 9),
-        Pull(-0.6, -0.1, 90, 60),
-    )
-    page.show_groups(tuple(AgreementGroup(by, (line,)) for by in By))
-    page.show()
-    (notice,) = page.notices
-    assert notice.startswith(NAMED[language])
-    assert all(figure in notice for figure in ("-0.60", "-0.10", "90", "60"))
-    more = page.cells[By.SITE, line.name, "more"].text()
-    assert all(figure in more for figure in ("92%", "6.0%", "200", "-0.60"))
-    assert page.cells[By.SUB_DIMENSION, line.name, "people_standing"].text() == words.text(
-        "review.agreement.behind"
-    )
-    qtbot.waitUntil(lambda: cut_texts(page) == [])
-    page.clear()
-    assert (page.cells, page.notices) == ({}, [])
-
-
-@pytest.mark.parametrize("language", Language)
-def test_people_who_rate_are_named_with_counts_and_bias_alone(qtbot: QtBot, language: Language) -> None:
-    words = load_strings(resources_dir())[language]
-    page = AgreementPage(Icons(resources_dir()), words)
-    qtbot.addWidget(page)
-    page.resize(1280, 800)
-    few = NotEstimated("too_few_pairs")
-    rater = Rater(
-        "bao", 41, Estimate(0.5, 0.25, 0.75), 12, Estimate(-1.0, -1.5, -0.5), few, Estimate(0.5, 0.25, 0.75)
-    )
-    page.show_groups((AgreementGroup(By.MODEL_VERSION, (), (rater,)),))
-    page.show()
-    told = page.raters["bao"].text()
-    assert all(
-        each in told
-        for each in (
-            "bao",
-            "41",
-            "+0.50 [+0.25, +0.75]",
-            "12",
-            "-1.00",
-            words.text("review.console.too_few_pairs"),
-        )
-    )
-    qtbot.waitUntil(lambda: cut_texts(page) == [])
-    page.show_groups((AgreementGroup(By.MODEL_VERSION, ()),))
-    assert page.raters == {}
-
-
-def test_few_changes_give_counts_and_no_share(qtbot: QtBot) -> None:
-    words = load_strings(resources_dir())[Language.EN]
-    page = AgreementPage(Icons(resources_dir()), words)
-    qtbot.addWidget(page)
-    few = agreement_of([Pair(5, 5)])
-    line = AgreementLine("v", few, changed=Changed(29, 2, 1), pull=NotEstimated("too_few_pairs"))
-    page.show_groups((AgreementGroup(By.MODEL_VERSION, (line,)),))
-    more = page.cells[By.MODEL_VERSION, "v", "more"].text()
-    assert "2 up, 1 down; 29 shown" in more
-    assert "%" not in more
-    assert "too few" in more
-    assert page.notices == []
+def test_the_second_rater_is_told_what_for_in_list_and_interview(
+    qtbot: QtBot, tmp_path: Path, language: Language
+) -> None:
+    model, journal = load_competency_model(content_dir()), open_journal(tmp_path)
+    first = make_desk(journal, model)
+    now = [time.time()]
+    for who in (READER, OTHER):
+        train(replace(first, who=lambda who=who: who, clock_s=lambda: now[0] - 60))
+    store_interview(journal, model, "i-1")
+    desk = replace(first, clock_s=lambda: now[0])
+    desk.queue(language)
+    journal._db.conn.execute("UPDATE review_draws SET is_twice = 1")
+    journal._db.conn.commit()
+    desk.rate("i-1", ratings_of(desk, "i-1"), 60.0)
+    recruiter, words = Recruiter(qtbot, journal, model, language), load_strings(resources_dir())[language]
+    recruiter.account = OTHER
+    recruiter.list_all()
+    assert words.text("review.agreement.wanted") in seen(recruiter.pages.queue)
+    recruiter.open()
+    assert words.text("review.agreement.wanted_more") in seen(recruiter.pages.interview)
+    qtbot.waitUntil(lambda: cut_texts(recruiter.pages.interview) == [])
+    recruiter.rate_all()
+    assert recruiter.pages.interview.card is not None
+    recruiter.review.stop()
+    journal.close()
+    recruiter.review.window.deleteLater()

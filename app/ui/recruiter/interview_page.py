@@ -133,7 +133,8 @@ class InterviewPage(Page):
     def _rate(self, reading: Reading, before: RatingView | None) -> None:
         """before: the rating that stood here."""
         untrained = "" if reading.counts else self.strings.text(self.untrained)
-        rating = RatingView(reading.answers, self.icons, self.strings, untrained=untrained)
+        more = "agreement.wanted_more" if reading.wants_second else "console.blind_more"
+        rating = RatingView(reading.answers, self.icons, self.strings, f"review.{more}", untrained=untrained)
         if before is not None and self._rated_id == reading.interview_id:
             rating.take_over(before)
         self.rating, self._rated_id = rating, reading.interview_id

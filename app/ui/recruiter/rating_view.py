@@ -72,14 +72,20 @@ class OneAnswer(QWidget):
 class RatingView(QWidget):
     """moved: another answer is rated now, with its (question, turn). whole: every AnswerRating, in a tuple.
 
-    untrained: why a rating by this reader does not count, or empty.
+    more: key of why it is asked for. untrained: why a rating by this reader does not count, or empty.
     """
 
     moved = Signal(str, int)
     whole = Signal(object)
 
     def __init__(
-        self, lines: tuple[AnswerLine, ...], icons: Icons, strings: Strings, *, untrained: str = ""
+        self,
+        lines: tuple[AnswerLine, ...],
+        icons: Icons,
+        strings: Strings,
+        more: str,
+        *,
+        untrained: str = "",
     ) -> None:
         super().__init__()
         self._strings, self.counts = strings, not untrained
@@ -87,7 +93,7 @@ class RatingView(QWidget):
         self.answers = tuple(OneAnswer(line, strings) for line in self._lines)
         self._at = 0
         self._title, self._more = label("title"), label("body")
-        self._more.setText(strings.text("review.console.blind_more"))
+        self._more.setText(strings.text(more))
         self.back_button, self.next_button = Button(icons), Button(icons, "arrow", look="primary")
         self.back_button.say(strings.text("review.console.answer_before"))
         foot = row(spacing=12)

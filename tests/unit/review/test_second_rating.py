@@ -40,6 +40,7 @@ def test_the_second_rater_sees_nothing_until_theirs_is_in(team: Team) -> None:
     both_trained(team)
     interview_id = drawn(team, twice=True)
     assert team.row(OTHER, interview_id).wants_second is False  # nobody knows before the first rating
+    assert team.desk(OTHER).reading(interview_id, Language.EN).wants_second is False
     team.rate(READER, interview_id, 6.5)
     first = team.desk(READER)
     first.override(interview_id, ScoreTarget("composite"), 2.0, "planted change")
@@ -56,8 +57,7 @@ def test_the_second_rater_sees_nothing_until_theirs_is_in(team: Team) -> None:
     )
     second = team.desk(OTHER)
     reading = second.reading(interview_id, Language.EN)
-    assert reading.is_blind
-    assert reading.counts
+    assert (reading.is_blind, reading.wants_second, reading.counts) == (True, True, True)
     assert all(line.spans == () for line in reading.answers)
     assert "planted" not in str(reading)
     team.rate(OTHER, interview_id, 5.0)
