@@ -46,6 +46,7 @@ class QueueMemory:
     _reader: str = ""
     _marks: Marks | None = None
     _audit: int = 0
+    _has_unread: bool = True  # results whose flags nobody has looked at yet
 
     def refresh(self, journal: Journal, reader: str, now: float, draw: Callable[[], object]) -> None:
         """Bring it up to date for `reader`. Nobody who writes waits meanwhile: it reads on a connection of its own.
@@ -73,6 +74,7 @@ class QueueMemory:
             seconds = archive.overview.wants_second(reader, now)
             for each in seconds ^ self.seconds:  # by an act, or because the time for it is over
                 self.rows.pop(each, None)
+                self._has_unread = True
             self.seconds = seconds
             self._marks = marks
             self._audit, viewed = archive.overview.viewed(self._audit)
@@ -87,10 +89,12 @@ class QueueMemory:
 
     def _take_all(self, found: dict[str, Known]) -> None:
         self.known = found
+        self._has_unread = True
         self.flags.clear()
         self.rows.clear()
 
     def _take(self, ids: set[str], fresh: dict[str, Known]) -> None:
+        self._has_unread = True
         for each in ids:
             self.flags.pop(each, None)
             self.rows.pop(each, None)
@@ -106,9 +110,10 @@ class QueueMemory:
         unknown = (
             name
             for name, each in self.known.items()
-            if each.waiting.state == "assessed" and not self.is_blind(name) and name not in self.flags
+            if name not in self.flags and each.waiting.state == "assessed" and not self.is_blind(name)
         )
-        wanted = list(islice(unknown, FLAGS_AT_ONCE))
+        wanted = list(islice(unknown, FLAGS_AT_ONCE)) if self._has_unread else []
+        self._has_unread = bool(wanted)
         if wanted:
             self.flags |= dict.fromkeys(wanted, ()) | archive.overview.flags(wanted)
             for each in wanted:

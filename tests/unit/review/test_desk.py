@@ -196,7 +196,7 @@ def test_every_look_and_act_is_in_the_chain_and_free_words_are_not(desk: ReviewD
         ),
         ("UPDATE review_acts SET actor = 'another' WHERE kind = 'decision'", "review_changed"),
         ("DELETE FROM review_acts WHERE kind = 'decision'", "review_missing"),
-        ("UPDATE review_draws SET is_blind = 0", "review_draw_changed"),
+        ("UPDATE review_draws SET is_blind = 0, is_twice = 0", "review_draw_changed"),
     ],
 )
 def test_what_is_changed_behind_the_programs_back_is_found(desk: ReviewDesk, sql: str, code: str) -> None:
