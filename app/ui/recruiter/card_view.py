@@ -116,7 +116,7 @@ class CardView(QWidget):
         number = self._label("desk-strong", figure(score), wrap=False)
         grid.addWidget(number, at, 2)
         more = column()
-        if score.why_not:
+        if score.why_not and score.why_not != self._card.composite.why_not:  # told above for all of them
             self._say(more, "tiny", score.why_not)
         self._say_changed(more, score)
         if more.count():
