@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.quick_disk import write_into_memory
+
+write_into_memory()  # before anybody asks where temporary files go
 # Before Qt, Hugging Face or OpenCV are imported by any test module.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
