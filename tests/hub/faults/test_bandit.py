@@ -24,10 +24,17 @@ SQL_OF_CONSTANTS = {
     "app/store/journal.py",
     "app/store/outbox.py",
     "app/store/review.py",
+    "app/store/review_blind.py",
+    "app/store/review_changes.py",
+    "app/store/review_queue.py",
     "app/store/training.py",
     "app/store/verification.py",
     "app/store/writing.py",
     "ehr/audit/repository.py",
+    "ehr/dossier/repository.py",
+    "ehr/ingest/repository.py",
+    "ehr/review/repository.py",
+    "ehr/review/waiting.py",
 }
 # One place each, and why.
 PLACES = {
