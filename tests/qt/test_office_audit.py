@@ -70,7 +70,7 @@ def test_a_row_shows_what_lies_in_the_log_when_it_is_pressed(office: Office, qtb
     opens = [each for each in page.findChildren(Button) if each.accessibleName() == f"Raw row {row.seq}"]
     qtbot.keyClick(opens[0], Qt.Key.Key_Return)
     assert json.loads(row.body) == {"interview_id": ONE, "seal": "ab" * 32}
-    assert row.body in office.words.replace("\u200b", "")
+    assert row.body in office.words
     press(office, "Only this interview")
     assert page.interview.text() == ONE
     assert "Opened an interview" in office.words
@@ -92,7 +92,7 @@ def test_rows_are_filtered_by_person_and_by_interview(office: Office, qtbot: QtB
     assert "Opened a page of administration" not in office.words
     page.interview.setText(TWO)
     press(office, "Search")
-    assert "No row matches." in office.words
+    assert "No row matches" in office.words
 
 
 def test_the_oldest_row_is_some_pages_away(office: Office) -> None:
@@ -100,6 +100,7 @@ def test_the_oldest_row_is_some_pages_away(office: Office) -> None:
         office.journal.record("kiosk", "replayed", {"count": number}, now=NOW)
     audit(office)
     assert not button(office, "Newer").isEnabled()
+    assert button(office, "Older").isEnabled()
     pages = 1
     while button(office, "Older").isEnabled():
         press(office, "Older")
@@ -159,7 +160,7 @@ def test_at_a_terminal_an_export_goes_to_a_stick_that_was_plugged_in_meanwhile(
     assert "No drive is plugged in." not in office.words
     press(office, "STICK · 7.4 GB free")
     (file,) = drive.iterdir()
-    assert file.name in office.words.replace("\u200b", "")
+    assert file.name in office.words
     assert "Look again" not in names(page)
     assert office.journal.audit()[0][-1].action in ("audit_exported", "refusals_exported")
 

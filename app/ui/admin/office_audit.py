@@ -18,6 +18,7 @@ from app.ui.scale import fix
 from app.ui.strings import Strings
 from app.ui.widgets.basics import column, row_or_column
 
+NAME_CHARS = 8  # of what is chosen are seen at least; the list below is as wide as its longest
 PERIODS_DAYS = (0, 1, 7, 30, 365)
 
 
@@ -49,7 +50,7 @@ class AuditPage(ExportingPage):
             lambda file: self.intent.emit(ExportAudit(file, view.chosen)),
             partial(self.intent.emit, FilterAudit(view.chosen)),
         )
-        ends = self.line(head)
+        ends = self.ends(head)
         check = partial(self.intent.emit, VerifyAudit(view.chosen))
         self.button(ends, self.text("audit.verify"), check, icon="check")
         self.export_button(ends, wish, view.places)
@@ -57,13 +58,17 @@ class AuditPage(ExportingPage):
         self.export_places(head, wish, view.places)
         self._told(head, view)
         last = view.first + len(view.lines)
-        first = min(view.first + 1, last)
-        rows = self.card(self.text("audit.rows", first=first, last=last, found=view.found, all=view.all))
-        for each in view.lines:
-            self._row(rows, each)
         if not view.lines:
-            self.say(rows, "body", self.text("audit.none"))
-        self._turn(view, last)
+            self.card(self.text("audit.none", all=view.all))
+            return
+        told = {"first": view.first + 1, "last": last, "found": view.found, "all": view.all}
+        rows = self.card(self.text("audit.rows", **told))
+        for number, each in enumerate(view.lines):
+            if number:
+                self.rule(rows)
+            self._row(rows, each)
+        if view.first or last < view.found:
+            self._turn(view, last)
 
     # ---- filter ----------------------------------------------------------------------------------
     def _filters(self, head: QBoxLayout, view: AuditView) -> None:
@@ -95,6 +100,8 @@ class AuditPage(ExportingPage):
     ) -> QComboBox:
         made = QComboBox()
         made.setProperty("look", "field")
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setMinimumContentsLength(NAME_CHARS)
         fix(made, min_height=54)
         made.setAccessibleName(self.text(f"audit.{key}"))
         for words, value in listed:
@@ -134,7 +141,7 @@ class AuditPage(ExportingPage):
             self.say(what, "small", details)
         is_open = each.seq == self._raw
         name = self.text("audit.raw", seq=each.seq)
-        opens = self.button(line, name, partial(self._open, each.seq), icon="info", look="quiet")
+        opens = self.button(line, name, partial(self.open_row, each.seq), icon="info", look="quiet")
         opens.fold()
         opens.setToolTip(name)
         if is_open:
@@ -142,7 +149,7 @@ class AuditPage(ExportingPage):
 
     def _whole_row(self, rows: QBoxLayout, each: AuditLine) -> None:
         told = f"{each.seq} {each.actor} {each.action} {each.raw}"
-        self.say(rows, "small", told.replace(",", ",\u200b").replace(":", ":\u200b"))
+        self.say(rows, "small", told)
         about = next((str(fact.value) for fact in each.details if fact.name == INTERVIEW), "")
         if about:
             ends = self.line(rows)
@@ -150,7 +157,8 @@ class AuditPage(ExportingPage):
             self.button(ends, self.text("audit.only"), only)
             ends.addStretch(1)
 
-    def _open(self, seq: int) -> None:
+    def open_row(self, seq: int) -> None:
+        """Show what lies in the log of this row, or hide it again."""
         self._raw = 0 if seq == self._raw else seq
         self.draw()
 

@@ -1,5 +1,6 @@
 """What the administrator's screens share: cards of words and buttons, built anew with each view."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -12,8 +13,11 @@ from app.ui.candidate.page import Page
 from app.ui.icons import Icons
 from app.ui.scale import is_upright, rescale, turn
 from app.ui.strings import Strings
-from app.ui.widgets.basics import Button, box, column, label, row, set_look
+from app.ui.widgets.basics import Button, box, column, label, line, row, row_or_column, set_look
 from app.ui.widgets.fitted_scroll import FittedScroll
+
+_LONG = re.compile(r"[!-~]{21,}")
+_PART = re.compile(r".{1,8}")
 
 
 class ConfirmButton(Button):
@@ -118,9 +122,19 @@ class SectionPage(Page):
     def say(self, layout: QBoxLayout, look: str, words: str, stretch: int = 0) -> None:
         """Words in a look."""
         made = label(look)
-        made.setText(words)
+        made.setText(breakable(words))
         self.words.append(words)
         layout.addWidget(made, stretch)
+
+    def rule(self, layout: QBoxLayout) -> None:
+        """A thin line between two entries of a list."""
+        layout.addWidget(line())
+
+    def ends(self, layout: QBoxLayout) -> QBoxLayout:
+        """A line of long buttons: one below the other where the screen stands."""
+        made = row_or_column(spacing=12)
+        layout.addLayout(made)
+        return made
 
     def line(self, layout: QBoxLayout) -> QHBoxLayout:
         """A line of words and buttons."""
@@ -174,6 +188,11 @@ class SectionPage(Page):
             self.say(told, look, self.text(f"health_{each.health}"), 2)
             self.say(told, "strong", self.text(f"check.{each.check}"), 3)
             self.say(told, "body", self.strings.message(each.code, **dict(each.params)), 12)
+
+
+def breakable(words: str) -> str:
+    """The same, but that a sum or a number without spaces can be broken where a line ends."""
+    return _LONG.sub(lambda found: "\u200b".join(_PART.findall(found[0])), words)
 
 
 def minute(unix_s: float) -> str:

@@ -52,7 +52,7 @@ class ExportingPage(SectionPage):
 
     def export_button(self, layout: QBoxLayout, wish: ExportWish, places: Places) -> None:
         """The button; at a terminal it opens the list of places."""
-        do = partial(self._ask, wish) if places is None else self._choose
+        do = partial(self._ask, wish) if places is None else self.choose_place
         self.button(layout, wish.words, do, icon="send")
 
     def export_places(self, layout: QBoxLayout, wish: ExportWish, places: Places) -> None:
@@ -68,7 +68,7 @@ class ExportingPage(SectionPage):
             line.addStretch(1)
         ends = self.line(layout)
         self.button(ends, self.text("place.again"), wish.again, icon="again")
-        self.button(ends, self.text("place.cancel"), self._choose, icon="close")
+        self.button(ends, self.text("place.cancel"), self.choose_place, icon="close")
         ends.addStretch(1)
 
     def _ask(self, wish: ExportWish) -> None:
@@ -76,7 +76,8 @@ class ExportingPage(SectionPage):
         if file:
             wish.send(Path(file))
 
-    def _choose(self) -> None:
+    def choose_place(self) -> None:
+        """Show the list of places, or hide it again."""
         self._chooses = not self._chooses
         self.draw()
 

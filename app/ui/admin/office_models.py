@@ -14,7 +14,7 @@ from app.ui.admin.office_base import SectionPage, minute
 from app.ui.icons import Icons
 from app.ui.scale import fix
 from app.ui.strings import Strings
-from app.ui.widgets.basics import label
+from app.ui.widgets.basics import column, label
 
 DAY_S = 86_400.0
 _THOUSANDTHS = 1000
@@ -80,14 +80,17 @@ class ModelsPage(SectionPage):
 
     def _version(self, card: QBoxLayout, each: VersionLine) -> None:
         since = "" if each.since is None else f" · {self.text('models.since', at=minute(each.since))}"
-        self._pair(card, self.text(f"models.{each.name}"), f"{each.value}{since}")
+        values = self._pair(card, self.text(f"models.{each.name}"), f"{each.value}{since}")
         if each.sha256:
-            self._pair(card, "", f"SHA-256 {each.sha256}", "small")
+            self.say(values, "small", f"SHA-256 {each.sha256}")
 
-    def _pair(self, card: QBoxLayout, name: str, value: str, look: str = "strong") -> None:
-        line = self.line(card)
+    def _pair(self, card: QBoxLayout, name: str, value: str) -> QBoxLayout:
+        """A name and its value; what is returned holds further lines of the value."""
+        line, values = self.line(card), column(spacing=2)
         self.say(line, "body", name, 2)
-        self.say(line, look, value, 7)
+        line.addLayout(values, 7)
+        self.say(values, "strong", value)
+        return values
 
     # ---- a pack that comes -----------------------------------------------------------------------
     def _progress(self, card: QBoxLayout, loading: PackLoading) -> None:
@@ -136,7 +139,7 @@ class ModelsPage(SectionPage):
 
     def _ways(self, card: QBoxLayout, pack: PackLine, places: Places) -> None:
         """Where a pack can come from: the network, a drive, or in a window any folder."""
-        ends = self.line(card)
+        ends = self.ends(card)
         question = self.text("models.accept", licence=pack.licence)
         self.confirm(ends, self.text("models.install_hub"), question, partial(self._install, pack.name, None))
         if places is None:

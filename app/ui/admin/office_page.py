@@ -1,7 +1,8 @@
 """The administrator's one page: a list of sections at the left, the chosen screen at the right, trouble above."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QStackedWidget, QWidget
 
 from app.office.audit_values import AuditView
 from app.office.requests import Show
@@ -27,7 +28,7 @@ from app.ui.admin.office_sync import SyncPage
 from app.ui.admin.office_users import UsersPage
 from app.ui.candidate.page import Page
 from app.ui.icons import Icons
-from app.ui.scale import fix
+from app.ui.scale import fix, is_upright
 from app.ui.strings import Strings
 from app.ui.widgets.banner import Banner, Tone
 from app.ui.widgets.basics import Button, box, column, label, row
@@ -42,6 +43,7 @@ PAGES: dict[Section, type[SectionPage]] = {
     Section.DEVICES: DevicesPage,
     Section.ACCOMMODATIONS: AccommodationsPage,
 }
+ABREAST = 3  # sections in a row, above the screen
 NAMES_CONTENT = (Section.RETENTION, Section.MODELS)  # whose names come in the language they were asked in
 SECTION_OF: dict[type, Section] = {
     UsersView: Section.USERS,
@@ -66,6 +68,7 @@ class OfficePage(Page):
         self.pages = {section: make(icons, strings) for section, make in PAGES.items()}
         self.buttons = {section: Button(icons, look="choice") for section in Section}
         self._group = QButtonGroup(self)
+        self._list, self._stands = QGridLayout(), False
         self._title, self._nobody, self._busy = label("title"), label("lead"), label("body")
         self.banner = Banner(icons)
         self.close_button = Button(icons, "close")
@@ -84,15 +87,16 @@ class OfficePage(Page):
 
     def _lay_out(self) -> None:
         side = box("quiet")
-        fix(side, min_width=236, max_width=290, grows=True)
         names = column(side, margins=(16, 16, 16, 16), spacing=8)
         names.addWidget(self._title)
+        names.addLayout(self._list, 1)
+        self._list.setContentsMargins(0, 0, 0, 0)
         for button in self.buttons.values():
             button.setCheckable(True)
             self._group.addButton(button)
-            names.addWidget(button)
-        names.addStretch(1)
-        names.addWidget(self.close_button)
+        for each in (*self.buttons.values(), self.close_button):
+            fix(each, min_width=210)
+        self._place_list(upright=False)
         nobody = QWidget()
         inside = column(nobody, margins=(32, 32, 32, 32))
         inside.addWidget(self._nobody)
@@ -104,9 +108,30 @@ class OfficePage(Page):
         right.addWidget(self.banner)
         right.addWidget(self._busy)
         right.addWidget(self.stack, 1)
-        whole = row(self, margins=(24, 16, 24, 16), spacing=20)
-        whole.addWidget(side)
-        whole.addLayout(right, 1)
+        self._whole = row(self, margins=(24, 16, 24, 16), spacing=20)
+        self._whole.addWidget(side)
+        self._whole.addLayout(right, 1)
+
+    def _place_list(self, *, upright: bool) -> None:
+        """The sections beside the screen; above it where the screen stands, for then its width is scarce."""
+        whole = (*self.buttons.values(), self.close_button)
+        for at, button in enumerate(whole):
+            self._list.removeWidget(button)
+            row_, column_ = divmod(at, ABREAST) if upright else (at + (button is self.close_button), 0)
+            self._list.addWidget(button, row_, column_)
+        self._list.setRowStretch(len(self.buttons), 0 if upright else 1)
+        for at in range(ABREAST):
+            self._list.setColumnStretch(at, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Lay the sections out for a screen that lies or stands."""
+        super().resizeEvent(event)
+        upright = is_upright(self.window().width(), self.window().height())
+        if upright is not self._stands:
+            self._stands = upright
+            direction = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
+            self._whole.setDirection(direction)
+            self._place_list(upright=upright)
 
     def open(self, section: Section) -> None:
         """Ask for a section."""

@@ -8,7 +8,7 @@ from app.office.requests import ExportRefusals, LookAtRecord, SendAgain, Show
 from app.office.values import ParkedLine, RecordFacts, Section, SyncView
 from app.ui.admin.office_base import minute
 from app.ui.admin.office_export import ExportingPage, ExportWish
-from app.ui.widgets.basics import row, row_or_column
+from app.ui.widgets.basics import column, row, row_or_column
 
 ROWS = 50  # the oldest; who has more sends them all again
 
@@ -39,6 +39,7 @@ class SyncPage(ExportingPage):
             return
         self._every(parked, view)
         for each in view.parked[:ROWS]:
+            self.rule(parked)
             self._record(parked, each)
         if len(view.parked) > ROWS:
             self.say(parked, "body", self.text("sync.more", count=len(view.parked) - ROWS))
@@ -53,20 +54,20 @@ class SyncPage(ExportingPage):
             partial(self.intent.emit, Show(Section.SYNC)),
         )
         send = partial(self._again, tuple(each.id for each in view.parked))
-        ends = self.line(parked)
+        ends = self.ends(parked)
         self.button(ends, self.strings.text("parked.all"), send, icon="again", look="primary")
         self.export_button(ends, wish, view.places)
         ends.addStretch(1)
         self.export_places(parked, wish, view.places)
 
     def _record(self, parked: QBoxLayout, each: ParkedLine) -> None:
-        whole, words, buttons = row_or_column(spacing=12), row(spacing=12), row(spacing=12)
+        whole, words, buttons = row_or_column(spacing=12), column(spacing=2), row(spacing=12)
         parked.addLayout(whole)
         whole.addLayout(words, 1)
         whole.addLayout(buttons)
         head = self.strings.text("parked.line", kind=self._kind(each), at=minute(each.at), status=each.status)
-        self.say(words, "strong", head, 3)
-        self.say(words, "body", each.words or self.strings.text("parked.no_words"), 5)
+        self.say(words, "strong", head)
+        self.say(words, "body", each.words or self.strings.text("parked.no_words"))
         look = partial(self.intent.emit, LookAtRecord(each.id))
         self.button(buttons, self.text("sync.look"), look, icon="eye", about=head)
         again = partial(self._again, (each.id,))

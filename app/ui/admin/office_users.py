@@ -66,7 +66,7 @@ class UsersPage(SectionPage):
         if each.wait_s:
             send = partial(self._send, UnlockPerson(each.name))
             self.button(buttons, text("users.unlock"), send, about=each.name)
-        self.button(buttons, text("users.change"), partial(self._choose, each), about=each.name)
+        self.button(buttons, text("users.change"), partial(self.choose, each), about=each.name)
         question = text("users.remove_sure", name=each.name)
         self.confirm(buttons, text("users.remove"), question, partial(self._send, RemovePerson(each.name)))
 
@@ -93,13 +93,14 @@ class UsersPage(SectionPage):
         ends = self.line(left)
         self.save_button = self.button(ends, text("users.save"), self._save, icon="check", look="primary")
         if chosen is not None:
-            self.button(ends, text("users.cancel"), lambda: self._choose(None))
+            self.button(ends, text("users.cancel"), lambda: self.choose(None))
         ends.addStretch(1)
         for each in (self.name, self.secret, self.again):
             each.textChanged.connect(self._may_save)
         self._may_save()
 
-    def _choose(self, person: Person | None) -> None:
+    def choose(self, person: Person | None) -> None:
+        """Change this person; None: add another."""
         self._chosen = person
         self.draw()
         (self.name if person is None else self.secret).setFocus()
