@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 KIOSK = """echo "$* platform=$QT_QPA_PLATFORM" >>calls
 while [ "$1" != --out ]; do shift; done
-mkdir -p "$2"
+mkdir -p "$2/data"
 """
 
 
@@ -57,7 +57,15 @@ def test_the_demo_holds_four_interviews_and_says_where_they_are(checkout: Path) 
     assert all(call.endswith("platform=offscreen") for call in calls)
     assert not old.exists()
     assert str(checkout / "out" / "demo" / "profile.json") in done.stdout
-    assert (checkout / "hub-calls").read_text() == "tools/demo_hub.py out/demo\n"
+    assert all("--data" not in call for call in calls[:2])
+    assert [call.split("--data ")[1].split()[0] for call in calls[2:]] == [
+        "out/demo/weak-zh/data",
+        "out/demo/weak-en/data",
+    ]
+    console, hub = (checkout / "hub-calls").read_text().splitlines()
+    assert "tests.end2end.console_screens --out out/demo/console --data out/demo/weak-zh/data" in console
+    assert hub == "tools/demo_hub.py out/demo"
+    assert str(checkout / "out" / "demo" / "console") in done.stdout
     assert str(checkout / "out" / "demo" / "hub" / "dossier.zh.html") in done.stdout
 
 

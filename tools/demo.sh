@@ -31,8 +31,17 @@ interview() { # folder, words of `kiosk demo`
 rm -rf "$out"
 interview "$out" --lang zh
 interview "$out/en" --lang en
-interview "$out/weak-zh" --lang zh --candidate weak --typing-s 1
-interview "$out/weak-en" --lang en --candidate weak --typing-s 1
+# The weak ones sit down at copies of the strong ones' kiosks: a recruiter has two to compare.
+for lang in zh en; do
+    mkdir -p "$out/weak-$lang"
+    strong=$out; [ "$lang" = zh ] || strong=$out/$lang
+    cp -R "$strong/data" "$out/weak-$lang/data"
+    interview "$out/weak-$lang" --lang "$lang" --candidate weak --typing-s 1 --data "$out/weak-$lang/data"
+done
+
+echo "demo: a recruiter looks at them in the console; pictures of each of its screens"
+"${screen[@]}" .venv/bin/python -W ignore -m tests.end2end.console_screens --out "$out/console" \
+    --data "$out/weak-zh/data" --data "$out/weak-en/data" 2>"$out/console.log"
 
 echo "demo: the first interview goes to a real hub, and its dossier is opened in a browser"
 .venv/bin/python tools/demo_hub.py "$out"
@@ -43,5 +52,6 @@ for folder in "$out" "$out/en" "$out/weak-zh" "$out/weak-en"; do
     echo "    $PWD/$folder/profile.json    $PWD/$folder/report.html"
 done
 echo "Screenshots: $PWD/$out/screens"
+echo "Screenshots of the recruiter's console, in Chinese and English: $PWD/$out/console"
 echo "The dossier page of the hub, as the browser showed it: $PWD/$out/hub/dossier.zh.html (.png, .pdf; .en for English)"
 echo "To open that hub again and look around: $PWD/$out/hub/sign-in.txt"

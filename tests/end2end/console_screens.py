@@ -1,9 +1,9 @@
 """Pictures of every screen of the console on interviews that `kiosk demo` held, in both languages.
 
-    python -m tests.end2end.console_screens --out DIR [--data DATA]
+    python -m tests.end2end.console_screens --out DIR [--data DATA ...]
 
---data: the data folder of a demo with a strong and a weak candidate; it is copied and stays as it is. Without it two
-interviews are held first.
+--data: the data folder of a demo with a strong and a weak candidate, once for Chinese and once for English, or one for
+both; it is copied and stays as it is. Without it two interviews are held first.
 """
 
 import argparse
@@ -177,15 +177,15 @@ class Photographer:
         self.take("training-passed")
 
 
-def main(out: Path, data: Path | None) -> int:
+def main(out: Path, data: list[Path]) -> int:
     """0 when every screen was drawn."""
     out.mkdir(parents=True, exist_ok=True)
     app = application()
     with tempfile.TemporaryDirectory(prefix="console-screens-") as scratch:
-        held = data if data is not None else _held(Path(scratch))
-        for language in Language:
+        held = data or [_held(Path(scratch))]
+        for language, store in zip(Language, (*held, *held), strict=False):
             copy = Path(scratch) / f"copy-{language}"
-            shutil.copytree(held, copy)
+            shutil.copytree(store, copy)
             journal = Journal.open(copy / "kiosk.db", copy / "media")
             photographer = Photographer(journal, load_competency_model(content_dir()), language, out)
             try:
@@ -210,6 +210,6 @@ def _held(folder: Path) -> Path:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--data", type=Path)
+    parser.add_argument("--data", type=Path, action="append", default=[])
     given = parser.parse_args()
     sys.exit(main(given.out, given.data))

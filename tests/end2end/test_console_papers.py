@@ -30,36 +30,37 @@ def scores_of(profile: Json) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("candidate", CANDIDATES)
-def test_both_papers_for_hr_hold_the_scores_and_the_words(
-    rated: Person, store: Kept, tmp_path: Path, candidate: str
-) -> None:
-    profile = store.profiles[candidate]
-    rated.open(store.id_of(candidate))
-    card = rated.card._card
-    pages, text, has_fonts = read_back(rated.save_paper(Report.HR, tmp_path / "one.pdf"))
-    assert (pages, has_fonts) == (1, True)
-    wanted = [
-        card.job,
-        card.band,
-        *scores_of(profile),
-        *(each.words for each in (*card.strongest, *card.weakest)),
-    ]
-    assert [each for each in wanted if plain(each) not in text] == []
+def test_the_page_for_hr_holds_the_scores_and_the_words(rated: Person, store: Kept, tmp_path: Path) -> None:
+    for candidate in CANDIDATES:
+        rated.open(store.id_of(candidate))
+        card = rated.card._card
+        pages, text, has_fonts = read_back(rated.save_paper(Report.HR, tmp_path / f"{candidate}.pdf"))
+        assert (pages, has_fonts) == (1, True)
+        wanted = [card.job, card.band, *scores_of(store.profiles[candidate])]
+        wanted += [each.words for each in (*card.strongest, *card.weakest)]
+        assert [each for each in wanted if plain(each) not in text] == []
+        rated.back()
+    assert_readable(tmp_path / "weak.pdf")  # the one with the longest lists
 
+
+def test_the_five_pages_for_hr_hold_every_score_and_every_word(
+    rated: Person, store: Kept, tmp_path: Path
+) -> None:
+    weak, profile, file = store.id_of("weak"), store.profiles["weak"], tmp_path / "five.pdf"
+    rated.open(weak)
     before = len(rated.journal.audit()[0])
-    pages, text, has_fonts = read_back(rated.save_paper(Report.HR_FULL, tmp_path / "five.pdf"))
+    pages, text, has_fonts = read_back(rated.save_paper(Report.HR_FULL, file))
     assert has_fonts
     assert (
         5 <= pages <= 8
     )  # the measures of more than fifteen answers do not fit on the fifth; nothing is cut
-    assert told_since(rated.journal, before)[-1][1:] == (
-        "review_reported",
-        {"interview_id": store.id_of(candidate), "for_candidate": False, "paper": "long"},
-    )
+    told = {"interview_id": weak, "for_candidate": False, "paper": "long"}
+    assert told_since(rated.journal, before)[-1][1:] == ("review_reported", told)
     assert [each for each in figures_of(profile) if plain(each) not in text] == []
-    assert (tmp_path / "five.pdf").stat().st_mode & 0o077 == 0
-    rated.back()
+    said = "".join(re.sub(r"\[[\d,]+\]", "", text).split())  # numbers of quotes stand among the words
+    beginnings = [plain(words)[:12] for words in texts_of(profile).values()]
+    assert [each for each in beginnings if each not in said] == []
+    assert file.stat().st_mode & 0o077 == 0
 
 
 def test_what_the_candidate_gets_holds_their_words_and_no_figure(
@@ -84,14 +85,10 @@ def test_what_the_candidate_gets_holds_their_words_and_no_figure(
         assert all(plain(each.words) in texts for each in card.strongest)
 
 
-def test_a_page_is_drawn_in_letters_that_a_person_can_read(
-    rated: Person, store: Kept, tmp_path: Path
-) -> None:
-    """The weak one has the longest lists: the page is neither empty at its foot nor cut there."""
-    rated.open(store.id_of("weak"))
-    rated.save_paper(Report.HR, tmp_path / "one.pdf")
+def assert_readable(file: Path) -> None:
+    """The page is neither empty at its foot nor cut there."""
     document = QPdfDocument()
-    document.load(str(tmp_path / "one.pdf"))
+    document.load(str(file))
     picture = QImage(document.pagePointSize(0).toSize(), QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.white)
     painter = QPainter(picture)
