@@ -64,5 +64,8 @@ def add(session: Session, kiosk_id: UUID, record: dict[str, Any], body: bytes, m
 
 
 def _scores(said: dict[str, Any]) -> list[dict[str, Any]]:
-    """The values of a rating without its reasons."""
-    return [{name: each[name] for name in ("question_id", "turn", "scores")} for each in said["answers"]]
+    """The values of a rating without its reasons. A turn may be written 1.0: the contract calls that whole."""
+    return [
+        {"question_id": each["question_id"], "turn": int(each["turn"]), "scores": each["scores"]}
+        for each in said["answers"]
+    ]

@@ -72,6 +72,13 @@ def test_pairs_are_blind_ratings_beside_the_program_s_scores(
     assert desk.ask("GET", "/review/pairs", params={"cursor": second["next"]}) == {"items": [], "next": None}
 
 
+def test_a_turn_that_is_written_as_a_fraction_is_whole(sent: bytes, kiosk: SiteKiosk, hire: Hire) -> None:
+    written = review_act("one").replace('"turn":1}', '"turn":1.0}')
+    assert written != review_act("one")
+    kiosk.send(ACT, "one-act-1", written.encode())
+    assert {each["turn"] for each in hire().ask("GET", "/review/pairs")["items"]} == {1}
+
+
 def test_the_audit_log_tells_who_looked_and_who_said_what_kind_of_thing_without_words(
     sent: bytes, hire: Hire, database: Database
 ) -> None:
