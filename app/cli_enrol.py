@@ -31,7 +31,7 @@ def enrol_command(args: argparse.Namespace) -> int:
     """0 when the hub knows this kiosk. Raises KioskError as enrol does; hub_not_set; settings_invalid for a URL."""
     settings = load_settings(os.environ)
     words = terminal_words(language_of(args, settings))
-    url = _url(args.hub) if args.hub else settings.hub_url
+    url = hub_address(args.hub) if args.hub else settings.hub_url
     if url is None:
         raise KioskError("hub_not_set")
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -58,7 +58,8 @@ def _record(journal: Journal, done: Enrolled, *, again: bool) -> None:
     journal.record(os_user(), ENROLLED, told, now=time.time())
 
 
-def _url(text: str) -> str:
+def hub_address(text: str) -> str:
+    """The address after --hub. Raises KioskError settings_invalid: neither https nor this machine."""
     rule = RULES["hub_url"]
     try:
         return str(rule.parse(text))

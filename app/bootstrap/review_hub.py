@@ -14,7 +14,7 @@ from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.errors import KioskError
-from app.review.hub_account import HubAccount, Step
+from app.review.hub_account import HubAccount, Line, Step
 from app.review.hub_desk import HubDesk
 from app.settings import HubSettings
 from app.sync.client import HubClient, Patience
@@ -72,27 +72,21 @@ class HubTask:
 
 
 class HubReview(ConsoleFrame):
-    """The console of the hub at `url`. wall_s: Unix seconds.
-
-    Raises:
-        KioskError: hub_ca_missing.
-    """
+    """The console of the hub at `url`. line: carries its calls; is_over: set once nobody waits for them any more."""
 
     stop_ms = int(1000 * (READ_S + 25))  # the call in hand, and the sign-out after it
 
     def __init__(
         self,
+        line: Line,
         url: str,
-        how: HubSettings,
         model: CompetencyModel,
         language: Language,
         play: Callable[[bytes], object] | None = None,
+        is_over: threading.Event | None = None,
     ) -> None:
-        self._ends = threading.Event()
-        patience = Patience(RECORDING_BYTES, RECORDING_S, lambda: not self._ends.is_set())
-        how = replace(how, read_timeout_s=min(how.read_timeout_s, READ_S))
-        self._client = HubClient(url, how, patience)
-        account = HubAccount(self._client, url, time.time)
+        self._is_over = is_over or threading.Event()
+        account = HubAccount(line, url, time.time)
         desk = HubDesk(account, model, resources_dir(), time.monotonic)
         reports = ReportMaker(desk, load_strings(resources_dir()), on_paper)
         worker = Background("review", HubTask(account, desk, ReviewTask(desk, reports)))
@@ -107,7 +101,12 @@ class HubReview(ConsoleFrame):
 
     def stop(self) -> None:
         """Sign out, close the window and end the thread; what is being read is not waited for."""
-        self._ends.set()
+        self._is_over.set()
         self.room.leave()
         super().stop()
-        self._client.close()
+
+
+def line_to(url: str, how: HubSettings, is_over: threading.Event) -> HubClient:
+    """Carries the console's calls. Raises KioskError hub_ca_missing."""
+    patience = Patience(RECORDING_BYTES, RECORDING_S, lambda: not is_over.is_set())
+    return HubClient(url, replace(how, read_timeout_s=min(how.read_timeout_s, READ_S)), patience)

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.agreement.gate import By, Judged, RatedAnswer, agreement_by, judge_all
-from app.review.agreement_values import AgreementGroup, AgreementLine
+from app.agreement.gate import Judged, RatedAnswer, judge_all
+from app.review.agreement import groups_of
+from app.review.agreement_values import AgreementGroup
 from app.review.hub_account import HubAccount
 from app.review.hub_list import MOST_PAGES
 from app.review.hub_rows import rated_answers
@@ -29,21 +30,19 @@ class HubAgreement:
         """Where the score of each sub-dimension stands."""
         return self._read()[1]
 
+    @property
+    def hides(self) -> bool:
+        """True while the score of a sub-dimension is hidden."""
+        return any(not each.is_shown for each in self.judged().values())
+
     def groups(self, names: Names) -> tuple[AgreementGroup, ...]:
-        """The agreement by everything ratings can be told apart by, with names."""
+        """The agreement by everything ratings can be told apart by, with names.
+
+        How far two people agree, and what people did with scores, the hub does not tell.
+        """
         self.forget()
-        rated, judged, _ = self._read()
-        groups = []
-        for by in By:
-            lines = []
-            for name, found in agreement_by(rated, by).items():
-                stands = judged.get(name) if by is By.SUB_DIMENSION else None
-                told = names.thing(name) if by is By.SUB_DIMENSION else name
-                told = f"{name} {names.title(name)}" if by is By.QUESTION else told
-                least = None if stands is None else stands.least_icc
-                lines.append(AgreementLine(told, found, least, None if stands is None else stands.standing))
-            groups.append(AgreementGroup(by, tuple(lines)))
-        return tuple(groups)
+        rated = self._read()[0]
+        return groups_of(rated, (), (), names)
 
     def _read(self) -> tuple[list[RatedAnswer], Mapping[str, Judged], float]:
         now_s = self._steady_s()

@@ -58,11 +58,12 @@ class HubDesk:
         self._acts = HubActs(account)
         self._agreement = HubAgreement(account, steady_s)
         self._held: tuple[str, Json, float] | None = None
+        self._seen: set[str] = set()
         self._names_in: dict[Language, Names] = {}
 
     def forget(self) -> None:
         """Nothing of anybody stays in memory."""
-        self._held = None
+        self._held, self._seen = None, set()
         self._list.forget()
         self._acts.forget()
         self._agreement.forget()
@@ -75,7 +76,9 @@ class HubDesk:
         """Every interview in sight, the newest first."""
         self._account.language = language
         lines = self._list.read()
-        told = Told(self._names(language), self.reader(), self._account.now())
+        told = Told(
+            self._names(language), self.reader(), self._account.now(), self._seen, self._agreement.hides
+        )
         return tuple(queue_row(interview_id, line, told) for interview_id, line in lines.items())
 
     def calls(self) -> tuple[CallLine, ...]:
@@ -231,6 +234,7 @@ class HubDesk:
     def _read(self, interview_id: str) -> Json:
         told: Json = self._account.get(f"/review/interviews/{self._list.hub_id(interview_id)}")
         self._held = (interview_id, told, self._steady_s())
+        self._seen.add(interview_id)
         return told
 
     def _names(self, language: Language) -> Names:

@@ -1,14 +1,14 @@
 """What the hub tells of interviews and acts, as the console's values. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.agreement.gate import RatedAnswer
 from app.agreement.measures import Pair
 from app.review.hub_profile import unix_s
 from app.review.outcome import VERDICTS
-from app.review.queue import STILL_HERE_MIN
+from app.review.queue import NEW_MIN, STILL_HERE_MIN
 from app.review.values import Decision, QueueRow, Stand
 from app.store.review import Act, ActKind
 from app.sync.report_words import Names
@@ -18,11 +18,17 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What rows are made with. reader: the sign-in name; now: Unix seconds by the hub's clock."""
+    """What rows are made with. reader: the sign-in name; now: Unix seconds by the hub's clock.
+
+    seen: interviews that were opened at this console; that others opened them, the hub does not tell. hides: the score
+    of a sub-dimension is hidden; what of it is in a composite, only a card can take out.
+    """
 
     names: Names
     reader: str
     now: float
+    seen: set[str] = field(default_factory=set)
+    hides: bool = False
 
 
 def queue_row(interview_id: str, line: Json, told: Told) -> QueueRow:
@@ -37,8 +43,8 @@ def queue_row(interview_id: str, line: Json, told: Told) -> QueueRow:
         told.names.thing(line["job_profile"]),
         unix_s(line["started_at"]),
         ended,
-        line["composite"],
-        line["standard_error"],
+        None if told.hides else line["composite"],
+        None if told.hides else line["standard_error"],
         line["must_rate"],
         _decision(line),
         stand,
@@ -47,6 +53,10 @@ def queue_row(interview_id: str, line: Json, told: Told) -> QueueRow:
         flags=tuple(told.names.words.code("flag", code) for code in line["flags"]),
         handed_to=told.reader if line["is_mine"] else str(line["handed_to"]),
         is_second=line["is_second"],
+        is_new=waits_min is not None
+        and waits_min < NEW_MIN
+        and not line["acts"]
+        and interview_id not in told.seen,
     )
 
 

@@ -81,7 +81,8 @@ class Settings:
     microphone, camera: URIs, or None for none. loudspeaker: False: the kiosk makes no sound at all.
     cue_tones: True: a tone before and after each recording for everybody, not only where pages are read aloud.
     model_pack_dir: folder of model packs, or None for packs_dir's own.
-    hub_url: None keeps everything on this kiosk. llm_url, llm_model: a language model inside the company that
+    hub_url: None keeps everything on this kiosk. review_hub_url: the console is one on this hub, not on a store.
+    llm_url, llm_model: a language model inside the company that
     points at evidence; None, the default: none is asked. windowed: a window instead of the full screen.
     """
 
@@ -98,6 +99,7 @@ class Settings:
     asr_engine: str = "auto"
     model_pack_dir: Path | None = None
     hub_url: str | None = None
+    review_hub_url: str | None = None
     llm_url: str | None = None
     llm_model: str | None = None
     hub: HubSettings = HubSettings()

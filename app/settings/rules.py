@@ -115,6 +115,7 @@ RULES = {
     "asr_engine": Rule(" | ".join(ASR_ENGINES), _one_of(*ASR_ENGINES)),
     "model_pack_dir": FOLDER,
     "hub_url": Rule("https://… (http:// only for localhost)", _url),
+    "review_hub_url": Rule("https://… (http:// only for localhost)", _url),
     "hub.ca_file": FOLDER,
     "hub.proxy": Rule("http://proxy:3128, without a password", _proxy),
     "hub.connect_timeout_s": Rule("0.1 … 60", _number(float, 0.1, 60)),

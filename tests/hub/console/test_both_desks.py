@@ -164,7 +164,9 @@ def plain(shown: Card) -> Card:
 def same_row(shown: QueueRow) -> QueueRow:
     """A row without what hangs on the hour: the store's clock stands still, the hub's is the real one."""
     assert (shown.waits_min is None) == (shown.stand is Stand.FINAL)
-    return replace(shown, changed_at=0.0, started_at=0.0, waits_min=None, is_here=False, handed_to="")
+    return replace(
+        shown, changed_at=0.0, started_at=0.0, waits_min=None, is_here=False, is_new=False, handed_to=""
+    )
 
 
 def same_reading(shown: Reading) -> Reading:

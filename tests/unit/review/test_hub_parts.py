@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.interview import Purpose
 from app.domain.language import Language
@@ -13,12 +14,14 @@ from app.errors import KioskError
 from app.review.hub_account import HubAccount
 from app.review.hub_acts import HubActs, rating_body
 from app.review.hub_list import PAGE, WHOLE_EVERY_S, HubList
-from app.review.hub_profile import answers_of, recording_in, refused_in
-from app.review.hub_rows import rated_answers
+from app.review.hub_profile import answers_of, recording_in, refused_in, unix_s
+from app.review.hub_rows import Told, queue_row, rated_answers
+from app.review.queue import NEW_MIN
 from app.review.reading import to_rate_of
 from app.review.values import AnswerRating
 from app.store.review import ActKind
 from app.sync.calls import Call
+from app.sync.report_words import Names, ReportWords
 from app.sync.wire import dumps_profile, profile_json
 from tests.contract.samples import sample
 from tests.fakes.hub_line import FakeLine, refused, signed_in_replies, told
@@ -189,3 +192,38 @@ def test_a_rating_is_whole_before_it_is_sent(model: CompetencyModel) -> None:
     for bad in (ratings[1:], [replace(ratings[0], reason=" "), *ratings[1:]]):
         with pytest.raises(KioskError, match="review_incomplete"):
             rating_body(bad, answers, model, 1.0)
+
+
+def test_an_interview_is_new_until_somebody_opens_it_here_or_says_something_of_it(
+    model: CompetencyModel,
+) -> None:
+    words = ReportWords.read(resources_dir() / "report", Language.EN)
+    names = Names.of(model, Language.EN, words)
+    line: dict[str, Any] = listed(1) | {
+        "job_profile": "jd_cs_agent",
+        "started_at": "2026-09-21T14:00:00Z",
+        "finished_at": "2026-09-21T14:20:00Z",
+        "must_rate": True,
+        "composite": None,
+        "standard_error": None,
+        "stand": "open",
+        "decision": None,
+        "is_second": False,
+        "handed_to": "",
+        "is_mine": False,
+        "acts": [],
+    }
+    ended_s = unix_s("2026-09-21T14:20:00Z")
+    fresh = queue_row("i-1", line, Told(names, "me", ended_s + 120))
+    assert (fresh.is_new, fresh.is_here, fresh.waits_min) == (True, True, 2)
+    open_row = line | {"must_rate": False, "composite": 6.5, "standard_error": 0.5}
+    assert queue_row("i-1", open_row, Told(names, "me", ended_s)).composite == 6.5
+    hidden = queue_row("i-1", open_row, Told(names, "me", ended_s, hides=True))
+    assert (hidden.composite, hidden.error) == (None, None)
+    said = {"kind": "note", "decision": None, "is_own": False}
+    for other, told_with in (
+        (line, Told(names, "me", ended_s + 120, {"i-1"})),
+        (line | {"acts": [said]}, Told(names, "me", ended_s + 120)),
+        (line, Told(names, "me", ended_s + 60 * NEW_MIN)),
+    ):
+        assert not queue_row("i-1", other, told_with).is_new
