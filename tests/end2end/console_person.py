@@ -108,7 +108,7 @@ class Person:
         while box.currentIndex() < wanted:
             self.key(Qt.Key.Key_Down)
 
-    def until(self, is_so: Callable[[], object], timeout_ms: int = 15_000) -> None:
+    def until(self, is_so: Callable[[], object], timeout_ms: int = 40_000) -> None:
         """Wait for what a key or click brings."""
         try:
             self.qtbot.waitUntil(lambda: bool(is_so()), timeout=timeout_ms)
