@@ -44,6 +44,12 @@ LOCK = text(
     "select id from interviews where kiosk_id = :kiosk_id and interview_id = :interview_id order by id for update"
 )
 CAME = text("select exists (select from records where kiosk_id = :kiosk_id and record_id = :interview_id)")
+SUB_SCORES = text(
+    """
+select interview_id, parent as dimension, name, score, standard_error from interview_scores
+where level = 'sub_dimension' and interview_id = any (cast(:ids as uuid[])) order by interview_id, parent, name
+"""
+)
 COLLEAGUES = text(
     """
 select distinct u.id, u.display_name, lower(u.sign_in_name) as person from users u join grants g on g.user_id = u.id
@@ -56,13 +62,17 @@ order by u.display_name, u.id limit :most
 PAIRS = text(
     """
 with page as materialized (
-    select a.id, a.kiosk_id, a.interview_id, a.scope_id, a.person, a.trained, a.scores, a.received_at
+    select a.id, a.kiosk_id, a.interview_id, a.scope_id, a.person, a.trained, a.scores, a.received_at, (
+        select count(*) from review_acts e where e.kiosk_id = a.kiosk_id and e.interview_id = a.interview_id
+            and e.kind = 'rating' and (e.at, e.number) <= (a.at, a.number)
+    ) as nth
     from review_acts a
     where a.kind = 'rating'
         and (cast(:received_at as timestamptz) is null or (a.received_at, a.id) > (:received_at, :last_id))
     order by a.received_at, a.id limit :most
 )
-select p.id, p.received_at, p.person, p.trained as counts, coalesce(s.name, '') as site,
+select p.id, p.received_at, p.kiosk_id, p.interview_id, p.nth, p.person, p.trained as counts,
+    coalesce(s.name, '') as site,
     g.question_id, g.turn, v.sub_dimension, v.value as human, b.score as program,
     i.model_version || ' ' || i.scorer as model_version
 from page p
@@ -105,6 +115,11 @@ def page(session: Session, reader: UUID, after: tuple[datetime, UUID] | None, mo
 def line(session: Session, interview_id: UUID, reader: UUID) -> Row | None:
     """The same of one assessment; None out of sight."""
     return session.execute(ONE, {"id": interview_id, "reader": reader, "most": 1}).mappings().one_or_none()
+
+
+def sub_scores(session: Session, ids: Sequence[UUID]) -> Sequence[Row]:
+    """The program's scores of these assessments by sub-dimension, in one statement."""
+    return session.execute(SUB_SCORES, {"ids": list(ids)}).mappings().all()
 
 
 def waits(session: Session, interview_id: UUID) -> bool:

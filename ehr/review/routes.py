@@ -20,14 +20,20 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 
 @router.get("/interviews")
 def interviews(
-    actor: Reads, hub: HubPart, cursor: Cursor = None, limit: Limit = 50, again: bool = False
+    actor: Reads,
+    hub: HubPart,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+    again: bool = False,
+    scores: bool = False,
 ) -> ReviewPage:
     """Every interview in sight, the newest first; of one that waits for a blind rating no figure.
 
-    again: the list reads itself anew; the audit log tells of it once, when it is opened.
+    again: the list reads itself anew; the audit log tells of it once, when it is opened. scores: with the program's
+    scores by sub-dimension, for whoever has to leave some of them out.
     """
     with hub.database.work(actor) as session:
-        return service.page(session, _id(actor), cursor, limit, is_told=not again)
+        return service.page(session, _id(actor), cursor, limit, is_told=not again, with_scores=scores)
 
 
 @router.get("/interviews/{interview_id}")

@@ -145,13 +145,23 @@ class ActView(ActLine):
     body: dict[str, Any]
 
 
+class SubScoreLine(Frozen):
+    """The program's score of a sub-dimension of an interview; null where there is none."""
+
+    dimension: str
+    name: str
+    score: float | None
+    standard_error: float | None
+
+
 class ReviewLine(Frozen):
     """An interview in the list. must_rate: it waits for a blind rating; until then no figure, flag or word of others.
 
     id: of its newest assessment, what the other routes are asked with. interview_id: the kiosk's own. kiosk, site:
     what they are called. stand: how far the decision is; decision: what holds, in "final" alone. is_second: the
     reader is the second one, and what the first one said stays unseen until they spoke, too. handed_to: whom it was
-    handed to, who has said nothing since; is_mine: that is the reader.
+    handed to, who has said nothing since; is_mine: that is the reader. sub_scores: null where nobody asked for them, or
+    where it waits: whoever hides the score of a sub-dimension makes the composite without it.
     """
 
     id: UUID
@@ -173,6 +183,7 @@ class ReviewLine(Frozen):
     handed_to: str
     is_mine: bool
     acts: tuple[ActLine, ...]
+    sub_scores: tuple[SubScoreLine, ...] | None = None
 
 
 class ReviewPage(Frozen):
@@ -206,6 +217,8 @@ class Pair(Frozen):
     """What a person gave blind and the program gave, for one sub-dimension of one answer; both scored it.
 
     rater: tells one rater from another. counts: they had passed their training when they rated (decision 0032).
+    sitting: tells one sitting from another. nth: which rating of it this is, 1 the first, by the time they were given;
+    what two ratings of one sitting gave the same answer is how far two people agree (decision 0033).
     """
 
     sub_dimension: str
@@ -217,6 +230,8 @@ class Pair(Frozen):
     program: float
     rater: str
     counts: bool
+    sitting: str
+    nth: int
 
 
 class PairPage(Frozen):

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,10 +26,12 @@ from ehr.review.repository import Row, Sitting
 from ehr.review.schemas import ActView, Colleague, Pair, PairPage, ReviewDetail, ReviewLine, ReviewPage
 
 COLLEAGUES_MOST = 200
-RATER_CHARS = 16
+HASH_CHARS = 16
 
 
-def page(session: Session, reader: UUID, after: str | None, limit: int, *, is_told: bool) -> ReviewPage:
+def page(
+    session: Session, reader: UUID, after: str | None, limit: int, *, is_told: bool, with_scores: bool = False
+) -> ReviewPage:
     """Interviews in sight, the newest first; the audit log tells of it if `is_told`. Raises Problem `bad-cursor`."""
     rows = repository.page(session, reader, _place(after), limit + 1)
     shown = rows[:limit]
@@ -36,7 +39,10 @@ def page(session: Session, reader: UUID, after: str | None, limit: int, *, is_to
     said: dict[Sitting, list[ReviewAct]] = defaultdict(list)
     for act in repository.acts(session, sittings) if sittings else ():
         said[Sitting(act.kiosk_id, act.interview_id)].append(act)
-    items = tuple(views.line(row, said[each]) for row, each in zip(shown, sittings, strict=True))
+    scores = _sub_scores(session, shown) if with_scores else {}
+    items = tuple(
+        views.line(row, said[each], scores.get(row["id"])) for row, each in zip(shown, sittings, strict=True)
+    )
     more = len(rows) > limit
     last = cursor(shown[-1]["finished_at"].isoformat(), str(shown[-1]["id"])) if more else None
     if is_told:
@@ -45,6 +51,14 @@ def page(session: Session, reader: UUID, after: str | None, limit: int, *, is_to
             detail={"shown": len(items)},
         )  # fmt: skip
     return ReviewPage(items=items, next=last)
+
+
+def _sub_scores(session: Session, rows: Sequence[Row]) -> dict[UUID, list[Row]]:
+    """By assessment, what is open of it; one that waits for a blind rating is not in it."""
+    found: dict[UUID, list[Row]] = {row["id"]: [] for row in rows if not row["must_rate"]}
+    for each in repository.sub_scores(session, list(found)) if found else ():
+        found[each["interview_id"]].append(each)
+    return found
 
 
 def detail(session: Session, interview_id: UUID, reader: UUID, master: MasterKey) -> ReviewDetail:
@@ -125,14 +139,19 @@ def pairs(session: Session, after: str | None, limit: int, master: MasterKey) ->
     last_id = rows[-1]["id"] if rows else None
     items = tuple(
         Pair(
-            **{name: row[name] for name in Pair.model_fields if name != "rater"},
-            rater=master.keyed_hash("rater", row["person"]).hex()[:RATER_CHARS],
+            **{name: row[name] for name in Pair.model_fields if name not in ("rater", "sitting")},
+            rater=_hashed(master, "rater", row["person"]),
+            sitting=_hashed(master, "sitting", f"{row['kiosk_id']} {row['interview_id']}"),
         )
         for row in rows
         if row["human"] is not None and row["program"] is not None
     )
     more = len(ratings) == limit and last_id is not None
     return PairPage(items=items, next=cursor(ratings[last_id].isoformat(), str(last_id)) if more else None)
+
+
+def _hashed(master: MasterKey, purpose: str, text: str) -> str:
+    return master.keyed_hash(purpose, text).hex()[:HASH_CHARS]
 
 
 def _place(word: str | None) -> tuple[datetime, UUID] | None:

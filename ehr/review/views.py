@@ -9,7 +9,7 @@ from ehr.dossier.opened import Whole
 from ehr.review.models import ReviewAct
 from ehr.review.outcome import Outcome, is_doubtful, is_same, outcome_of, visible_blind, visible_to
 from ehr.review.repository import Row
-from ehr.review.schemas import ActLine, ActView, ReviewLine
+from ehr.review.schemas import ActLine, ActView, ReviewLine, SubScoreLine
 
 UNDECIDED = Outcome("open")
 
@@ -30,8 +30,8 @@ def visible(row: Row, said: Sequence[ReviewAct]) -> tuple[ReviewAct, ...]:
     return visible_to(reader, said, outcome(row, said))
 
 
-def line(row: Row, said: Sequence[ReviewAct]) -> ReviewLine:
-    """An interview in the list. said: everything, the oldest first."""
+def line(row: Row, said: Sequence[ReviewAct], scores: Sequence[Row] | None = None) -> ReviewLine:
+    """An interview in the list. said: everything, the oldest first. scores: by sub-dimension, where they are told."""
     held, reader = outcome(row, said), row["reader"] or ""
     return ReviewLine(
         id=row["id"],
@@ -53,7 +53,12 @@ def line(row: Row, said: Sequence[ReviewAct]) -> ReviewLine:
         handed_to=held.handed_to,
         is_mine=bool(held.handed_person) and is_same(held.handed_person, reader),
         acts=tuple(ActLine(**_told(each, reader)) for each in visible(row, said)),
+        sub_scores=None if scores is None else tuple(map(_sub_score, scores)),
     )
+
+
+def _sub_score(row: Row) -> SubScoreLine:
+    return SubScoreLine(**{name: row[name] for name in SubScoreLine.model_fields})
 
 
 def act_view(person: Whole, row: ReviewAct, reader: str) -> ActView:
