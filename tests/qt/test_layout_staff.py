@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QLabel
 
 from app.content.paths import resources_dir
 from app.domain.language import Language
+from app.office.values import Section
+from app.ui.admin.office_page import OfficePage
 from app.ui.recruiter.card_view import figure
 from app.ui.recruiter.pages import ReviewPages
 from app.ui.theme import Look, Theme
@@ -47,6 +49,17 @@ def test_every_page_of_the_console_has_a_sample(qapp: object) -> None:
             show_staff(window, name)
             shown.add(console.stack.currentIndex())
         assert shown == set(range(console.stack.count()))
+
+
+def test_every_section_of_the_office_has_a_sample(qapp: object) -> None:
+    with drawn_staff(resources_dir(), USUAL, OfficePage) as window:
+        office = window.page
+        assert isinstance(office, OfficePage)
+        sections = set()
+        for name in pages_of()[OfficePage]:
+            show_staff(window, name)
+            sections.add(office.section)
+        assert sections == set(Section)
 
 
 @PLAYER_WARNS

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTableView, QT
 
 from app.content.paths import resources_dir
 from app.domain.language import Language
+from app.ui.admin.office_page import OfficePage
 from app.ui.recruiter.hub_pages import HubPages
 from app.ui.recruiter.pages import ReviewPages
 from app.ui.theme import Look
@@ -20,7 +21,7 @@ MORE_CONTROLS = (QComboBox, QTextEdit, QTableView)
 
 
 @PLAYER_WARNS
-@pytest.mark.parametrize("make_page", [ReviewPages, HubPages], ids=lambda page: page.__name__)
+@pytest.mark.parametrize("make_page", [ReviewPages, HubPages, OfficePage], ids=lambda page: page.__name__)
 def test_everything_has_a_name_and_every_text_a_ground_that_is_checked(
     qapp: object, make_page: MakePage
 ) -> None:
