@@ -95,7 +95,7 @@ class OfficePage(Page):
             button.setCheckable(True)
             self._group.addButton(button)
         for each in (*self.buttons.values(), self.close_button):
-            fix(each, min_width=210)
+            fix(each, min_width=210, grows=True)  # the look's own least width would cut the longest name
         self._place_list(upright=False)
         nobody = QWidget()
         inside = column(nobody, margins=(32, 32, 32, 32))

@@ -31,7 +31,9 @@ class UsersPage(SectionPage):
         if not isinstance(view, UsersView):
             return
         people = self.card(self.text("users.people"))
-        for each in view.people:
+        for number, each in enumerate(view.people):
+            if number:
+                self.rule(people)
             self._person(people, each, view.by)
         form = self.card(
             self.text("users.add")
@@ -53,7 +55,7 @@ class UsersPage(SectionPage):
 
     def _person(self, people: QVBoxLayout, each: Person, by: str) -> None:
         text = self.text
-        whole, words, buttons = row_or_column(spacing=12), row(spacing=12), row(spacing=12)
+        whole, words, buttons = row_or_column(spacing=12), column(spacing=2), row(spacing=12)
         people.addLayout(whole)
         whole.addLayout(words, 1)
         whole.addLayout(buttons)
@@ -61,8 +63,8 @@ class UsersPage(SectionPage):
         told = role if each.name != by else f"{role} · {text('users.you')}"
         if each.wait_s:
             told = f"{role} · {text('users.locked', minutes=-(-each.wait_s // 60))}"
-        self.say(words, "strong", each.name, 2)
-        self.say(words, "warn" if each.wait_s else "body", told, 3)
+        self.say(words, "strong", each.name)
+        self.say(words, "warn" if each.wait_s else "body", told)
         if each.wait_s:
             send = partial(self._send, UnlockPerson(each.name))
             self.button(buttons, text("users.unlock"), send, about=each.name)
