@@ -210,3 +210,23 @@ def test_in_a_window_a_pack_comes_from_any_folder(office: Office, tmp_path: Path
     with office.qtbot.waitSignal(office.room.worker.done):
         install.click()
     assert office.machine.installed == [("zh-offline", tmp_path, "boss")]
+
+
+def test_no_further_dialog_of_the_system_is_in_the_program() -> None:
+    """Each of these shows files, or starts programs, over the locked screen. Known ones stand in a window only."""
+    ways_out = (
+        "QFileDialog",
+        "QPrintDialog",
+        "QDesktopServices",
+        "QInputDialog",
+        "QMessageBox",
+        "setOpenExternalLinks",
+    )
+    app = Path(__file__).resolve().parents[2] / "app"
+    found = {
+        path.relative_to(app).as_posix()
+        for path in app.rglob("*.py")
+        if any(way in path.read_text("utf-8") for way in ways_out)
+    }
+    known = {"ui/admin/office_export.py", "ui/admin/office_models.py", "ui/recruiter/papers_bar.py"}
+    assert found == known
