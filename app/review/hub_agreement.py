@@ -30,15 +30,10 @@ class HubAgreement:
         """Where the score of each sub-dimension stands."""
         return self._read()[1]
 
-    @property
-    def hides(self) -> bool:
-        """True while the score of a sub-dimension is hidden."""
-        return any(not each.is_shown for each in self.judged().values())
-
     def groups(self, names: Names) -> tuple[AgreementGroup, ...]:
         """The agreement by everything ratings can be told apart by, with names.
 
-        How far two people agree, and what people did with scores, the hub does not tell.
+        What people did with scores they saw, and who rated, the hub does not tell.
         """
         self.forget()
         rated = self._read()[0]

@@ -13,9 +13,11 @@ from app.review.card import Source, card_of
 from app.review.compare import comparison_of
 from app.review.compare_values import FEWEST, MOST, Comparison
 from app.review.desk import check_value
+from app.review.hidden import hidden_of
 from app.review.hub_account import HubAccount
 from app.review.hub_acts import HubActs, rating_body, reason_of
 from app.review.hub_agreement import HubAgreement
+from app.review.hub_hidden import HubCovers
 from app.review.hub_list import HubList, Json
 from app.review.hub_profile import answers_of, reading_from, recording_in, unix_s
 from app.review.hub_rows import Told, act_of, queue_row
@@ -57,6 +59,7 @@ class HubDesk:
         self._list = HubList(account, steady_s)
         self._acts = HubActs(account)
         self._agreement = HubAgreement(account, steady_s)
+        self._covers = HubCovers(model)
         self._held: tuple[str, Json, float] | None = None
         self._seen: set[str] = set()
         self._names_in: dict[Language, Names] = {}
@@ -67,6 +70,7 @@ class HubDesk:
         self._list.forget()
         self._acts.forget()
         self._agreement.forget()
+        self._covers.forget()
 
     def opened(self) -> None:
         """Somebody comes to the console; the hub has logged their sign-in."""
@@ -75,10 +79,9 @@ class HubDesk:
     def queue(self, language: Language) -> tuple[QueueRow, ...]:
         """Every interview in sight, the newest first."""
         self._account.language = language
-        lines = self._list.read()
-        told = Told(
-            self._names(language), self.reader(), self._account.now(), self._seen, self._agreement.hides
-        )
+        hidden = hidden_of(self._agreement.judged())
+        lines = self._covers.covered(self._list.read(with_scores=bool(hidden)), hidden)
+        told = Told(self._names(language), self.reader(), self._account.now(), self._seen)
         return tuple(queue_row(interview_id, line, told) for interview_id, line in lines.items())
 
     def calls(self) -> tuple[CallLine, ...]:

@@ -18,24 +18,29 @@ class HubList:
         self._account, self._steady_s = account, steady_s
         self._lines: dict[str, Json] = {}
         self._whole_at_s: float | None = None
+        self._has_scores = False
 
     def forget(self) -> None:
         """Nothing of anybody stays."""
-        self._lines, self._whole_at_s = {}, None
+        self._lines, self._whole_at_s, self._has_scores = {}, None, False
 
-    def read(self) -> dict[str, Json]:
-        """By its id each interview in sight, the newest first. Raises KioskError as HubAccount.get does."""
+    def read(self, *, with_scores: bool = False) -> dict[str, Json]:
+        """By its id each interview in sight, the newest first. Raises KioskError as HubAccount.get does.
+
+        with_scores: each with its scores by sub-dimension; asked for only while some of them are hidden.
+        """
         now_s = self._steady_s()
         is_whole_due = self._whole_at_s is None or now_s - self._whole_at_s >= WHOLE_EVERY_S
-        page = self._page(None, again=self._whole_at_s is not None)
+        is_whole_due = is_whole_due or (with_scores and not self._has_scores)
+        page = self._page(None, again=self._whole_at_s is not None, with_scores=with_scores)
         found, more = list(page["items"]), page["next"]
         if is_whole_due:
             for _ in range(MOST_PAGES):
                 if more is None:
                     break
-                page = self._page(more, again=True)
+                page = self._page(more, again=True, with_scores=with_scores)
                 found, more = [*found, *page["items"]], page["next"]
-            self._whole_at_s = now_s
+            self._whole_at_s, self._has_scores = now_s, with_scores
         elif more is not None:
             new = {_own(each) for each in found}
             found += [each for each in self._lines.values() if _own(each) not in new]
@@ -52,10 +57,10 @@ class HubList:
         """What the hub calls it. Raises KioskError hub_not_in_sight."""
         return str(self.line(interview_id)["id"])
 
-    def _page(self, cursor: str | None, *, again: bool) -> Json:
+    def _page(self, cursor: str | None, *, again: bool, with_scores: bool) -> Json:
         """again: the hub's audit log tells of the list once, when somebody comes to it."""
-        told = "true" if again else None
-        page: Json = self._account.get("/review/interviews", limit=PAGE, cursor=cursor, again=told)
+        asked = {name: "true" for name, wanted in (("again", again), ("scores", with_scores)) if wanted}
+        page: Json = self._account.get("/review/interviews", limit=PAGE, cursor=cursor, **asked)
         return page
 
 

@@ -1,7 +1,7 @@
 """What the hub tells of interviews and acts, as the console's values. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.agreement.gate import RatedAnswer
@@ -20,15 +20,13 @@ Json = Mapping[str, Any]
 class Told:
     """What rows are made with. reader: the sign-in name; now: Unix seconds by the hub's clock.
 
-    seen: interviews that were opened at this console; that others opened them, the hub does not tell. hides: the score
-    of a sub-dimension is hidden; what of it is in a composite, only a card can take out.
+    seen: interviews that were opened at this console; that others opened them, the hub does not tell.
     """
 
     names: Names
     reader: str
     now: float
     seen: set[str] = field(default_factory=set)
-    hides: bool = False
 
 
 def queue_row(interview_id: str, line: Json, told: Told) -> QueueRow:
@@ -43,8 +41,8 @@ def queue_row(interview_id: str, line: Json, told: Told) -> QueueRow:
         told.names.thing(line["job_profile"]),
         unix_s(line["started_at"]),
         ended,
-        None if told.hides else line["composite"],
-        None if told.hides else line["standard_error"],
+        line["composite"],
+        line["standard_error"],
         line["must_rate"],
         _decision(line),
         stand,
@@ -84,15 +82,31 @@ def act_of(told: Json) -> Act:
 
 
 def rated_answers(pairs: Iterable[Json]) -> list[RatedAnswer]:
-    """What a person and the program both scored, of those who had passed their training."""
-    return [
-        RatedAnswer(
+    """What a person and the program both scored, of those who had passed their training.
+
+    As AgreementBook makes it of a store: the first rating of a sitting that counts is the person's, the second one is
+    there to be compared with it. The hub numbers those that count.
+    """
+    counting = [each for each in pairs if each["counts"]]
+    seconds = {_place(each): each for each in counting if each["nth"] == 2}
+    found = []
+    for each in counting:
+        if each["nth"] != 1:
+            continue
+        answer = RatedAnswer(
             each["sub_dimension"],
             each["question_id"],
             each["site"],
             each["model_version"],
             Pair(each["human"], each["program"]),
+            rater=each["rater"],
         )
-        for each in pairs
-        if each["counts"]
-    ]
+        other = seconds.get(_place(each))
+        if other is not None:
+            answer = replace(answer, second=other["human"], second_rater=other["rater"])
+        found.append(answer)
+    return found
+
+
+def _place(pair: Json) -> tuple[str, str, int, str]:
+    return pair["sitting"], pair["question_id"], pair["turn"], pair["sub_dimension"]

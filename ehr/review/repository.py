@@ -62,10 +62,11 @@ order by u.display_name, u.id limit :most
 PAIRS = text(
     """
 with page as materialized (
-    select a.id, a.kiosk_id, a.interview_id, a.scope_id, a.person, a.trained, a.scores, a.received_at, (
-        select count(*) from review_acts e where e.kiosk_id = a.kiosk_id and e.interview_id = a.interview_id
-            and e.kind = 'rating' and (e.at, e.number) <= (a.at, a.number)
-    ) as nth
+    select a.id, a.kiosk_id, a.interview_id, a.scope_id, a.person, a.trained, a.scores, a.received_at,
+        case when a.trained then (
+            select count(*) from review_acts e where e.kiosk_id = a.kiosk_id and e.interview_id = a.interview_id
+                and e.kind = 'rating' and e.trained and (e.at, e.number) <= (a.at, a.number)
+        ) else 0 end as nth
     from review_acts a
     where a.kind = 'rating'
         and (cast(:received_at as timestamptz) is null or (a.received_at, a.id) > (:received_at, :last_id))

@@ -217,8 +217,8 @@ class Pair(Frozen):
     """What a person gave blind and the program gave, for one sub-dimension of one answer; both scored it.
 
     rater: tells one rater from another. counts: they had passed their training when they rated (decision 0032).
-    sitting: tells one sitting from another. nth: which rating of it this is, 1 the first, by the time they were given;
-    what two ratings of one sitting gave the same answer is how far two people agree (decision 0033).
+    sitting: tells one sitting from another. nth: which of its ratings that count this is, by the time they were given:
+    1 the first, held against the program; 2 the second, held against the first (decision 0033); 0 of one that does not.
     """
 
     sub_dimension: str

@@ -109,8 +109,9 @@ def test_only_who_may_listen_is_told_of_recordings(sent: bytes, hire: Hire, tree
     assert hire(tree.organisation, Role.HR).detail()["recordings"] == []
 
 
+@pytest.mark.parametrize(("query", "most"), [({}, 2), ({"scores": True}, 3)])
 def test_a_list_takes_three_statements_however_long_it_is(
-    kiosk: SiteKiosk, hire: Hire, app: Any, tree: Tree
+    kiosk: SiteKiosk, hire: Hire, app: Any, tree: Tree, query: dict[str, bool], most: int
 ) -> None:
     desk: HubDesk = hire()
     engine = app.state.hub.database._engine
@@ -122,7 +123,7 @@ def test_a_list_takes_three_statements_however_long_it_is(
         kiosk.send(ACT, f"i{number}-act-1", review_act(f"i{number}").encode())
         event.listen(engine, "before_cursor_execute", listen)
         asked.clear()
-        desk.lines(again=True)
+        desk.lines(again=True, **query)
         event.remove(engine, "before_cursor_execute", listen)
-        counts.append(len([each for each in asked if "review_acts" in each or "interviews" in each]))
-    assert counts == [2, 2, 2]
+        counts.append(len([each for each in asked if "review_acts" in each or "interview" in each]))
+    assert counts == [most] * 3

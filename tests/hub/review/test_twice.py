@@ -18,11 +18,12 @@ def test_pairs_of_one_sitting_say_so_and_which_rating_was_first(
     kiosk.send(ACT, "two-act-1", review_act("two").encode())
     told(kiosk, 2, "rating", actor="reviewer-2", at=1_790_000_900.0)  # the second one comes first
     told(kiosk, 1, "rating", opens=False, at=1_790_000_600.0)
+    told(kiosk, 3, "rating", actor="reviewer-3", at=1_790_000_300.0, trained=False)
     pairs = hire().ask("GET", "/review/pairs")["items"]
     listening = [each for each in pairs if each["sub_dimension"] == "co_listening"]
-    assert [each["nth"] for each in listening] == [1, 2, 1]
-    other, second, first = listening
-    assert first["sitting"] == second["sitting"] != other["sitting"]
+    assert [each["nth"] for each in listening] == [1, 2, 1, 0]
+    other, second, first, untrained = listening
+    assert first["sitting"] == second["sitting"] == untrained["sitting"] != other["sitting"]
     assert first["rater"] == other["rater"] != second["rater"]
     assert {each["sitting"].strip("0123456789abcdef") for each in pairs} == {""}
     assert '"one"' not in json.dumps(pairs)

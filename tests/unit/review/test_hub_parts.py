@@ -86,13 +86,31 @@ def test_only_the_whole_recording_of_the_take_that_counts_is_played() -> None:
         assert recording_in([{**here, **other}], answer) is None
 
 
-def test_ratings_of_people_who_had_not_trained_make_no_pair() -> None:
-    pair = {"sub_dimension": "ps_need", "question_id": "q", "turn": 1, "site": "s", "model_version": "v"}
+def pair(human: float, nth: int, sitting: str = "s1", question: str = "q") -> dict[str, Any]:
+    place = {
+        "sub_dimension": "ps_need",
+        "question_id": question,
+        "turn": 1,
+        "site": "s",
+        "model_version": "v",
+    }
+    told_of = {"human": human, "program": 6.0, "rater": f"r{nth}", "sitting": sitting, "nth": nth}
+    return place | told_of | {"counts": nth > 0}
+
+
+def test_the_first_rating_that_counts_is_the_person_s_and_the_second_is_held_against_it() -> None:
     pairs = [
-        {**pair, "human": 7.0, "program": 6.0, "rater": "r", "counts": counts} for counts in (True, False)
+        pair(9.0, 0),  # nobody trained them
+        pair(8.0, 2),
+        pair(7.0, 1),
+        pair(3.0, 3),
+        pair(2.0, 1, "s2"),
+        pair(1.0, 2, "s2", "q2"),  # the first one did not observe it
     ]
-    (one,) = rated_answers(pairs)
-    assert (one.pair.human, one.pair.program, one.site) == (7.0, 6.0, "s")
+    one, other = rated_answers(pairs)
+    assert (one.pair.human, one.pair.program, one.site, one.rater) == (7.0, 6.0, "s", "r1")
+    assert (one.second, one.second_rater) == (8.0, "r2")
+    assert (other.pair.human, other.second) == (2.0, None)
 
 
 def test_what_nobody_knows_whether_it_came_goes_again_with_the_same_key(
@@ -218,8 +236,6 @@ def test_an_interview_is_new_until_somebody_opens_it_here_or_says_something_of_i
     assert (fresh.is_new, fresh.is_here, fresh.waits_min) == (True, True, 2)
     open_row = line | {"must_rate": False, "composite": 6.5, "standard_error": 0.5}
     assert queue_row("i-1", open_row, Told(names, "me", ended_s)).composite == 6.5
-    hidden = queue_row("i-1", open_row, Told(names, "me", ended_s, hides=True))
-    assert (hidden.composite, hidden.error) == (None, None)
     said = {"kind": "note", "decision": None, "is_own": False}
     for other, told_with in (
         (line, Told(names, "me", ended_s + 120, {"i-1"})),

@@ -1,0 +1,124 @@
+"""Both desks say the same of how far people agree, and of what is hidden because they do not."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from itertools import cycle
+
+import pytest
+
+from app.agreement.gate import By
+from app.domain.competency import CompetencyModel
+from app.domain.language import Language
+from app.review.agreement_values import AgreementGroup
+from app.review.desk import ReviewDesk
+from app.review.ports import Desk
+from app.review.store_desk import StoreDesk
+from app.review.values import QueueRow
+from app.staff.book import Account
+from app.staff.book import Role as StaffRole
+from app.store.journal import Journal
+from tests.hub.console.people import send_all
+from tests.hub.console.places import HubPlace, StorePlace
+from tests.hub.kiosks.rig import SiteKiosk
+from tests.unit.review.interviews import NOW_S, ratings_of, store_interview
+from tests.unit.review.trained import train
+
+EN = Language.EN
+INTERVIEWS = 12
+ODD = (1.0, 9.5, 2.0, 8.0, 1.5, 10.0, 3.0)  # nothing to do with the program's
+
+
+def at_kiosk(journal: Journal, model: CompetencyModel, name: str, after_s: float) -> StoreDesk:
+    account = Account(name, StaffRole.RECRUITER, "")
+    return StoreDesk(journal, model, lambda: account, lambda: NOW_S + after_s)
+
+
+def rate(desk: ReviewDesk, interview_id: str, values: Iterator[float]) -> None:
+    ratings = [
+        replace(each, values=tuple((sub, next(values)) for sub, _ in each.values))
+        for each in ratings_of(desk, interview_id)
+    ]
+    desk.rate(interview_id, ratings, 60.0)
+
+
+@pytest.fixture
+def rated(journal: Journal, model: CompetencyModel, kiosk: SiteKiosk) -> list[str]:
+    """Everything is rated at the kiosk, a third of it twice, and sent. Gives what two people rated."""
+    for number in range(3, INTERVIEWS + 1):
+        store_interview(journal, model, f"i-{number}")
+    for name in ("reader-0", "reader-1"):
+        train(at_kiosk(journal, model, name, 10.0))
+    first, second, other = (
+        at_kiosk(journal, model, name, after_s)
+        for name, after_s in (("reader-0", 60.0), ("reader-1", 70.0), ("untrained", 50.0))
+    )
+    rate(other, "i-1", cycle([5.0]))
+    ids = [each.interview_id for each in first.queue(EN) if each.is_blind]
+    values = cycle(ODD)
+    for each in ids:
+        rate(first, each, values)
+    twice = [each.interview_id for each in second.queue(EN) if each.wants_second]
+    for each in twice:
+        rate(second, each, values)
+    send_all(journal, kiosk)
+    return twice
+
+
+def row(desk: Desk, interview_id: str) -> QueueRow:
+    return next(each for each in desk.queue(EN) if each.interview_id == interview_id)
+
+
+def leaves(value: object) -> list[object]:
+    """Everything in it that is no group, in order."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return [leaf for each in fields(value) for leaf in leaves(getattr(value, each.name))]
+    if isinstance(value, tuple):
+        return [leaf for each in value for leaf in leaves(each)]
+    return [value]
+
+
+def near(value: object) -> list[object]:
+    """The same, to four places: the hub keeps scores in 32 bits."""
+    return [pytest.approx(each, abs=1e-4) if isinstance(each, float) else each for each in leaves(value)]
+
+
+def without_sites(groups: tuple[AgreementGroup, ...]) -> tuple[AgreementGroup, ...]:
+    """A store that stands nowhere has no name for its site."""
+    return tuple(
+        replace(each, lines=tuple(replace(line, name="") for line in each.lines))
+        if each.by is By.SITE
+        else each
+        for each in groups
+    )
+
+
+def test_both_tell_the_same_figures_and_hide_the_same_everywhere(
+    rated: list[str], store_place: StorePlace, hub_place: HubPlace
+) -> None:
+    assert 0 < len(rated) < INTERVIEWS
+    here, there = store_place.desk(0), hub_place.desk(0)
+    ours, theirs = (without_sites(each.agreement_groups(EN)) for each in (here, there))
+    assert leaves(theirs) == near(ours)
+    subs = next(each for each in theirs if each.by is By.SUB_DIMENSION)
+    assert all(line.people is not None and line.people.pairs > 0 for line in subs.lines)
+    answers = sum(line.agreement.pairs for line in subs.lines)
+    assert (
+        answers % (INTERVIEWS - 1) == 0
+    )  # the second rating is no further pair, and what nobody trained for is none
+
+    for interview_id in ("i-1", "i-3", rated[0]):
+        mine, seen = row(here, interview_id), row(there, interview_id)
+        assert leaves((seen.composite, seen.error, seen.flags)) == near(
+            (mine.composite, mine.error, mine.flags)
+        )
+        assert not seen.is_blind
+        assert seen.composite != pytest.approx(
+            store_place.journal.interview(interview_id).composite, abs=1e-4
+        )
+        card, sent = (replace(each.card(interview_id, EN), history=()) for each in (here, there))
+        assert leaves(sent) == near(card)
+        assert any(each.why_not and each.value is None for each in sent.sub_dimensions)
+        assert leaves((seen.composite, seen.error)) == near((sent.composite.value, sent.composite.error))
+    compared = [each.compare(("i-3", "i-4"), EN) for each in (here, there)]
+    assert leaves(compared[1].pairs) == near(compared[0].pairs)
+    assert leaves(compared[1].rows) == near(compared[0].rows)
