@@ -23,6 +23,10 @@ pytestmark = [
     pytest.mark.qt_log_ignore(*SAID_BY_PLAYERS, extend=True),
 ]
 SIDE = 32  # pixels of a picture that is compared
+NEAR_S, ALIKE = (
+    0.2,
+    0.95,
+)  # three pictures; scaled by Qt it is 0.98 to 0.99, another scene of the same clip 0.48 to 0.9
 SPOKEN = ("JD-Q04", 1)
 
 
@@ -89,8 +93,8 @@ def test_what_is_played_is_the_film_that_was_recorded(rated: Person, store: Kept
     wanted_s = player.timeline.value() / 1000
     assert wanted_s == pytest.approx(0.6 * length_s, abs=0.02 * length_s)
     film = pictures(rated.journal.recording(strong, f"{strong}/JD-Q05-t1-k1.mkv"))
-    _, there = min(film, key=lambda each: abs(each[0] - wanted_s))
-    rated.until(lambda: likeness(small(player.view._picture), there) > 0.98)
+    around = [picture for at_s, picture in film if abs(at_s - wanted_s) <= NEAR_S]
+    rated.until(lambda: max(likeness(small(player.view._picture), each) for each in around) > ALIKE)
 
 
 def test_speed_and_search_work_by_keys_and_curves_stand_below(rated: Person, store: Kept) -> None:
