@@ -1,5 +1,6 @@
 """A machine for the administrator's screens, without devices, packs, drives or network."""
 
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,11 +26,15 @@ WHOLE = CheckLine("packs", "ok", "doctor_pack_ok", (("pack", "zh-streaming"), ("
 
 @dataclass(slots=True)
 class FakeMachine:
-    """level_db: what the microphone gives. refuses: the code with which an installation ends. places: for exports."""
+    """level_db: what the microphone gives. refuses: the code with which an installation ends. places: for exports.
+
+    may_hear: the test of the microphone ends only when it is set, as it is at first.
+    """
 
     level_db: float | None = -24.0
     refuses: str = ""
     places: Places = None
+    may_hear: threading.Event = field(default_factory=threading.Event)
     installed: list[tuple[str, Path | None, str]] = field(default_factory=list)
 
     @property
@@ -39,13 +44,20 @@ class FakeMachine:
             health=lambda: (GOOD, POOR, BAD),
             sync=lambda: (HUB,),
             devices=lambda: (MICROPHONE,),
-            level=lambda: self.level_db,
+            level=self._level,
             crashes=lambda: (CRASH,),
             packs=self._packs,
             sums=lambda: (WHOLE,),
             install=self._install,
             places=lambda: self.places,
         )
+
+    def __post_init__(self) -> None:
+        self.may_hear.set()
+
+    def _level(self) -> float | None:
+        assert self.may_hear.wait(30.0)
+        return self.level_db
 
     def _packs(self, language: Language) -> Iterable[PackLine]:
         there = {name for name, _, _ in self.installed}
