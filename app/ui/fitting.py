@@ -45,10 +45,19 @@ class Fitting:
         self._drawn = wanted
         give_look(self._window, self.look)
         self._window.setStyleSheet(style_sheet(self._resources, wanted[0], self.look))
+        self._polish_hidden()
         turn(self._window, upright=wanted[1])
         rescale(self._window, wanted[0])
         self._move()
         return True
+
+    def _polish_hidden(self) -> None:
+        """What keeps its room while it is hidden asks for as much in the first sheet as in every later one."""
+        for each in self._window.findChildren(QWidget):
+            if each.sizePolicy().retainSizeWhenHidden():
+                for part in (each, *each.findChildren(QWidget)):
+                    part.ensurePolished()
+                    part.updateGeometry()
 
     def _move(self) -> None:
         """Without motion lists stop under the finger, and the writing mark does not blink."""
