@@ -92,10 +92,23 @@ class Demos:
         Where the weak one speaks Chinese nothing is recorded of a real person, and there is no model pack. Pictures
         of the pages are kept of the strong one in Chinese.
         """
+        if self._held_all(language, candidate, waits=False) is None:
+            for other in Language:  # somebody holds it just now: meanwhile hold what will be asked for next
+                if other is not language:
+                    self._held_all(other, CANDIDATES[-1], waits=False)
+        run = self._held_all(language, candidate, waits=True)
+        assert run is not None
+        return run
+
+    def _held_all(self, language: Language, candidate: str, *, waits: bool) -> DemoRun | None:
+        """The interview; None: another worker is there and nobody waits."""
         at_kiosk = self.folder / f"demo-{language}"
         at_kiosk.mkdir(exist_ok=True)
         with (at_kiosk / "held.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return None
             for each in CANDIDATES[: CANDIDATES.index(candidate) + 1]:
                 run = self._held(at_kiosk, language, each)
         return run
