@@ -23,7 +23,9 @@ from ehr.dossier.service import check_view, message_view, rating_view
 from ehr.interviews import repository as interviews
 from ehr.interviews.models import Interview
 from ehr.keys import MasterKey
+from ehr.people.models import User
 from ehr.problems import NOT_FOUND, Kind, Problem
+from ehr.review.knowing import has_rated, knows_scores
 
 RATED_ALREADY = Kind(
     "rated-already", 409, "You have rated this interview. A rating stays as it was given.",
@@ -36,18 +38,17 @@ NO_CONSENT = Kind(
 
 
 def rate(session: Session, interview_id: UUID, new: NewRating, rater: UUID, master: MasterKey) -> RatingView:
-    """Somebody rates an AI interview; blind if nobody ever showed them its scores.
+    """Somebody rates an AI interview; blind if its scores were shown to them neither here nor, if told, at a kiosk.
 
     Raises Problem `not-found`, `erased`, `rated-already`.
     """
-    found = interviews.interview(session, interview_id)
-    if found is None:
+    found, who = interviews.interview(session, interview_id), session.get(User, rater)
+    if found is None or who is None:
         raise Problem(NOT_FOUND)
     person = whole(session, found.candidate_id, master)
-    rated = repository.rating_by(session, interview_id, rater) is not None
-    if rated or repository.rated_answers(session, found, rater):
+    if repository.rating_by(session, interview_id, rater) is not None or has_rated(session, found, who):
         raise Problem(RATED_ALREADY)
-    is_blind = not repository.saw_scores(session, interview_id, rater)
+    is_blind = not knows_scores(session, found, who)
     row = _rating(person, new, rater, interview_id=interview_id, is_blind=is_blind)
     session.add(row)
     session.flush()

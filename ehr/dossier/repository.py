@@ -17,7 +17,7 @@ from ehr.review.models import ReviewAct
 from ehr.review.waiting import WAITS
 
 OWNED = (Document, Rating, ReviewAct, BackgroundCheck, Message, ConsentReceipt, Interview, Appointment)
-WAITS_AMONG = f"select i.id from interviews i where i.id = any (:drawn) and {WAITS}"
+WAITS_AMONG = f"select i.id from interviews i where i.id = any (:ids) and {WAITS}"
 T = TypeVar("T", Document, Rating, BackgroundCheck, Message, ConsentReceipt, Interview, Appointment)
 
 
@@ -44,11 +44,11 @@ def names(session: Session, user_ids: Iterable[UUID | None]) -> dict[UUID, str]:
 
 
 def waits_for_rating(session: Session, interviews: Sequence[Interview]) -> set[UUID]:
-    """Those whose scores stay closed: drawn for blind rating, and nobody has rated them blind, here or at a kiosk."""
-    drawn = [each.id for each in interviews if each.blind_first]
-    if not drawn:
+    """Those whose scores stay closed: a blind rating is wanted, and nobody has given it, here or at a kiosk."""
+    if not interviews:
         return set()
-    still = text(WAITS_AMONG).bindparams(bindparam("drawn", drawn, ARRAY(Uuid)))
+    ids = [each.id for each in interviews]
+    still = text(WAITS_AMONG).bindparams(bindparam("ids", ids, ARRAY(Uuid)))
     return set(session.scalars(still))
 
 
@@ -72,17 +72,6 @@ def rating_by(session: Session, interview_id: UUID, user_id: UUID) -> Rating | N
     return session.scalar(
         select(Rating).where(Rating.interview_id == interview_id, Rating.rater_id == user_id)
     )
-
-
-def rated_answers(session: Session, found: Interview, user_id: UUID) -> bool:
-    """True if this user rated this sitting answer by answer."""
-    query = exists().where(
-        ReviewAct.kiosk_id == found.kiosk_id,
-        ReviewAct.interview_id == found.interview_id,
-        ReviewAct.kind == "rating",
-        ReviewAct.user_id == user_id,
-    )
-    return session.scalar(select(query)) is True
 
 
 def merges(session: Session, candidate_ids: Sequence[UUID]) -> Sequence[Merge]:

@@ -103,6 +103,7 @@ def interview(session: Session, interview_id: UUID, reader: UUID, master: Master
         profile = unscored(profile)
     else:
         repository.note_view(session, found, reader)
+        interviews.open_scores(session, found)  # in lists, too, where the time for a second rating is over
     audit.append(session, action, scope_id=found.scope_id, subject_kind="interview", subject_id=found.id)
     ratings = [each for each in repository.rows(session, Rating, person.ids) if each.interview_id == found.id]
     if closed:

@@ -36,7 +36,7 @@ def add_interview(session: Session, offer: Offer, record: Json, master: MasterKe
     key = _key(known, master)
     made, profile = uuid4(), record["profile"]
     is_drawn = known.interviews < ALL_BLIND_FIRST or _is_drawn(record["interview_id"], master)
-    blind_first = is_drawn and not known.is_open
+    blind_first = (is_drawn or known.wants_second) and not known.is_open
     row = rows.interview_row(record) | {
         "id": made,
         "scope_id": known.site,

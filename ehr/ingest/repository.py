@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ehr.database import Base
-from ehr.review.waiting import OPENS
+from ehr.review.waiting import OPENS, WANTS_SECOND
 
 NOW = text("now()")
 
@@ -89,7 +89,8 @@ class Known:
     """What the hub knows of a sitting. candidate_id None: nobody it knows. wrapped None: that person was erased.
 
     `interviews`: how many the site has, counted no further than it was asked to. `is_open`: a person rated the
-    sitting before its scores were shown, whichever assessment of it was there then.
+    sitting before its scores were shown, whichever assessment of it was there then. `wants_second`: somebody did at
+    the kiosk, after whom a second person was to.
     """
 
     site: int
@@ -97,6 +98,7 @@ class Known:
     wrapped: bytes | None
     interviews: int
     is_open: bool
+    wants_second: bool
 
 
 # `materialized`, and the key on its own: a condition that is itself a query is not leakproof, so under row-level
@@ -119,7 +121,8 @@ with whose as materialized (
 )
 select scope_id, candidate_id, (select wrapped from candidate_keys where candidate_id = whose.candidate_id),
     (select count(*) from (select from interviews i where i.scope_id = whose.scope_id limit :few) as few),
-    exists (select from review_acts a where a.kiosk_id = :kiosk and a.interview_id = :interview and {OPENS})
+    exists (select from review_acts a where a.kiosk_id = :kiosk and a.interview_id = :interview and {OPENS}),
+    exists (select from review_acts a where a.kiosk_id = :kiosk and a.interview_id = :interview and {WANTS_SECOND})
 from whose
 """
 )

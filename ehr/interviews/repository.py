@@ -45,6 +45,19 @@ def open_scores(session: Session, found: Interview) -> None:
     )
 
 
+def close_scores(session: Session, found: Interview) -> None:
+    """A second person is to rate it blind: lists show no score of this interview, if it is the newest."""
+    session.execute(
+        update(Candidate)
+        .where(
+            Candidate.id == found.candidate_id,
+            Candidate.interviewed_at == found.finished_at,
+            ~Candidate.to_rate,
+        )
+        .values(composite=None, band=None, to_rate=True, changed_at=func.now())
+    )
+
+
 def receipts_of(session: Session, candidate_id: UUID) -> Sequence[ConsentReceipt]:
     """The consent receipts of a candidate, newest first."""
     query = select(ConsentReceipt).where(ConsentReceipt.candidate_id == candidate_id)

@@ -19,8 +19,8 @@ from ehr.keys import MasterKey
 from ehr.people.models import User
 from ehr.problems import CONFLICT, NOT_FOUND, Kind, Problem
 from ehr.review import repository, views
+from ehr.review.knowing import has_rated, knows_scores
 from ehr.review.models import ReviewAct
-from ehr.review.outcome import is_same
 from ehr.review.repository import Row, Sitting
 from ehr.review.schemas import ActView, NewAct, NewDecisionAct, NewOverrideAct, NewRatingAct, RatingBody
 from ehr.review.service import COLLEAGUES_MOST
@@ -90,16 +90,10 @@ def _check_turn(session: Session, found: Interview, who: User, new: NewAct) -> N
     if new.kind in OPEN_BEFORE:
         return
     is_rating, waits = new.kind == "rating", repository.waits(session, found.id)
-    if is_rating and (not waits or _has_rated(session, found, who)):
+    if is_rating and (not waits or has_rated(session, found, who) or knows_scores(session, found, who)):
         raise Problem(RATED_BEFORE)
     if waits and not is_rating:
         raise Problem(RATE_FIRST)
-
-
-def _has_rated(session: Session, found: Interview, who: User) -> bool:
-    """True if this person rated the sitting, here or at a kiosk: who rates second is somebody else."""
-    said = repository.acts(session, [Sitting(found.kiosk_id, found.interview_id)])
-    return any(each.kind == "rating" and is_same(each.person, who.sign_in_name.lower()) for each in said)
 
 
 def _follow(session: Session, row: ReviewAct) -> None:

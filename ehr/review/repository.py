@@ -43,6 +43,12 @@ STANDS = text(f"select {WAITS} from interviews i where i.id = :id")
 LOCK = text(
     "select id from interviews where kiosk_id = :kiosk_id and interview_id = :interview_id order by id for update"
 )
+SAW = text(
+    """
+select exists (select from score_views v join interviews i on i.id = v.interview_id
+    where i.kiosk_id = :kiosk_id and i.interview_id = :interview_id and v.user_id = :user_id)
+"""
+)
 CAME = text("select exists (select from records where kiosk_id = :kiosk_id and record_id = :interview_id)")
 SUB_SCORES = text(
     """
@@ -124,7 +130,7 @@ def sub_scores(session: Session, ids: Sequence[UUID]) -> Sequence[Row]:
 
 
 def waits(session: Session, interview_id: UUID) -> bool:
-    """True while the scores of an assessment stay closed: drawn for blind rating, and nobody has rated it blind."""
+    """True while the scores of an assessment stay closed: a blind rating is wanted of it, and nobody has given it."""
     return session.scalar(STANDS, {"id": interview_id}) is True
 
 
@@ -179,6 +185,12 @@ def newest(session: Session, sitting: Sitting) -> Interview | None:
 def came(session: Session, sitting: Sitting) -> bool:
     """True if the kiosk ever sent this sitting, whether or not it is still here."""
     return session.scalar(CAME, {"kiosk_id": sitting.kiosk_id, "interview_id": sitting.interview_id}) is True
+
+
+def saw(session: Session, sitting: Sitting, user_id: UUID) -> bool:
+    """True if the user was ever shown the program's scores of this sitting, by whichever assessment of it."""
+    values = {"kiosk_id": sitting.kiosk_id, "interview_id": sitting.interview_id, "user_id": user_id}
+    return session.scalar(SAW, values) is True
 
 
 def user(session: Session, user_id: UUID) -> User | None:

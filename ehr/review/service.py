@@ -77,6 +77,7 @@ def detail(session: Session, interview_id: UUID, reader: UUID, master: MasterKey
         profile = unscored(profile)
     else:
         dossiers.note_view(session, found, reader)
+        interviews.open_scores(session, found)  # in lists, too, where the time for a second rating is over
     action = "interview.read_blind" if line.must_rate else "interview.viewed"
     audit.append(session, action, scope_id=found.scope_id, subject_kind="interview", subject_id=found.id)
     return ReviewDetail(

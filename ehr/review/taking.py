@@ -57,6 +57,8 @@ def add(session: Session, kiosk_id: UUID, record: dict[str, Any], body: bytes, m
     session.flush()
     if row.opens:
         interviews.open_scores(session, found)
+    elif row.kind == "rating" and repository.waits(session, found.id):
+        interviews.close_scores(session, found)
     audit.append(
         session, "review.received", scope_id=row.scope_id, subject_kind="review_act", subject_id=row.id,
         detail={"candidate": str(row.candidate_id), "kind": row.kind, "number": row.number},

@@ -1,5 +1,6 @@
 """Both desks say the same of how far people agree, and of what is hidden because they do not."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from itertools import cycle
@@ -9,6 +10,7 @@ import pytest
 from app.agreement.gate import By
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
+from app.errors import KioskError
 from app.review.agreement_values import AgreementGroup
 from app.review.desk import ReviewDesk
 from app.review.ports import Desk
@@ -28,9 +30,9 @@ INTERVIEWS = 12
 ODD = (1.0, 9.5, 2.0, 8.0, 1.5, 10.0, 3.0)  # nothing to do with the program's
 
 
-def at_kiosk(journal: Journal, model: CompetencyModel, name: str, after_s: float) -> StoreDesk:
+def at_kiosk(journal: Journal, model: CompetencyModel, name: str, at_s: float) -> StoreDesk:
     account = Account(name, StaffRole.RECRUITER, "")
-    return StoreDesk(journal, model, lambda: account, lambda: NOW_S + after_s)
+    return StoreDesk(journal, model, lambda: account, lambda: at_s)
 
 
 def rate(desk: ReviewDesk, interview_id: str, values: Iterator[float]) -> None:
@@ -47,9 +49,9 @@ def rated(journal: Journal, model: CompetencyModel, kiosk: SiteKiosk) -> list[st
     for number in range(3, INTERVIEWS + 1):
         store_interview(journal, model, f"i-{number}")
     for name in ("reader-0", "reader-1"):
-        train(at_kiosk(journal, model, name, 10.0))
+        train(at_kiosk(journal, model, name, NOW_S + 10))
     first, second, other = (
-        at_kiosk(journal, model, name, after_s)
+        at_kiosk(journal, model, name, NOW_S + after_s)
         for name, after_s in (("reader-0", 60.0), ("reader-1", 70.0), ("untrained", 50.0))
     )
     rate(other, "i-1", cycle([5.0]))
@@ -122,3 +124,34 @@ def test_both_tell_the_same_figures_and_hide_the_same_everywhere(
     compared = [each.compare(("i-3", "i-4"), EN) for each in (here, there)]
     assert leaves(compared[1].pairs) == near(compared[0].pairs)
     assert leaves(compared[1].rows) == near(compared[0].rows)
+
+
+def test_while_a_second_rating_is_wanted_nobody_sees_at_the_hub_what_the_kiosk_hides_from_the_second(
+    journal: Journal, model: CompetencyModel, kiosk: SiteKiosk, hub_place: HubPlace
+) -> None:
+    now = time.time()
+    for number in range(3, INTERVIEWS + 1):
+        store_interview(journal, model, f"i-{number}")
+    for name in ("reader-0", "reader-1"):
+        train(at_kiosk(journal, model, name, now - 600))
+    first, second = (at_kiosk(journal, model, name, now) for name in ("reader-0", "reader-1"))
+    wanted: list[str] = []
+    for each in first.queue(EN):
+        if not wanted:
+            rate(first, each.interview_id, cycle([6.0]))
+            wanted = [found.interview_id for found in second.queue(EN) if found.wants_second]
+    (one,) = wanted
+    send_all(journal, kiosk)
+    assert (row(first, one).is_blind, row(second, one).is_blind) == (False, True)
+    for desk in (second, hub_place.desk(0), hub_place.desk(1)):
+        shown = row(desk, one)
+        assert (shown.is_blind, shown.composite, shown.flags, shown.decision) == (True, None, (), None)
+        assert not any(line.spans for line in desk.reading(one, EN).answers)
+        with pytest.raises(KioskError, match="review_blind"):
+            desk.card(one, EN)
+    rate(second, one, cycle([7.0]))
+    send_all(journal, kiosk)
+    for desk in (first, second, hub_place.desk(0), hub_place.desk(1)):
+        assert not row(desk, one).is_blind
+        assert not desk.reading(one, EN).is_blind
+        assert [each.what for each in desk.card(one, EN).history] == ["rating", "rating"]
