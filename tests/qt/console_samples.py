@@ -108,9 +108,7 @@ def _end_of_card(page: ReviewPages) -> None:
 
 def _paper_saved(page: ReviewPages) -> None:
     page.tell(
-        page.strings.text(
-            "review.papers.saved", file=f"/home/recruiter/Documents/{interviews.IDS[0]}-hr.pdf"
-        ),
+        page.strings.text("review.papers.saved", file=f"Documents/{interviews.IDS[0]}-hr.pdf"),
         Tone.INFO,
     )
 

@@ -25,7 +25,7 @@ from app.ui.recruiter.ports import Opened
 
 IDS = tuple(f"{number}f3c2a1e-5d{number}b-4c7a-9e21-7b60d4f8a9c{number}" for number in range(1, 10))
 AT = 1_790_000_000.0
-COLLEAGUES = ("li.na", "recruiter-of-the-second-site", "wang")
+COLLEAGUES = ("reader-2", "recruiter-of-the-second-site", "reader-1")
 SCENE = "JD-Q08"
 
 
@@ -222,10 +222,10 @@ def _history(language: Language) -> tuple[Said, ...]:
     )
     told = either(language, "周四下午可以复试。", "She can come again on Thursday afternoon.")
     return (
-        Said("li.na", AT, "rating", ""),
-        Said("li.na", AT + 300, "sub_dimension ec_stability 7.5", changed),
+        Said("reader-2", AT, "rating", ""),
+        Said("reader-2", AT + 300, "sub_dimension ec_stability 7.5", changed),
         Said("recruiter-of-the-second-site", AT + 600, "note", told),
-        Said("wang", AT + 900, "hand_over li.na", either(language, "我认识她", "I know her")),
+        Said("reader-1", AT + 900, "hand_over reader-2", either(language, "我认识她", "I know her")),
     )
 
 

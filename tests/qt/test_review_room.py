@@ -39,7 +39,7 @@ def kiosk(tmp_path: Path, qtbot: QtBot) -> Iterator[Kiosk]:
     settings = Settings(data_dir=tmp_path, windowed=True, microphone=None, camera=None, media=media)
     book = StaffBook(tmp_path, CHEAP)
     book.set_up("admin", PIN)
-    book.add("wang", Role.RECRUITER, PASSWORD)
+    book.add("reader-1", Role.RECRUITER, PASSWORD)
     made = Kiosk(settings, load_competency_model(content_dir()))
     store_interview(made.journal, made._model, "i-1")
     made.start()
@@ -61,13 +61,13 @@ def sign_in(qtbot: QtBot, kiosk: Kiosk, name: str, secret: str) -> None:
     qtbot.keyClick(
         kiosk.window, Qt.Key.Key_F2, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
-    qtbot.waitUntil(lambda: kiosk.desk.front._staff.sign_in_view == SignInView(("admin", "wang")))
+    qtbot.waitUntil(lambda: kiosk.desk.front._staff.sign_in_view == SignInView(("admin", "reader-1")))
     assert kiosk.window.current_page is kiosk.window.desk.sign_in
     kiosk.desk.front.on_intent(SignInWith(name, secret))
 
 
 def open_console(qtbot: QtBot, kiosk: Kiosk, attendant: Attendant, rows: int = 1) -> ReviewPages:
-    sign_in(qtbot, kiosk, "wang", PASSWORD)
+    sign_in(qtbot, kiosk, "reader-1", PASSWORD)
     qtbot.waitUntil(lambda: kiosk.window.current_page is kiosk.window.desk.staff, timeout=10_000)
     press(qtbot, kiosk.window.desk.staff.review_button)
     review = attendant.room.review
@@ -98,9 +98,9 @@ def test_a_recruiter_opens_the_console_behind_their_secret_and_the_time_out_clos
     assert attendant.room.review is None
     assert not who.window.isVisible()
     assert kiosk.window.current_page is kiosk.window.welcome
-    assert ("wang", "review_opened") in told(kiosk)
-    assert told(kiosk)[-1] == ("wang", "review_timed_out")
-    assert ("wang", "desk_left_for_review") in told(kiosk)
+    assert ("reader-1", "review_opened") in told(kiosk)
+    assert told(kiosk)[-1] == ("reader-1", "review_timed_out")
+    assert ("reader-1", "desk_left_for_review") in told(kiosk)
 
 
 def test_the_time_out_silences_a_film_and_nobody_hears_what_comes_after(
@@ -127,13 +127,13 @@ def test_an_account_that_is_removed_meanwhile_sees_nothing_more(
     qtbot: QtBot, kiosk: Kiosk, attendant: Attendant, tmp_path: Path
 ) -> None:
     pages = open_console(qtbot, kiosk, attendant)
-    StaffBook(tmp_path, CHEAP).remove("wang")
+    StaffBook(tmp_path, CHEAP).remove("reader-1")
     qtbot.keyClick(pages.window(), Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: pages.stack.currentIndex() == 0, timeout=10_000)
     assert "i-1" not in seen(pages)
     pages.window().close()
     assert attendant.room.review is None
-    assert told(kiosk)[-1] == ("wang", "review_closed")
+    assert told(kiosk)[-1] == ("reader-1", "review_closed")
 
 
 def test_neither_a_wrong_secret_nor_somebody_who_sits_there_gets_the_list_on_the_screen(
@@ -141,12 +141,12 @@ def test_neither_a_wrong_secret_nor_somebody_who_sits_there_gets_the_list_on_the
 ) -> None:
     kiosk.controller.on_intent(wish.Begin())
     qtbot.waitUntil(lambda: not kiosk.desk.front._is_between)
-    sign_in(qtbot, kiosk, "wang", "wrong horse 55")
+    sign_in(qtbot, kiosk, "reader-1", "wrong horse 55")
     kiosk.desk.front.on_intent(OpenReview())  # whoever gets at the signal without having signed in
-    refused = SignInView(("admin", "wang"), error=("staff_refused", ()))
+    refused = SignInView(("admin", "reader-1"), error=("staff_refused", ()))
     qtbot.waitUntil(lambda: kiosk.desk.front._staff.sign_in_view == refused, timeout=10_000)
     assert attendant.room.review is None
-    kiosk.desk.front.on_intent(SignInWith("wang", PASSWORD))
+    kiosk.desk.front.on_intent(SignInWith("reader-1", PASSWORD))
     qtbot.waitUntil(lambda: kiosk.window.current_page is kiosk.window.desk.staff, timeout=10_000)
     assert not kiosk.window.desk.staff.review_button.isVisible()
     kiosk.desk.front.on_intent(OpenReview())

@@ -30,6 +30,6 @@ def test_other_acts_keep_whom_they_name(language: Language) -> None:
     strings, shown = load_strings(resources_dir())[language], card(language)
     for act in Decision:
         assert said_words(act, shown, strings.text) == strings.text(f"review.console.{act}")
-    handed = said_words("hand_over li.na", shown, strings.text)
-    assert handed == f"{strings.text('review.console.hand_over')} li.na"
+    handed = said_words("hand_over reader-2", shown, strings.text)
+    assert handed == f"{strings.text('review.console.hand_over')} reader-2"
     assert said_words("note", shown, strings.text) == strings.text("review.console.said_note")
