@@ -33,7 +33,7 @@ class Handover(QObject):
         forget: Sequence[Callable[[], None]],
         quiet_s: float = IDLE_WARNING_S,
     ) -> None:
-        super().__init__()
+        super().__init__(window)  # its timer ends with the window, whoever closes it
         self._window, self._look, self._language = window, look, language
         self._forget = tuple(forget)
         self._shown: type | None = None

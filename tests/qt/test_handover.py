@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.handover import Handover
+from app.content.paths import resources_dir
 from app.domain.language import Language, Words
 from app.ui import intents as wish
 from app.ui.theme import Look, Theme
@@ -141,3 +143,11 @@ def test_the_voice_of_the_next_person_is_another_process(qtbot: QtBot) -> None:
         assert holds(second, (*spellings(MARK), json.dumps(MARK).strip('"').encode())) == ()
     finally:
         loudspeaker.close()
+
+
+def test_nothing_is_done_to_a_window_that_is_gone(qtbot: QtBot) -> None:
+    window = KioskWindow(resources_dir(), Language.ZH)
+    handover = Handover(window, Look(), Language.ZH, (), quiet_s=0.0)
+    show(window, handover, WELCOME)
+    shiboken6.delete(window)
+    assert not shiboken6.isValid(handover)
