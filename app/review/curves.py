@@ -56,12 +56,13 @@ def _point(each: Observation) -> Point:
 
 
 def _why_not(answer: Answer, whole: Sequence[Observation], words: ReportWords) -> str:
+    """What was measured well over the whole take says more than why one measure beside it was not."""
+    if any(each.quality is Quality.OK for each in whole):
+        return words.code("reason", "too_few_windows")
     reasons = [each.reason for each in whole if each.reason and each.quality is Quality.NOT_MEASURED]
     reasons += [each.reason for each in whole if each.reason and each.quality is Quality.LOW]
     if reasons:
         return words.code("reason", reasons[0])
-    if whole:
-        return words.code("reason", "too_few_windows")
     if isinstance(answer.words, Transcript) and answer.words.source is TranscriptSource.TYPED:
         return words.code("reason", "typed")
     return words.label("not_measured")

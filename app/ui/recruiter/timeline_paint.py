@@ -138,7 +138,10 @@ def _range(heights: Sequence[float], band: float) -> tuple[float, float]:
 
 
 def _line(painter: QPainter, band: Band, points: Sequence[tuple[Point, float]]) -> None:
-    """Each window is a step at its value; steps that follow each other are joined."""
+    """Each window is a step at its value; steps that follow each other are joined. A single one is no curve: a dot."""
+    if len(points) == 1:
+        _dot(painter, band, *points[0])
+        return
     painter.setPen(QPen(band.colour("accent"), band.px(2.5)))
     before: tuple[Point, float] | None = None
     for point, y in points:
@@ -146,6 +149,22 @@ def _line(painter: QPainter, band: Band, points: Sequence[tuple[Point, float]]) 
             painter.drawLine(QPointF(band.x(before[0].end_s), before[1]), QPointF(band.x(point.start_s), y))
         painter.drawLine(QPointF(band.x(point.start_s), y), QPointF(band.x(point.end_s), y))
         before = (point, y)
+
+
+def _dot(painter: QPainter, band: Band, point: Point, y: float) -> None:
+    """One value for the whole window: a dot in its middle, and thinly from where to where it was taken."""
+    left, right, end = band.x(point.start_s), band.x(point.end_s), band.px(4)
+    painter.setPen(QPen(band.colour("edge_soft"), band.px(1)))
+    for one, other in (
+        (QPointF(left, y), QPointF(right, y)),
+        (QPointF(left, y - end), QPointF(left, y + end)),
+        (QPointF(right, y - end), QPointF(right, y + end)),
+    ):
+        painter.drawLine(one, other)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(band.colour("accent"))
+    painter.drawEllipse(QPointF((left + right) / 2, y), band.px(4.5), band.px(4.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _hatch(painter: QPainter, band: Band, start_s: float, end_s: float) -> None:

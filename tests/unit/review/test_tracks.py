@@ -148,6 +148,17 @@ def test_a_face_beside_a_short_typed_answer_was_measured_but_not_by_window() -> 
     assert lane_of(answer, FACE, FACE_CHANGE, ENGLISH).why_not == "too few windows to compare"
 
 
+def test_a_voice_beside_a_typed_answer_was_measured_but_not_by_window() -> None:
+    """A rate needs words in time, which typed ones have not; loudness was measured all the same."""
+    loud = Observation("loudness", -20.0, "dB", start_s=0.0, end_s=3.1)
+    rate = Observation("articulation_rate", None, "1/s", Quality.NOT_MEASURED, "typed", 0.0, 3.1)
+    for observations_ in ((loud, rate), (rate, loud)):
+        answer = Answer("q", 1, 1, Transcript(WORDS, TranscriptSource.TYPED), observations_)
+        assert lane_of(answer, VOICE, VOICE_CHANGE, ENGLISH).why_not == "too few windows to compare"
+    unheard = Answer("q", 1, 1, Transcript(WORDS, TranscriptSource.TYPED), (rate,))
+    assert lane_of(unheard, VOICE, VOICE_CHANGE, ENGLISH).why_not == "the answer was typed"
+
+
 def test_a_blind_interview_has_words_in_time_and_no_curve(
     journal: Journal, tmp_path: Path, model: CompetencyModel
 ) -> None:
