@@ -1,6 +1,6 @@
 """What the console's worker does with each request; the desk checks who asks, each time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.bootstrap.review_papers import ReportMaker
 from app.bootstrap.review_training import trained
@@ -64,13 +64,13 @@ class ReviewTask:
                 return self._queue(AskQueue(language))
             case SaveNote(interview_id, language, words):
                 desk.note(interview_id, words)
-                return self._opened(interview_id, language)
+                return replace(self._opened(interview_id, language), is_stored=True)
             case SaveGone(interview_id, language):
                 desk.gone(interview_id)
                 return self._queue(AskQueue(language, is_live=True))
             case SaveOverride(interview_id, language, target, value, reason):
                 desk.override(interview_id, target, value, reason)
-                return self._opened(interview_id, language)
+                return replace(self._opened(interview_id, language), is_stored=True)
             case _:
                 raise BugError(f"the console knows no {type(request).__name__}")
 

@@ -87,6 +87,7 @@ def _act(name: str) -> Reach:
         by_name = {str(decision): button for decision, button in page.interview.acts.buttons.items()}
         others = {"change": page.interview.acts.change_button, "note": page.interview.acts.note_button}
         {**by_name, **others}[name].click()
+        page.interview.acts.target.setCurrentIndex(4)  # a long name, and what it is now
 
     return touch
 

@@ -145,7 +145,7 @@ def test_a_score_is_changed_beside_the_programs(begin: Begin, rated: Journal, qt
     page = recruiter.pages.interview
     assert page.acts is not None
     page.acts.change_button.click()
-    page.acts.target.setCurrentIndex(1)
+    page.acts.target.setCurrentIndex(2)
     page.acts.value.setCurrentIndex(page.acts.value.findText("8.5"))
     page.acts.reason.setText("the second answer shows more")
     with qtbot.waitSignal(recruiter.review.worker.done):
@@ -153,6 +153,7 @@ def test_a_score_is_changed_beside_the_programs(begin: Begin, rated: Journal, qt
     assert page.card is not None
     assert "changed by a person to 8.5" in page.card.words
     assert "the second answer shows more" in page.card.words
+    assert page.acts.reason.text() == ""  # it is stored: nothing is left to be sent
 
 
 @pytest.mark.parametrize("place", ["queue", "blind", "card"])

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from app.review.values import Card, Decision, ScoreTarget
+from app.review.values import Card, Decision, ScoreLine, ScoreTarget
 from app.ui.icons import Icons
 from app.ui.recruiter.rating_view import LEAST_REASON_CHARS, VALUES
 from app.ui.strings import Strings
@@ -17,7 +17,10 @@ KEYS = {Decision.INVITE: "1", Decision.SECOND_LOOK: "2", Decision.HAND_OVER: "3"
 
 
 class ActsBar(QWidget):
-    """decided: (Decision, reason, colleague or ""). changed: (ScoreTarget, value, reason). noted: the words."""
+    """decided: (Decision, reason, colleague or ""). changed: (ScoreTarget, value, reason). noted: the words.
+
+    What is written stays until it is known to be stored: then whoever holds the bar makes a new one.
+    """
 
     decided = Signal(object, str, str)
     noted = Signal(str)
@@ -30,7 +33,8 @@ class ActsBar(QWidget):
         self.buttons = {decision: Button(icons, look="choice") for decision in Decision}
         self.change_button, self.note_button = Button(icons, look="quiet"), Button(icons, look="quiet")
         self.target, self.value, self.colleague = ShortBox(), QComboBox(), ShortBox()
-        self._is_note = False
+        self.now, self._present = label("strong", wrap=False), [""]
+        self._is_note = self._asks_score = False
         for box in (self.target, self.colleague):
             box.be_field(_NAME_LETTERS)
         self.reason, self._asked = QLineEdit(), label("strong", wrap=False)
@@ -56,6 +60,7 @@ class ActsBar(QWidget):
         self.reason.setAccessibleName(self._text("review.console.reason"))
         self.target.setAccessibleName(self._text("review.console.change"))
         self.value.setAccessibleName(self._text("review.console.new_value"))
+        self.value.addItem(self._text("review.console.choose_value"), None)
         for value in VALUES:
             self.value.addItem(f"{value:g}", value)
         self.save_button.say(self._text("review.console.save"))
@@ -65,7 +70,8 @@ class ActsBar(QWidget):
         self.reason.textChanged.connect(self._may_save)
         self.cancel_button.clicked.connect(self._close)
         self.colleague.setAccessibleName(self._text("review.console.colleague"))
-        self.colleague.currentIndexChanged.connect(self._may_save)
+        for box in (self.target, self.value, self.colleague):
+            box.currentIndexChanged.connect(self._may_save)
 
     def _lay_out(self) -> None:
         buttons, decisions, others = row_or_column(spacing=8), row(spacing=8), row(spacing=8)
@@ -76,7 +82,7 @@ class ActsBar(QWidget):
         buttons.addLayout(decisions, 4)
         buttons.addLayout(others, 2)
         scores, ends = row(spacing=8), row(spacing=8)
-        for part in (self._asked, self.target, self.value, self.colleague):
+        for part in (self._asked, self.target, self.now, self.value, self.colleague):
             scores.addWidget(part)
         ends.addWidget(self.reason, 1)
         ends.addWidget(self.cancel_button)
@@ -96,9 +102,28 @@ class ActsBar(QWidget):
         for name in colleagues:
             self.colleague.addItem(name, name)
         self.target.clear()
-        self.target.addItem(self._text("review.console.composite"), card.composite.target)
-        for score in (*card.dimensions, *card.sub_dimensions):
-            self.target.addItem(score.name, score.target)
+        self._present = [""]
+        self.target.addItem(self._text("review.console.choose_score"), None)
+        for score in (card.composite, *card.dimensions, *card.sub_dimensions):
+            self._present.append(_present(score))
+            self.target.addItem(score.name or self._text("review.console.composite"), score.target)
+
+    def take_over(self, before: "ActsBar") -> None:
+        """Stand as `before` stands, which is about the same interview: it may speak another language."""
+        if before._form.isHidden():
+            return
+        if before._decision is not None:
+            self.buttons[before._decision].click()
+        else:
+            (self.note_button if before._is_note else self.change_button).click()
+        for box, other in (
+            (self.target, before.target),
+            (self.value, before.value),
+            (self.colleague, before.colleague),
+        ):
+            box.setCurrentIndex(max(0, other.currentIndex()))
+        self.reason.setText(before.reason.text())
+        self.setEnabled(before.isEnabled())
 
     def try_again(self) -> None:
         """It was not stored, as far as anybody knows: it stands there as it was written."""
@@ -119,6 +144,7 @@ class ActsBar(QWidget):
     def _change(self) -> None:
         self._decision, self._is_note = None, False
         self._open(self._text("review.console.change"), scores=True)
+        self.target.setFocus()
 
     @Slot()
     def _note(self) -> None:
@@ -132,10 +158,10 @@ class ActsBar(QWidget):
 
     def _open(self, asked: str, *, scores: bool = False, colleague: bool = False) -> None:
         self._asked.setText(asked)
-        self.target.setVisible(scores)
-        self.value.setVisible(scores)
-        self.colleague.setVisible(colleague)
-        self.colleague.setCurrentIndex(0)
+        self._asks_score = scores
+        for box, is_shown in ((self.target, scores), (self.value, scores), (self.colleague, colleague)):
+            box.setVisible(is_shown)
+            box.setCurrentIndex(0)
         self.reason.clear()
         self._may_save()
         self._form.show()
@@ -148,9 +174,14 @@ class ActsBar(QWidget):
 
     @Slot()
     def _may_save(self) -> None:
+        """Everything that is asked for was chosen and written; and what a chosen score is now."""
+        present = self._present[max(0, self.target.currentIndex())] if self._asks_score else ""
+        self.now.setText(self._text("review.console.present", value=present) if present else "")
+        self.now.setVisible(bool(present))
         has_words = len(self.reason.text().strip()) >= LEAST_REASON_CHARS
         is_known = not self._wants_colleague or bool(self.colleague.currentData())
-        self.save_button.setEnabled(has_words and is_known)
+        is_chosen = not self._asks_score or None not in (self.target.currentData(), self.value.currentData())
+        self.save_button.setEnabled(has_words and is_known and is_chosen)
 
     @Slot()
     def _save(self) -> None:
@@ -163,3 +194,9 @@ class ActsBar(QWidget):
             self.decided.emit(decision, reason, str(to or ""))
         elif isinstance(target := self.target.currentData(), ScoreTarget):
             self.changed.emit(target, float(self.value.currentData()), reason)
+
+
+def _present(score: ScoreLine) -> str:
+    """What counts now: a person's value before the program's."""
+    value = score.value if score.changed_to is None else score.changed_to
+    return "–" if value is None else f"{value:.1f}"

@@ -1,5 +1,7 @@
 """One interview: its words on the left; on the right the blind rating, or the card with the decisions."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -34,7 +36,7 @@ class InterviewPage(Page):
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
         self._opened: Opened | None = None
-        self._rated_id = ""
+        self._rated_id = self._acts_id = ""
         self._title, self._number = label("title", wrap=False), label("small", wrap=False)
         self.back_button = Button(icons, "list")
         self.player = Player(icons)
@@ -82,6 +84,8 @@ class InterviewPage(Page):
         """Show the interview from its beginning."""
         self._opened = opened
         self.draw()
+        if opened.is_stored:
+            self._opened = replace(opened, is_stored=False)  # what is written from now on is not
 
     def try_again(self) -> None:
         """What was to be stored may not have been: it stands there as it was written, and can be sent again."""
@@ -96,7 +100,7 @@ class InterviewPage(Page):
 
     def draw(self) -> None:
         """Build the right side anew: it is another one for each interview and language."""
-        before = self.rating
+        before, acts = self.rating, self.acts
         self._drop()
         opened = self._opened
         if opened is None:
@@ -114,6 +118,9 @@ class InterviewPage(Page):
             self.card = CardView(opened.card, self.strings)
             self.acts = ActsBar(self.icons, self.strings)
             self.acts.show_card(opened.card, opened.colleagues)
+            if acts is not None and self._acts_id == self.interview_id and not opened.is_stored:
+                self.acts.take_over(acts)
+            self._acts_id = self.interview_id
             self.acts.decided.connect(self.decided)
             self.acts.changed.connect(self.changed)
             self.acts.noted.connect(self.noted)

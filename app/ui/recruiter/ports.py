@@ -43,12 +43,13 @@ class AskInterview:
 class Opened:
     """The interview; card: None while it is blind or has not been assessed.
 
-    colleagues: whoever it can be handed to.
+    colleagues: whoever it can be handed to. is_stored: what was written about it is in the store now.
     """
 
     reading: Reading
     card: Card | None
     colleagues: tuple[str, ...] = ()
+    is_stored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
