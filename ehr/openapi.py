@@ -53,7 +53,10 @@ DOWNLOADS = {
     "/api/v1/kiosks/releases/{release_id}/files/{name}",
 }
 NEW_OR_KNOWN = {"/api/v1/kiosks/enrol", "/api/v1/kiosks/keys"}  # 201 for what is new, 200 for the same again
-ACTS = "/api/v1/review/interviews/{interview_id}/acts"  # the other way round
+KNOWN_OR_NEW = {  # the other way round
+    "/api/v1/review/interviews/{interview_id}/acts",
+    "/api/v1/review/trainings",
+}
 RECORDING = "/api/v1/interviews/{interview_id}/recordings/{recording_id}"
 MATROSKA: Json = {f"{kind}/x-matroska": DOWNLOAD["application/octet-stream"] for kind in ("video", "audio")}
 OF_CONTRACT = {  # schema of a body -> example of the contract
@@ -90,7 +93,7 @@ def _described(whole: Json) -> Json:
             answers["200"]["content"] = DOWNLOAD
         if path in NEW_OR_KNOWN:
             answers["201"] = answers["200"]
-        if path == ACTS and "201" in answers:
+        if path in KNOWN_OR_NEW and "201" in answers:
             answers["200"] = answers["201"]
         if path == RECORDING:
             answers["200"]["content"] = MATROSKA

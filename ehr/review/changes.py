@@ -18,7 +18,7 @@ from ehr.interviews.models import Interview
 from ehr.keys import MasterKey
 from ehr.people.models import User
 from ehr.problems import CONFLICT, NOT_FOUND, Kind, Problem
-from ehr.review import repository, views
+from ehr.review import repository, training_queries, views
 from ehr.review.knowing import has_rated, knows_scores
 from ehr.review.models import ReviewAct
 from ehr.review.repository import Row, Sitting
@@ -146,7 +146,8 @@ def _told(session: Session, person: Whole, found: Interview, who: User, new: New
         scores = [
             {name: each[name] for name in ("question_id", "turn", "scores")} for each in body["answers"]
         ]
-        return _Told("rating", body, {"scores": scores, "trained": False, "opens": True})
+        trained = training_queries.counts(session, who.id)
+        return _Told("rating", body, {"scores": scores, "trained": trained, "opens": True})
     if isinstance(new, NewOverrideAct):
         known = {(each.level, each.name) for each in interviews.scores(session, found.id)}
         if (new.body.level, new.body.name) not in known | {("composite", "")}:

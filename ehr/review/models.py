@@ -43,3 +43,18 @@ class ReviewAct(Base):
     at: Mapped[datetime]
     received_at: Mapped[datetime] = mapped_column(server_default=NOW)
     body: Mapped[bytes] = mapped_column(deferred=True)
+
+
+class ReviewTraining(Base):
+    """A round of calibration training that a user came to the end of; never changed. person: as of an act."""
+
+    __tablename__ = "review_trainings"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=NEW_ID)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    person: Mapped[str]
+    key: Mapped[UUID]
+    at: Mapped[datetime] = mapped_column(server_default=NOW)
+    content: Mapped[str]
+    passed: Mapped[bool]
+    body: Mapped[dict[str, Any]] = mapped_column(JSONB)

@@ -8,12 +8,14 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from ehr.access import Permission, require, signed_in
 from ehr.database import Actor
 from ehr.hub import HubPart
-from ehr.review import changes, papers, service
+from ehr.review import changes, papers, service, trainings
 from ehr.review.schemas import ActView, Colleague, NewAct, NewPaper, PairPage, ReviewDetail, ReviewPage
+from ehr.review.training_schemas import NewTraining, Trainings
 
 router = APIRouter(prefix="/api/v1/review", tags=["review"])
 P = Permission
 Reads = Annotated[Actor, Depends(require(P.INTERVIEW_READ))]
+Rates = Annotated[Actor, Depends(require(P.INTERVIEW_RATE))]
 Cursor = Annotated[str | None, Query(max_length=200)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 
@@ -54,7 +56,7 @@ def act(
     response: Response,
     interview_id: UUID,
     new: NewAct,
-    actor: Annotated[Actor, Depends(require(P.INTERVIEW_RATE))],
+    actor: Rates,
     hub: HubPart,
 ) -> ActView:
     """Somebody says something of an interview, once: 201; the same key and words again: 200.
@@ -94,6 +96,22 @@ def pairs(actor: Reads, hub: HubPart, cursor: Cursor = None, limit: Limit = 200)
     """
     with hub.database.work(actor) as session:
         return service.pairs(session, cursor, limit, hub.key)
+
+
+@router.get("/trainings")
+def own_trainings(actor: Rates, hub: HubPart) -> Trainings:
+    """The reader's own rounds of calibration training, and until when their blind ratings count."""
+    with hub.database.work(actor) as session:
+        return trainings.own(session, _id(actor))
+
+
+@router.post("/trainings", status_code=201)
+def training(response: Response, new: NewTraining, actor: Rates, hub: HubPart) -> Trainings:
+    """A round that came to its end, stored once: 201; the same key and values again: 200."""
+    with hub.database.work(actor) as session:
+        found, is_new = trainings.add(session, new, _id(actor))
+    response.status_code = 201 if is_new else 200
+    return found
 
 
 def _id(actor: Actor) -> UUID:
