@@ -1,7 +1,8 @@
 """Every screen of the staff in a few variants that have least room: nothing cut, covered, or too small to touch."""
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QTextEdit
 
 from app.content.paths import resources_dir
 from app.domain.language import Language
@@ -83,6 +84,42 @@ def test_a_card_shows_what_a_decision_rests_on_without_scrolling(
         assert {figure(each) for each in shown.dimensions} <= in_sight
         for quote in (shown.strongest[0], shown.strongest[1], shown.weakest[0]):
             assert text("review.console.quote", words=quote.words) in in_sight
+
+
+def lines_in_sight(words: QTextEdit, height: int) -> int:
+    """How many whole lines, from the first, end above `height`."""
+    ends, block = list[float](), words.document().begin()
+    while block.isValid():
+        layout = block.layout()
+        top = words.document().documentLayout().blockBoundingRect(block).top()
+        ends += [top + layout.lineAt(at).rect().bottom() for at in range(layout.lineCount())]
+        block = block.next()
+    return sum(end <= height for end in ends)
+
+
+@PLAYER_WARNS
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("screen", [NOTEBOOK, Screen(1440, 900, 14.0)], ids=str)
+def test_what_was_said_can_be_read_beside_the_card(qapp: object, screen: Screen, language: Language) -> None:
+    """Until a film is opened its picture takes no room."""
+    with drawn_staff(resources_dir(), Variant(screen, language, Look()), ReviewPages) as window:
+        show_staff(window, "console-card")
+        settle()
+        page = window.page
+        assert isinstance(page, ReviewPages)
+        player = page.interview.player
+        around = player.parentWidget()
+        assert around is not None
+        words = player.transcript
+        seen = place(words.viewport(), window).intersected(place(around, window))
+        assert lines_in_sight(words, seen.height()) >= 8
+        assert not player.view.isVisible()
+        before = seen.height()
+        player.film.shown.emit(
+            QImage(8, 6, QImage.Format.Format_RGB32)
+        )  # one that came too late: it was closed
+        assert not player.view.isVisible()
+        assert words.viewport().height() == before
 
 
 @PLAYER_WARNS

@@ -1,24 +1,21 @@
 """The player: film, timeline and words of an interview in step. A recording is opened when somebody plays it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.review.track import Media, Track
 from app.review.values import AnswerLine, Reading
 from app.ui.icons import Icons
 from app.ui.recruiter.curve_choice import CurveChoice
+from app.ui.recruiter.player_head import PlayerHead
 from app.ui.recruiter.player_ports import AskRecording, Recording
-from app.ui.recruiter.player_search import SearchField
-from app.ui.recruiter.player_view import FilmView
 from app.ui.recruiter.player_words import about, clock_text
-from app.ui.recruiter.speed_box import SpeedBox
 from app.ui.recruiter.timeline import STEP_MS, Timeline
 from app.ui.recruiter.transcript import Transcript
 from app.ui.scale import fix
 from app.ui.strings import Strings
-from app.ui.widgets.basics import Button, column, label, row
-from app.ui.widgets.short_box import ShortBox
+from app.ui.widgets.basics import column, label
 
 Place = tuple[str, int]
 PLAY_KEY, SEARCH_KEY = "P", "Ctrl+F"
@@ -35,37 +32,23 @@ class Player(QWidget):
             Film,
         )  # a kiosk where nobody reviews never loads FFmpeg for it
 
-        self.transcript, self.timeline, self.view = Transcript(), Timeline(), FilmView()
+        self.transcript, self.timeline = Transcript(), Timeline()
+        self._head = head = PlayerHead(icons, self.transcript)
+        self.view, self.answers, self.play_button = head.view, head.answers, head.play_button
+        self.speed, self.search, self.clock = head.speed, head.search, head.clock
         self.film = Film(self)
-        self.answers, self.speed = ShortBox(), SpeedBox()
-        self.curves = CurveChoice()
-        self.play_button = Button(icons, "play", look="key")
-        self.search = SearchField(self.transcript)
-        self.clock, self.told = label("tiny", wrap=False), label("tiny")
+        self.curves, self.told = CurveChoice(), label("tiny")
         self._strings: Strings | None = None
         self._reading: Reading | None = None
         self._tracks: dict[Place, Track] = {}
         self._lines: dict[Place, AnswerLine] = {}
         self._at: Place | None = None
         self._asked: tuple[AskRecording, int] | None = None
-        self._head = QWidget()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        press = row(spacing=8)
-        press.addWidget(self.play_button)
-        press.addWidget(self.speed)
-        press.addWidget(self.clock, 1)
-        side = column(spacing=4)
-        side.addWidget(self.answers)
-        side.addLayout(press)
-        side.addWidget(self.search)
-        side.addStretch(1)
-        head = row(self._head, spacing=12)
-        head.addWidget(self.view, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(side, 1)
-        whole = column(self, spacing=6)
+        whole = column(self, spacing=4)
         whole.addWidget(self._head)
         whole.addWidget(self.told)
         whole.addWidget(self.timeline)
@@ -74,7 +57,7 @@ class Player(QWidget):
         fix(self.transcript, min_height=88)
 
     def _connect(self) -> None:
-        self.film.shown.connect(self.view.show_picture)
+        self.film.shown.connect(self._show_picture)
         self.film.moved.connect(self._moved)
         self.film.running.connect(self._running)
         self.film.broken.connect(self._broken)
@@ -205,7 +188,6 @@ class Player(QWidget):
         )
         self.timeline.show_track(track, () if line is None else line.spans, text)
         self.timeline.setVisible(can_play or bool(track and track.duration_s))
-        self.view.setVisible(can_play and track is not None and track.has_picture)
         for each in (self.play_button, self.speed, self.clock):
             each.setVisible(can_play)
         self.curves.offer(self.timeline.lanes)
@@ -254,6 +236,10 @@ class Player(QWidget):
         self.timeline.show_moment(at_ms)
         self._tell_time()
         self.transcript.follow(track.place, track.piece_at(at_ms / 1000))
+
+    @Slot(QImage)
+    def _show_picture(self, picture: QImage) -> None:
+        self._head.show_picture(picture, is_open=self.film.is_open)
 
     @Slot(bool)
     def _running(self, runs: bool) -> None:

@@ -1,6 +1,6 @@
 """What was asked and said, to read: quoted pieces marked, the recogniser's own words beside corrected ones."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -32,6 +32,10 @@ class Transcript(QTextEdit):
         self._shown: tuple[Reading, Strings, Theme] | None = None
         self._said: QTextCursor | None = None
         self._said_at: tuple[Place, Piece] | None = None
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Whatever is left: it scrolls by itself, and what is being said is never below the edge of a page."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def show_reading(self, reading: Reading, strings: Strings) -> None:
         """Write the whole interview."""
