@@ -71,9 +71,11 @@ def watcher(qtbot: QtBot, journal: Journal, model: CompetencyModel) -> Iterator[
 def test_playing_is_told_to_the_audit_log_and_leaves_nothing_in_clear(watcher: Watcher, folder: Path) -> None:
     player, before = watcher.at("i-1"), len(watcher.played())
     assert not player.film.is_open
+    assert not player.view.isVisible()
     assert len(watcher.played()) == before
     watcher.play()
     watcher.qtbot.waitUntil(lambda: player.view.has_picture)
+    assert player.view.isVisible()
     assert watcher.played()[before:] == [{"interview_id": "i-1", "recording": "i-1/JD-Q10-t1-k1.mkv"}]
     entry = next(each for each in reversed(watcher.journal.audit()[0]) if each.action == "recording_played")
     assert entry.actor == READER.name
@@ -87,6 +89,7 @@ def test_playing_is_told_to_the_audit_log_and_leaves_nothing_in_clear(watcher: W
     assert not player.film.is_open
     assert player.film._buffer.size() == 0
     assert not player.view.has_picture
+    assert player.view.isHidden()
 
 
 def test_a_click_on_a_word_plays_the_stretch_it_was_said_in(watcher: Watcher) -> None:

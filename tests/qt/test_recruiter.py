@@ -175,6 +175,7 @@ def test_who_is_not_signed_in_any_more_sees_nothing(
     told = seen(recruiter.pages)
     for secret in (WORDS[:10], "i-1", "i-2", "±"):
         assert secret not in told
+    assert told.count("没有人登录") == 1
     assert recruiter.pages.stack.currentIndex() == 0
     texts = [each.text() for each in recruiter.pages.findChildren(QLineEdit)]
     assert not any(texts)

@@ -220,6 +220,8 @@ class Console(QObject):
         self._was_away = told.code in AWAY
         if told.code == SIGNED_OUT:
             self._pages.lost()
-        elif told.code in SHUTS:
+            self._pages.tell("")  # the page that is shown then says so itself
+            return
+        if told.code in SHUTS:
             self._pages.shut()
         self._pages.tell(self._pages.strings.message(told.code, **told.params))
