@@ -1,5 +1,7 @@
 """Every screen of the staff in a few variants that have least room: nothing cut, covered, or too small to touch."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QTextEdit
@@ -10,14 +12,17 @@ from app.office.values import Section
 from app.ui.admin.office_page import OfficePage
 from app.ui.recruiter.card_view import figure
 from app.ui.recruiter.pages import ReviewPages
+from app.ui.recruiter.queue_words import COLUMNS
 from app.ui.theme import Look, Theme
 from app.ui.widgets.long_scroll import LongScroll
 from tests.qt.console_samples_interview import card
+from tests.qt.console_samples_lists import rows
 from tests.qt.screens import Screen, Variant, settle
 from tests.qt.sheet_check import cut_texts, findings, place, visible
 from tests.qt.staff_screens import STAFF_SCREENS, MakePage, drawn_staff, pages_of, show_staff
 
 NOTEBOOK, UPRIGHT = STAFF_SCREENS[1], STAFF_SCREENS[3]
+WIDE = Screen(1440, 900, 14.0)
 LARGE = Look(Theme.DARK, large_type=True)
 # English needs most width, large type most of both; the sheet draws all the others.
 TIGHT = (Variant(NOTEBOOK, Language.EN, LARGE), Variant(UPRIGHT, Language.EN, LARGE))
@@ -86,6 +91,27 @@ def test_a_card_shows_what_a_decision_rests_on_without_scrolling(
             assert text("review.console.quote", words=quote.words) in in_sight
 
 
+@PLAYER_WARNS
+@pytest.mark.parametrize("language", Language)
+def test_a_list_without_flags_shows_every_job_and_step_whole(qapp: object, language: Language) -> None:
+    with drawn_staff(resources_dir(), Variant(WIDE, language, Look()), ReviewPages) as window:
+        page = window.page
+        assert isinstance(page, ReviewPages)
+        usual = tuple(replace(each, flags=(), handed_to="") for each in rows(language))
+        page.queue.show_rows(usual)
+        page.show_queue()
+        settle()
+        table, model = page.queue.table, page.queue.model
+        cut = [
+            str(index.data())
+            for at in range(model.rowCount())
+            for name in ("job", "state", "interview")
+            if table.sizeHintForIndex(index := model.index(at, COLUMNS.index(name))).width()
+            > table.columnWidth(index.column())
+        ]
+        assert cut == []
+
+
 def lines_in_sight(words: QTextEdit, height: int) -> int:
     """How many whole lines, from the first, end above `height`."""
     ends, block = list[float](), words.document().begin()
@@ -99,7 +125,7 @@ def lines_in_sight(words: QTextEdit, height: int) -> int:
 
 @PLAYER_WARNS
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("screen", [NOTEBOOK, Screen(1440, 900, 14.0)], ids=str)
+@pytest.mark.parametrize("screen", [NOTEBOOK, WIDE], ids=str)
 def test_what_was_said_can_be_read_beside_the_card(qapp: object, screen: Screen, language: Language) -> None:
     """Until a film is opened its picture takes no room."""
     with drawn_staff(resources_dir(), Variant(screen, language, Look()), ReviewPages) as window:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QLineEdit, QWidget
 
 from app.review.compare_values import FEWEST, MOST
 from app.review.values import CallLine, QueueRow, Tile
@@ -21,13 +21,13 @@ from app.ui.widgets.short_table import Column, ShortTable
 ROW_PX = 40
 WIDTHS_PX = {
     "started": Column(150),
-    "job": Column(90, is_short=True, large_upright=False),
-    "state": Column(170, is_short=True),
+    "job": Column(440, is_short=True, large_upright=False),
+    "state": Column(560, is_short=True),
     "waits": Column(86),
     "composite": Column(90),
-    "decision": Column(130, is_short=True),
-    "flags": Column(170, is_short=True, large_upright=False),
-    "interview": Column(60, is_short=True, upright=False, large_upright=False),
+    "decision": Column(110, is_short=True),
+    "flags": Column(90, is_short=True, large_upright=False),
+    "interview": Column(100, is_short=True, upright=False, large_upright=False),
 }
 
 
@@ -111,7 +111,7 @@ class QueuePage(Page):
             each.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.search.returnPressed.connect(self._to_first)
 
-    def _table(self) -> QTableView:
+    def _table(self) -> ShortTable:
         table = ShortTable([WIDTHS_PX[name] for name in COLUMNS], ROW_PX)
         table.setModel(self.model)
         table.setSortingEnabled(True)
@@ -158,6 +158,7 @@ class QueuePage(Page):
         self.model.use(strings)
         self.alerts.use(strings)
         super().use(strings)
+        self.table.measure()
 
     def show_rows(
         self,
@@ -170,7 +171,10 @@ class QueuePage(Page):
         if reader != self.model.reader:
             self.model.reader = reader
             self.model.rematch()
+        was_empty = not self.model.rowCount()
         self.model.show_rows(rows)
+        if was_empty:
+            self.table.measure()
         self.alerts.show_news(rows, calls, tiles)
         self._selected()
         self.draw()
