@@ -13,6 +13,7 @@ from app.domain.language import Language
 from app.errors import KioskError
 from app.review.store_desk import StoreDesk
 from app.review.training import TrainingDesk
+from app.review.training_book import StoreTrainings
 from app.staff.book import Account, StaffBook
 from app.store.journal import Journal
 from app.sync.identity import IdentityFile
@@ -37,7 +38,7 @@ class Review(ConsoleFrame):
     ) -> None:
         desk = StoreDesk(journal, model, who, time.time, site_of(journal), colleagues)
         reports = ReportMaker(desk, load_strings(resources_dir()), on_paper)
-        training = TrainingDesk(desk, resources_dir())
+        training = TrainingDesk(StoreTrainings(desk), model, resources_dir())
         super().__init__(Background("review", ReviewTask(desk, reports, training)), language, play=play)
         if self.pages is not None:
             self.training = TrainingRoom(self.pages, self.worker)

@@ -16,11 +16,13 @@ from app.domain.language import Language
 from app.errors import KioskError
 from app.review.hub_account import HubAccount, Line, Step
 from app.review.hub_desk import HubDesk
+from app.review.training import TrainingDesk
 from app.settings import HubSettings
 from app.sync.client import HubClient, Patience
 from app.ui.recruiter.hub_pages import HubPages
 from app.ui.recruiter.hub_ports import AskHub, EnterCode, HubTold, SignedIn, SignedOut, SignInAt, SignOut
 from app.ui.recruiter.hub_room import HubRoom
+from app.ui.recruiter.training_room import TrainingRoom
 from app.ui.strings import load_strings
 from app.workers.thread import Background
 
@@ -32,8 +34,10 @@ LIVE_MS = 20_000  # the list; many PCs ask one hub
 class HubTask:
     """Called on the console's thread with one request at a time."""
 
-    def __init__(self, account: HubAccount, desk: HubDesk, review: ReviewTask) -> None:
-        self._account, self._desk, self._review = account, desk, review
+    def __init__(
+        self, account: HubAccount, desk: HubDesk, review: ReviewTask, training: TrainingDesk
+    ) -> None:
+        self._account, self._desk, self._review, self._training = account, desk, review, training
         self._name = ""
 
     def __call__(self, request: object) -> object:
@@ -59,12 +63,16 @@ class HubTask:
         if (
             name != self._name
         ):  # what the one before said and nobody knows the fate of is not theirs to send again
-            self._desk.forget()
+            self._forget()
         self._name = name
         return SignedIn(name, needs_code=False)
 
-    def _signed_out(self) -> SignedOut:
+    def _forget(self) -> None:
         self._desk.forget()
+        self._training.forget()
+
+    def _signed_out(self) -> SignedOut:
+        self._forget()
         self._name = ""
         with suppress(KioskError):  # nothing of it is on this machine any more, and the hub ends it by itself
             self._account.sign_out()
@@ -89,10 +97,13 @@ class HubReview(ConsoleFrame):
         account = HubAccount(line, url, time.time)
         desk = HubDesk(account, model, resources_dir(), time.monotonic)
         reports = ReportMaker(desk, load_strings(resources_dir()), on_paper)
-        worker = Background("review", HubTask(account, desk, ReviewTask(desk, reports)))
+        training = TrainingDesk(desk.trainings, model, resources_dir())
+        task = HubTask(account, desk, ReviewTask(desk, reports, training), training)
+        worker = Background("review", task)
         super().__init__(worker, language, HubPages, play, LIVE_MS)
         assert isinstance(self.pages, HubPages)
         self.room = HubRoom(self.pages, self.console, self.worker, url)
+        self.training = TrainingRoom(self.pages, self.worker)
 
     def open(self) -> None:
         """Show the sign-in page."""

@@ -21,6 +21,7 @@ from app.review.hub_hidden import HubCovers
 from app.review.hub_list import HubList, Json
 from app.review.hub_profile import answers_of, reading_from, recording_in, unix_s
 from app.review.hub_rows import Told, act_of, queue_row
+from app.review.hub_training import HubTrainings
 from app.review.papers import keeping_by
 from app.review.report_values import Keeping
 from app.review.values import (
@@ -60,6 +61,7 @@ class HubDesk:
         self._acts = HubActs(account)
         self._agreement = HubAgreement(account, steady_s)
         self._covers = HubCovers(model)
+        self.trainings = HubTrainings(account)
         self._held: tuple[str, Json, float] | None = None
         self._seen: set[str] = set()
         self._names_in: dict[Language, Names] = {}
@@ -71,6 +73,7 @@ class HubDesk:
         self._acts.forget()
         self._agreement.forget()
         self._covers.forget()
+        self.trainings.forget()
 
     def opened(self) -> None:
         """Somebody comes to the console; the hub has logged their sign-in."""
@@ -105,7 +108,8 @@ class HubDesk:
         told = self._read(interview_id)
         is_blind = bool(told["line"]["must_rate"])
         names = self._names(language)
-        return reading_from(interview_id, told["profile"], told["recordings"], names, is_blind=is_blind)
+        found = reading_from(interview_id, told["profile"], told["recordings"], names, is_blind=is_blind)
+        return replace(found, counts=self.trainings.counts())
 
     def is_assessed(self, interview_id: str) -> bool:
         """True: a kiosk sends an interview when it has scores."""

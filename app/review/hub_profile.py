@@ -20,10 +20,7 @@ Recordings = Sequence[Json] | None
 def reading_from(
     interview_id: str, profile: Json, recordings: Recordings, names: Names, *, is_blind: bool
 ) -> Reading:
-    """The interview to read, as reading_of makes it of a stored one. recordings: None where nobody may listen.
-
-    A rating that is given here does not count into the figures of agreement: nobody can train at a hub.
-    """
+    """The interview to read, as reading_of makes it of a stored one. recordings: None where nobody may listen."""
     answers, refused = answers_of(profile), refused_in(profile)
     spans = {} if is_blind else spans_of(profile, names)
     return Reading(

@@ -1,17 +1,20 @@
 """Calibration training: rate twelve gold answers, see each gap, and pass before real ratings count (decision 0032)."""
 
 import secrets
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.agreement.measures import Agreement, Estimate, NotEstimated, Pair, agreement_of
-from app.domain.competency import SubDimension
+from app.domain.competency import CompetencyModel, SubDimension
 from app.domain.language import Language
 from app.errors import BugError, KioskError
-from app.review.desk import ReviewDesk, check_value
+from app.review.desk import check_value
 from app.review.gold import SETS, GoldAnswer, gold_set
+from app.review.hub_account import SIGNED_OUT, UNSURE
 from app.review.reading import to_rate
+from app.review.training_book import RatedGold, RoundDone, TrainingBook
 from app.review.training_values import (
     GapLine,
     Interval,
@@ -27,17 +30,23 @@ LEAST_ICC, MOST_BIAS = (
     0.60,
     0.5,
 )  # ICC(A,1) at least, and mean difference in points at most (science A.6, item 9)
+LATER = (*UNSURE, SIGNED_OUT, "hub_too_many")  # it was not stored, or nobody knows: the round is kept
 
 
 @dataclass(slots=True)
 class Round:
-    """One round of one reviewer. given: by answer, in the order of `answers`."""
+    """One round of one reviewer. given: by answer, in the order of `answers`. key: what it is stored as, once.
+
+    is_waiting: it came to its end, and nobody knows whether it was stored.
+    """
 
     actor: str
     language: Language
     version: str
     answers: tuple[GoldAnswer, ...]
     given: list[dict[str, float]] = field(default_factory=list)
+    key: str = field(default_factory=lambda: str(uuid.uuid4()))
+    is_waiting: bool = False
 
 
 def shuffled(answers: tuple[GoldAnswer, ...]) -> tuple[GoldAnswer, ...]:
@@ -48,29 +57,34 @@ def shuffled(answers: tuple[GoldAnswer, ...]) -> tuple[GoldAnswer, ...]:
 
 
 class TrainingDesk:
-    """Lives where the ReviewDesk lives. A round is in memory until its end: one that is left begins anew."""
+    """Lives where the console's desk lives. A round is in memory until its end: one that is left begins anew.
+
+    A round that could not be stored at its end, since the line was cut, stays until it is.
+    """
 
     def __init__(
         self,
-        desk: ReviewDesk,
+        book: TrainingBook,
+        model: CompetencyModel,
         resources: Path,
         mixed: Callable[[tuple[GoldAnswer, ...]], tuple[GoldAnswer, ...]] = shuffled,
     ) -> None:
-        self._desk, self._resources, self._mixed = desk, resources, mixed
+        self._book, self._model, self._resources, self._mixed = book, model, resources, mixed
         self._round: Round | None = None
+
+    def forget(self) -> None:
+        """Nothing of anybody stays in memory."""
+        self._round = None
 
     def stand(self) -> TrainingStand:
         """Where the reviewer is. Raises KioskError staff_signed_out, staff_role_missing; so do all the others."""
-        reader, trainings = self._desk.reader(), self._desk.journal.reviews.trainings
-        good_until = trainings.good_until(reader)
-        is_good = good_until is not None and self._desk.clock_s() < good_until
-        left_out = trainings.ratings_that_do_not()
-        return TrainingStand(len(trainings.of(reader)), good_until, is_good, LEAST_ICC, MOST_BIAS, left_out)
+        self._send_waiting()
+        return self._stand()
 
     def begin(self, language: Language) -> TrainingItem:
         """The first answer of a new round; one that was under way is forgotten."""
-        reader = self._desk.reader()
-        rounds = len(self._desk.journal.reviews.trainings.of(reader))
+        self._send_waiting()
+        reader, rounds = self._book.reader(), self._book.past().rounds
         found = gold_set(self._resources, language, SETS[rounds % len(SETS)])
         self._round = Round(reader, language, found.version, self._mixed(found.answers))
         return self._item(self._round)
@@ -102,18 +116,29 @@ class TrainingDesk:
         going = self._going()
         if len(going.given) < len(going.answers):
             return self._item(going)
-        self._round = None
         return self._ended(going)
 
+    def _stand(self) -> TrainingStand:
+        past = self._book.past()
+        is_good = past.good_until is not None and self._book.now() < past.good_until
+        return TrainingStand(
+            past.rounds, past.good_until, is_good, LEAST_ICC, MOST_BIAS, self._book.left_out()
+        )
+
+    def _send_waiting(self) -> None:
+        going, reader = self._round, self._book.reader()
+        if going is not None and going.is_waiting and going.actor == reader:
+            self._store(going, _agreement(going))
+
     def _going(self) -> Round:
-        reader = self._desk.reader()
+        reader = self._book.reader()
         if self._round is None or self._round.actor != reader:
             raise KioskError("training_not_begun")
         return self._round
 
     def _names(self, language: Language) -> Names:
         words = ReportWords.read(self._resources / "report", language)
-        return Names.of(self._desk.model, language, words)
+        return Names.of(self._model, language, words)
 
     def _item(self, going: Round) -> TrainingItem:
         place = len(going.given)
@@ -123,21 +148,8 @@ class TrainingDesk:
         return TrainingItem(place + 1, len(going.answers), _line(going.answers[place], names))
 
     def _ended(self, going: Round) -> TrainingResult:
-        pairs = [
-            Pair(gold.scores[sub], value)
-            for gold, given in zip(going.answers, going.given, strict=True)
-            for sub, value in given.items()
-        ]
-        found = agreement_of(pairs)
-        passed = is_passed(found)
-        answers = [
-            {"id": gold.id, "given": given} for gold, given in zip(going.answers, going.given, strict=True)
-        ]
-        body = {"answers": answers, "icc": _interval(found.icc), "bias": _interval(found.bias)}
-        content = f"{self._desk.model.version} {going.version}"
-        self._desk.journal.reviews.trainings.add(
-            going.actor, content, body, passed=passed, now=self._desk.clock_s()
-        )
+        found = _agreement(going)
+        passed = self._store(going, found)
         return TrainingResult(
             passed,
             found.pairs,
@@ -146,8 +158,27 @@ class TrainingDesk:
             _interval(found.bias),
             _figure(found.exact),
             _figure(found.adjacent),
-            self.stand(),
+            self._stand(),
         )
+
+    def _store(self, going: Round, found: Agreement) -> bool:
+        """Whether the round is passed, which is stored now. Raises KioskError hub_away ...: then it waits."""
+        passed = is_passed(found)
+        answers = tuple(
+            RatedGold(gold.id, gold.scores, given)
+            for gold, given in zip(going.answers, going.given, strict=True)
+        )
+        content = f"{self._model.version} {going.version}"
+        icc, bias = _interval(found.icc), _interval(found.bias)
+        going.is_waiting = True
+        try:
+            self._book.add(RoundDone(going.key, content, answers, icc, bias, passed))
+        except KioskError as error:
+            if error.code not in LATER:
+                self._round = None
+            raise
+        self._round = None
+        return passed
 
 
 def is_passed(found: Agreement) -> bool:
@@ -158,6 +189,17 @@ def is_passed(found: Agreement) -> bool:
         and isinstance(bias, Estimate)
         and icc.value >= LEAST_ICC
         and abs(bias.value) <= MOST_BIAS
+    )
+
+
+def _agreement(going: Round) -> Agreement:
+    """Of gold and reviewer: gold first, so that a bias above 0 is a reviewer who gives more."""
+    return agreement_of(
+        [
+            Pair(gold.scores[sub], value)
+            for gold, given in zip(going.answers, going.given, strict=True)
+            for sub, value in given.items()
+        ]
     )
 
 

@@ -11,7 +11,7 @@ Interval = tuple[float, float, float]  # value, low, high; 95 %
 class TrainingStand:
     """Where the reviewer is. good_until: ratings count till then, Unix seconds; None: none do yet. rounds: so far.
 
-    least_icc, most_bias: the pass mark. left_out: blind ratings of anybody that do not count.
+    least_icc, most_bias: the pass mark. left_out: blind ratings of anybody that do not count; None: not told.
     """
 
     rounds: int
@@ -19,7 +19,7 @@ class TrainingStand:
     is_good: bool
     least_icc: float
     most_bias: float
-    left_out: int
+    left_out: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from app.domain.language import Language
 from app.errors import KioskError
 from app.review.gold import gold_set
 from app.review.store_desk import StoreDesk
-from app.review.training import TrainingDesk
 from app.staff.book import Account, Role, StaffBook
 from app.staff.secret import Hashing
 from app.store.journal import Journal
@@ -28,7 +27,7 @@ from app.ui.strings import load_strings
 from tests.end2end.console_requests import CASES, At, Case, known_requests
 from tests.end2end.console_words import Kept, told_since
 from tests.unit.review.interviews import ratings_of
-from tests.unit.review.trained import in_order
+from tests.unit.review.trained import training_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.media, pytest.mark.timeout(300)]
 CHEAP = Hashing(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
@@ -64,7 +63,7 @@ def worker(qtbot: QtBot, store: Kept, model: CompetencyModel, tmp_path: Path) ->
     made: list[Worker] = []
     desk = StoreDesk(journal, model, lambda: made[0].who(), time.time)
     reports = ReportMaker(desk, load_strings(resources_dir()), lambda _: False)
-    task = ReviewTask(desk, reports, TrainingDesk(desk, resources_dir(), in_order))
+    task = ReviewTask(desk, reports, training_at(desk))
     journal.front_desk.call(CallReason.HELP, None, now=desk.clock_s())
     gold = tuple(each.scores for each in gold_set(resources_dir(), Language.ZH, "a").answers)
     open_id, blind_id = store.id_of("weak"), store.id_of("strong")

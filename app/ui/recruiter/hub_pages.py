@@ -19,7 +19,6 @@ class HubPages(ReviewPages):
         self._behind: QWidget | None = None
         super().__init__(icons, strings)
         self.is_attended = False
-        self.interview.untrained = "review.hub.training"
         self.out_button, self.who = Button(icons, "close", look="quiet"), label("small", wrap=False)
         self._bar = QWidget()
         line = row(self._bar, margins=(24, 6, 24, 0), spacing=12)
@@ -29,9 +28,8 @@ class HubPages(ReviewPages):
         if isinstance(whole, QVBoxLayout):
             whole.insertWidget(0, self._bar)
         self.bind(self.out_button.say, "review.hub.sign_out")
-        for button in (self.queue.room_button, self.queue.training_button):
-            button.setEnabled(False)  # a key would press it where nobody sees it
-            button.hide()
+        self.queue.room_button.setEnabled(False)  # a key would press it where nobody sees it
+        self.queue.room_button.hide()
         self.stack.currentChanged.connect(self._show_bar)
         self._show_bar()
 

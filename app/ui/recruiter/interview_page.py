@@ -46,7 +46,7 @@ class InterviewPage(Page):
         self.rating: RatingView | None = None
         self.acts: ActsBar | None = None
         self.papers: PapersBar | None = None
-        self.keeps_files, self.untrained = True, "review.training.does_not_count"
+        self.keeps_files = True
         self._head = row_or_column(spacing=16)
         self._columns, self._foot = row_or_column(spacing=16), column()
         self._lay_out()
@@ -139,7 +139,7 @@ class InterviewPage(Page):
 
     def _rate(self, reading: Reading, before: RatingView | None) -> None:
         """before: the rating that stood here."""
-        untrained = "" if reading.counts else self.strings.text(self.untrained)
+        untrained = "" if reading.counts else self.strings.text("review.training.does_not_count")
         more = "agreement.wanted_more" if reading.wants_second else "console.blind_more"
         rating = RatingView(reading.answers, self.icons, self.strings, f"review.{more}", untrained=untrained)
         if before is not None and self._rated_id == reading.interview_id:

@@ -133,7 +133,8 @@ class TrainingPage(Page):
         key = "good" if stand.is_good else "over" if until else "none"
         self._say(inside, "strong", text(f"review.training.stand_{key}", until=until))
         self._say(inside, "body", text("review.training.rounds", count=stand.rounds))
-        self._say(inside, "body", text("review.training.left_out", count=stand.left_out))
+        if stand.left_out is not None:
+            self._say(inside, "body", text("review.training.left_out", count=stand.left_out))
 
     def _draw_item(self, whole: QVBoxLayout, item: TrainingItem) -> None:
         told = {"number": item.number, "all": item.all}

@@ -4,13 +4,15 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from app.bootstrap.review_hub import HubReview, line_to
+from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
+from app.review.gold import gold_set
 from app.review.values import Decision
 from app.settings import HubSettings
 from app.sync.calls import NOBODY, Answer, Call
@@ -91,6 +93,30 @@ class Desk:
     def save_rating(self) -> None:
         assert self.pages.interview.rating is not None
         self.pages.interview.rating.next_button.click()
+
+    def press(self, button: QAbstractButton) -> None:
+        """Until the page of training shows something else."""
+        page = self.pages.training
+        shown = page._state
+        button.click()
+        self.qtbot.waitUntil(lambda: page._state is not shown, timeout=10_000)
+
+    def train(self, apart: float = 0.0, name: str = "a", *, is_ended: bool = True) -> None:
+        """A round of the set `name`, every value `apart` points from gold. is_ended: its end is stored and shown."""
+        page, language = self.pages.training, self.pages.strings.language
+        gold = {each.text: each for each in gold_set(resources_dir(), language, name).answers}
+        for _ in range(len(gold)):
+            self.press(page.next_button)
+            assert page.rating is not None
+            shown = page.transcript.toPlainText()
+            scores = next(each.scores for text_of, each in gold.items() if text_of in shown)
+            for sub, choice in page.rating.choices.items():
+                choice.setCurrentIndex(choice.findText(f"{min(10.0, max(1.0, scores[sub] + apart)):g}"))
+            self.press(page.next_button)
+        if is_ended:
+            self.press(page.next_button)
+        else:
+            page.next_button.click()
 
     def decide(self, decision: Decision, reason: str) -> None:
         acts = self.pages.interview.acts

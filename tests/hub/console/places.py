@@ -5,10 +5,13 @@ from typing import Protocol
 
 from fastapi import FastAPI
 
+from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.review.ports import Desk
 from app.review.store_desk import StoreDesk
+from app.review.training import TrainingDesk
+from app.review.training_book import StoreTrainings
 from app.review.values import AnswerRating
 from app.staff.book import Account
 from app.staff.book import Role as StaffRole
@@ -17,12 +20,14 @@ from ehr.access import Role
 from tests.hub.console.people import AtHub, at_hub, hired
 from tests.hub.world import Tree, World
 from tests.unit.review.interviews import NOW_S
+from tests.unit.review.trained import in_order
 
 
 class Place(Protocol):
     """People are called by number: the first reader is 0. outsider: somebody who has no business there."""
 
     def desk(self, number: int) -> Desk: ...
+    def training(self, number: int) -> TrainingDesk: ...
     def sign_out(self, number: int) -> None: ...
 
 
@@ -42,6 +47,9 @@ class StorePlace:
             return ("reader-0", "reader-1")
 
         return StoreDesk(self.journal, self.model, who, lambda: NOW_S + 60, colleagues=colleagues)
+
+    def training(self, number: int) -> TrainingDesk:
+        return TrainingDesk(StoreTrainings(self.desk(number)), self.model, resources_dir(), in_order)
 
     def sign_out(self, number: int) -> None:
         self.out.add(number)
@@ -70,6 +78,9 @@ class HubPlace:
         desk = self.at(number).desk
         desk.queue(Language.EN)
         return desk
+
+    def training(self, number: int) -> TrainingDesk:
+        return TrainingDesk(self.at(number).desk.trainings, self.model, resources_dir(), in_order)
 
     def sign_out(self, number: int) -> None:
         self.at(number).account.sign_out()

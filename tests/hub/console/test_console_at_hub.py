@@ -72,10 +72,10 @@ def test_two_people_review_at_their_own_pcs(
     first.sign_in(one)
     assert first.pages.queue.model.rowCount() == 2
     assert not first.pages.queue.room_button.isVisible()
-    assert not first.pages.queue.training_button.isVisible()
+    assert first.pages.queue.training_button.isVisible()
     first.open("i-1")
     assert first.pages.interview.card is None
-    assert "Training is done at the kiosk" in first.words()
+    assert "You have not passed the calibration training" in first.words()
     first.fill_rating()
     first.save_rating()
     first.qtbot.waitUntil(lambda: first.pages.interview.card is not None, timeout=10_000)
@@ -96,6 +96,38 @@ def test_two_people_review_at_their_own_pcs(
     assert PASSWORD not in caplog.text
     assert one.name not in caplog.text
     assert WHY not in caplog.text
+
+
+def test_whoever_fails_trains_again_over_a_cut_line_and_their_rating_counts(
+    sit: Sit, hire: Hire, world: World
+) -> None:
+    desk = sit()
+    desk.sign_in(hire(Role.RECRUITER))
+    page = desk.pages.training
+    desk.press(desk.pages.queue.training_button)
+    assert desk.pages.strings.text("review.training.stand_none") in page.words
+    assert not any("Blind ratings in this store" in each for each in page.words)  # the hub does not tell
+    desk.train(apart=2.0)
+    assert desk.pages.strings.text("review.training.failed") in page.words
+    desk.line.loses = lambda call: call.path.endswith("/trainings") and call.method == "POST"
+    desk.train(name="b", is_ended=False)
+    desk.qtbot.waitUntil(lambda: "cannot be reached" in desk.pages.banner.text, timeout=10_000)
+    desk.line.loses = lambda _call: False
+    desk.press(page.next_button)
+    assert desk.pages.strings.text("review.training.passed") in page.words
+    assert [each.path for each in desk.line.calls if each.method == "POST"].count(
+        "/api/v1/review/trainings"
+    ) == 3
+    page.back_button.click()
+    desk.qtbot.waitUntil(lambda: desk.pages.is_at_queue, timeout=10_000)
+    desk.open("i-1")
+    assert "You have not passed the calibration training" not in desk.words()
+    desk.fill_rating()
+    desk.save_rating()
+    desk.qtbot.waitUntil(lambda: desk.pages.interview.card is not None, timeout=10_000)
+    with world.database.work(system("test")) as session:
+        assert session.scalars(text("select trained from review_acts")).all() == [True]
+        assert session.scalars(text("select passed from review_trainings order by at")).all() == [False, True]
 
 
 def test_a_cut_line_loses_nothing_that_was_typed_and_stores_it_once(

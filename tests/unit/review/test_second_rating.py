@@ -9,7 +9,6 @@ import pytest
 from app.agreement.gate import By
 from app.agreement.measures import Estimate
 from app.cli_blind import Withheld
-from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.errors import KioskError
@@ -17,7 +16,6 @@ from app.review.desk import ReviewDesk
 from app.review.gold import SETS
 from app.review.papers import Papers
 from app.review.store_desk import StoreDesk
-from app.review.training import TrainingDesk
 from app.review.values import Decision, ScoreTarget, Stand
 from app.store.connection import transaction
 from app.store.journal import Journal
@@ -28,7 +26,7 @@ from app.store.training import LASTS_S
 from app.store.writing import KIOSK, append_audit, insert
 from tests.unit.review.interviews import NOW_S, READER, make_desk, ratings_of, store_interview
 from tests.unit.review.team import OTHER, THIRD, Team, both_trained, drawn
-from tests.unit.review.trained import in_order, train, whole_round
+from tests.unit.review.trained import train, training_at, whole_round
 
 
 @pytest.fixture
@@ -143,7 +141,7 @@ def test_nobody_waits_longer_than_the_term(team: Team) -> None:
 def pass_again(desk: ReviewDesk) -> None:
     """With the other set, where one round is done."""
     name = SETS[len(desk.reviews.trainings.of(desk.reader())) % len(SETS)]
-    assert whole_round(TrainingDesk(desk, resources_dir(), in_order), name=name).passed
+    assert whole_round(training_at(desk), name=name).passed
 
 
 def one_only(team: Team) -> str:

@@ -19,7 +19,7 @@ from app.store.journal import Journal
 from app.store.training import LASTS_S
 from tests.gold.gold import read_gold
 from tests.unit.review.interviews import NOW_S, READER, make_desk, ratings_of, store_interview
-from tests.unit.review.trained import in_order, whole_round
+from tests.unit.review.trained import training_at, whole_round
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def desk(journal: Journal, model: CompetencyModel) -> ReviewDesk:
 
 @pytest.fixture
 def training(desk: ReviewDesk) -> TrainingDesk:
-    return TrainingDesk(desk, resources_dir(), in_order)
+    return training_at(desk)
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -60,7 +60,9 @@ def test_the_answers_that_ship_are_our_own_gold_answers(
         assert set(each.scores) == set(questions[each.question].scores)
 
 
-def test_who_rates_as_gold_passes_and_it_is_stored_and_told(training: TrainingDesk, journal: Journal) -> None:
+def test_who_rates_as_gold_passes_and_it_is_stored_and_told(
+    training: TrainingDesk, journal: Journal, model: CompetencyModel
+) -> None:
     result = whole_round(training)
     assert result.passed
     assert result.icc == (1.0, 1.0, 1.0)
@@ -69,7 +71,7 @@ def test_who_rates_as_gold_passes_and_it_is_stored_and_told(training: TrainingDe
     (stored,) = journal.reviews.trainings.of(READER.name)
     assert stored.passed
     assert stored.at == NOW_S + 60
-    assert training._desk.model.version in stored.content
+    assert model.version in stored.content
     assert gold_set(resources_dir(), Language.ZH, "a").version in stored.content
     last = journal.audit()[0][-1]
     assert (last.action, last.actor) == ("review_trained", READER.name)
@@ -125,7 +127,7 @@ def test_the_order_is_anybodys_guess() -> None:
 def test_a_round_belongs_to_whoever_began_it(journal: Journal, model: CompetencyModel) -> None:
     people: list[Account | None] = [READER]
     desk = replace(make_desk(journal, model), who=lambda: people[0])
-    training = TrainingDesk(desk, resources_dir(), in_order)
+    training = training_at(desk)
     with pytest.raises(KioskError, match="training_not_begun"):
         training.following()
     training.begin(Language.ZH)
@@ -143,7 +145,7 @@ def test_a_rating_before_the_training_opens_the_interview_and_counts_nowhere(
 ) -> None:
     desk = make_desk(filled, model)
     assert desk.agreement(By.SUB_DIMENSION) == {}
-    training = TrainingDesk(desk, resources_dir(), in_order)
+    training = training_at(desk)
     assert training.stand().left_out == 1
     whole_round(training)
     assert desk.agreement(By.SUB_DIMENSION) == {}  # it was made before

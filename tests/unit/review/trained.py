@@ -5,12 +5,18 @@ from app.domain.language import Language
 from app.review.desk import ReviewDesk
 from app.review.gold import GoldAnswer, gold_set
 from app.review.training import TrainingDesk
+from app.review.training_book import StoreTrainings
 from app.review.training_values import TrainingItem, TrainingResult
 
 
 def in_order(answers: tuple[GoldAnswer, ...]) -> tuple[GoldAnswer, ...]:
     """As they stand in the file."""
     return answers
+
+
+def training_at(desk: ReviewDesk) -> TrainingDesk:
+    """Training of whoever is signed in at a store, its answers in order."""
+    return TrainingDesk(StoreTrainings(desk), desk.model, resources_dir(), in_order)
 
 
 def whole_round(
@@ -29,4 +35,4 @@ def whole_round(
 
 def train(desk: ReviewDesk) -> None:
     """Whoever is signed in at `desk` passes."""
-    assert whole_round(TrainingDesk(desk, resources_dir(), in_order)).passed
+    assert whole_round(training_at(desk)).passed
