@@ -5,13 +5,12 @@ from typing import Any
 
 from app.domain.score import SCALE_MAX, SCALE_MIN
 from app.review.card import Source, card_of, quotes_of, shown_profile
+from app.review.measure_table import column_of, measure_table
 from app.review.report_values import (
     AnchoredSub,
     Keeping,
     LongReport,
     Marked,
-    Measured,
-    Measures,
     Point,
     Rated,
     RatedOne,
@@ -26,6 +25,7 @@ from app.sync.report_view import report_view
 from app.sync.report_words import Names
 
 NORMAL_95 = 1.96
+NOTE = "note"  # the sign of what was noticed and moved no score
 Json = dict[str, Any]
 
 
@@ -40,9 +40,11 @@ def long_report(source: Source, keeping: Keeping) -> LongReport:
         facts=view.facts,
         decides=names.words.label("decides"),
         dimensions=_dimensions(source, card, profile),
-        answers=tuple(_answer(each) for each in view.answers),
+        answers=tuple(
+            _answer(each, column_of(one)) for each, one in zip(view.answers, profile["answers"], strict=True)
+        ),
         measures_are=names.words.label("observations_intro"),
-        measures=tuple(_measures(each, names) for each in view.answers if each.measured or each.doubtful),
+        measures=measure_table(profile["answers"], names),
         provenance=view.provenance,
         consents=view.consents,
         keeping=keeping,
@@ -87,11 +89,13 @@ def _around(names: Names, line: ScoreLine) -> tuple[AnchorLine, ...]:
     )
 
 
-def _answer(view: AnswerView) -> ReportedAnswer:
+def _answer(view: AnswerView, short: str) -> ReportedAnswer:
     return ReportedAnswer(
         head=head_of(view),
+        short=short,
         asked=view.prompts[:1],
-        facts=(*view.facts, *view.flags),
+        facts=view.facts,
+        states=view.flags,
         words=tuple(Marked(each.text, each.sign, each.numbers) for each in view.pieces if each.text),
         no_words=view.no_words,
         recognised=view.recognised,
@@ -99,7 +103,12 @@ def _answer(view: AnswerView) -> ReportedAnswer:
             ScoredSub(
                 sub.name,
                 sub.score,
-                tuple(Point(each.claim, each.number, each.quote, each.at, each.points) for each in sub.rows),
+                tuple(
+                    Point(each.claim, each.number, each.quote, each.at, each.points)
+                    for each in sub.rows
+                    if each.sign != NOTE
+                ),
+                sum(each.sign == NOTE for each in sub.rows),
             )
             for sub in view.subs
         ),
@@ -111,23 +120,13 @@ def head_of(view: AnswerView) -> str:
     return " · ".join(part for part in (view.question_id, view.title, view.part) if part)
 
 
-def _measures(view: AnswerView, names: Names) -> Measures:
-    lines = [Measured(each.name, each.value, each.change, "") for each in view.measured]
-    for each in view.doubtful:
-        doubt = names.words.label("low_quality", reason=each.reason)
-        lines.append(Measured(each.name, each.value, each.change, doubt))
-    comma = names.words.label("separator")
-    missing = tuple(f"{comma.join(gap.names)} ({gap.reason})" for gap in view.missing)
-    return Measures(head_of(view), tuple(lines), missing)
-
-
 def _rated(act: Act, names: Names) -> Rated:
     return Rated(
         act.actor,
         act.at,
         tuple(
             RatedOne(
-                f"{each['question_id']} · {names.title(each['question_id'])}",
+                f"{_answered(each)} · {names.title(each['question_id'])}",
                 tuple(
                     (names.thing(sub), "" if value is None else f"{value:g}")
                     for sub, value in each["scores"].items()
@@ -137,3 +136,8 @@ def _rated(act: Act, names: Names) -> Rated:
             for each in act.body["answers"]
         ),
     )
+
+
+def _answered(rated: Json) -> str:
+    turn = rated.get("turn", 1)
+    return str(rated["question_id"]) if turn == 1 else f"{rated['question_id']}/{turn}"

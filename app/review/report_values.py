@@ -39,20 +39,29 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class ScoredSub:
-    """One sub-dimension of one answer: its score, or why there is none, and its evidence."""
+    """One sub-dimension of one answer: its score, or why there is none, and its evidence.
+
+    points: those that moved the score, the weightiest first; others: how many more are in the program.
+    """
 
     name: str
     score: str
     points: tuple[Point, ...]
+    others: int
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedAnswer:
-    """One answer: what was asked, the words that are scored, the recogniser's own where a person changed them."""
+    """One answer: what was asked, the words that are scored, the recogniser's own where a person changed them.
+
+    short: its number, as in a matrix. states: what is to be known of its words and recording.
+    """
 
     head: str
+    short: str
     asked: tuple[str, ...]
     facts: tuple[str, ...]
+    states: tuple[str, ...]
     words: tuple[Marked, ...]
     no_words: str
     recognised: str
@@ -60,22 +69,35 @@ class ReportedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """One measure of one answer. change: against the person's own warm-up; doubt: why it is not reliable."""
+class MeasureCell:
+    """One measure of one answer. value: without its unit; "": not measured. is_far: from the own warm-up."""
 
-    name: str
     value: str
-    change: str
-    doubt: str
+    is_far: bool
+    is_doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
-    """What was measured of one answer, and what was not, with the reason."""
+class MeasureRow:
+    """One measure over the answers; a cell for each column."""
 
-    head: str
-    lines: tuple[Measured, ...]
-    missing: tuple[str, ...]
+    name: str
+    unit: str
+    cells: tuple[MeasureCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTable:
+    """What was measured, as a matrix. columns: short names of the answers.
+
+    once: measured in few answers, or in the work sample alone: name and value, and where. doubts: (reason, where).
+    What was measured in no answer is not here; why is among the gaps.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[MeasureRow, ...]
+    once: Facts
+    doubts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +155,7 @@ class LongReport:
     dimensions: tuple[ReportedDimension, ...]
     answers: tuple[ReportedAnswer, ...]
     measures_are: str
-    measures: tuple[Measures, ...]
+    measures: MeasureTable
     provenance: Facts
     consents: tuple[tuple[str, bool], ...]
     keeping: Keeping

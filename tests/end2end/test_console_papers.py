@@ -46,21 +46,20 @@ def test_the_page_for_hr_holds_the_scores_and_the_words(rated: Person, store: Ke
 def test_the_five_pages_for_hr_hold_every_score_and_every_word(
     rated: Person, store: Kept, tmp_path: Path
 ) -> None:
-    weak, profile, file = store.id_of("weak"), store.profiles["weak"], tmp_path / "five.pdf"
-    rated.open(weak)
-    before = len(rated.journal.audit()[0])
-    pages, text, has_fonts = read_back(rated.save_paper(Report.HR_FULL, file))
-    assert has_fonts
-    assert (
-        5 <= pages <= 8
-    )  # the measures of more than fifteen answers do not fit on the fifth; nothing is cut
-    told = {"interview_id": weak, "for_candidate": False, "paper": "long"}
-    assert told_since(rated.journal, before)[-1][1:] == ("review_reported", told)
-    assert [each for each in figures_of(profile) if plain(each) not in text] == []
-    said = "".join(re.sub(r"\[[\d,]+\]", "", text).split())  # numbers of quotes stand among the words
-    beginnings = [plain(words)[:12] for words in texts_of(profile).values()]
-    assert [each for each in beginnings if each not in said] == []
-    assert file.stat().st_mode & 0o077 == 0
+    for candidate in CANDIDATES:
+        profile, file = store.profiles[candidate], tmp_path / f"{candidate}.pdf"
+        rated.open(store.id_of(candidate))
+        before = len(rated.journal.audit()[0])
+        pages, text, has_fonts = read_back(rated.save_paper(Report.HR_FULL, file))
+        assert (pages, has_fonts) == (5, True)
+        told = {"interview_id": store.id_of(candidate), "for_candidate": False, "paper": "long"}
+        assert told_since(rated.journal, before)[-1][1:] == ("review_reported", told)
+        assert [each for each in figures_of(profile) if plain(each) not in text] == []
+        said = "".join(re.sub(r"\[[\d,]+\]", "", text).split())  # numbers of quotes stand among the words
+        beginnings = [plain(words)[:12] for words in texts_of(profile).values()]
+        assert [each for each in beginnings if each not in said] == []
+        assert file.stat().st_mode & 0o077 == 0
+        rated.back()
 
 
 def test_what_the_candidate_gets_holds_their_words_and_no_figure(

@@ -40,7 +40,7 @@ def explanation_pages(explained: Explanation, strings: Strings) -> Parts:
             markup.facts(explained.versions),
         ]
     )
-    return Parts(name, (Part(body, PAGES),), strings.language.value, foot)
+    return Parts(name, (Part((body,), PAGES),), strings.language.value, foot)
 
 
 def _weights(explained: Explanation) -> Facts:

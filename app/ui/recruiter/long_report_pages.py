@@ -1,13 +1,12 @@
 """The five pages for HR: cover, dimensions, answers, measures, where everything comes from."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from app.review.report_values import (
     AnchoredSub,
     Keeping,
     LongReport,
-    Marked,
-    Measures,
     Rated,
     ReportedAnswer,
     ScoredSub,
@@ -15,16 +14,19 @@ from app.review.report_values import (
 from app.review.values import Quote, Said, ScoreLine
 from app.ui.recruiter import markup
 from app.ui.recruiter.card_view import figure, said_words
+from app.ui.recruiter.long_report_measures import measures
+from app.ui.recruiter.long_report_room import ALL, ROOMS, Room
 from app.ui.recruiter.pages_pdf import Part, Parts
 from app.ui.strings import Strings
 
 ANSWER_PAGES = 2  # with one each for the cover, the dimensions, and measures and origin: five
-POINTS = 3  # of each sub-dimension of an answer; the others are counted
+COLUMNS = 2  # short lines: many words in small letters can still be read
+SHARED_FROM = 3  # answers
 
 
 def long_pages(report: LongReport, strings: Strings) -> Parts:
-    """The report, laid out; five pages unless the answers are too long for that in letters one can read."""
-    made = _Pages(report, strings)
+    """The report, laid out on five pages; what does not fit in letters one can read is counted there."""
+    made = [_Pages(report, strings, room) for room in ROOMS]
     name = strings.text("review.report.title", job=report.card.job)
 
     def foot(number: int, pages: int) -> str:
@@ -33,10 +35,12 @@ def long_pages(report: LongReport, strings: Strings) -> Parts:
         )
 
     parts = (
-        Part(made.cover(name), 1),
-        Part(made.dimensions(), 1),
-        Part(made.answers(), ANSWER_PAGES),
-        Part(made.measures() + made.origin(), 1),
+        Part(tuple(each.cover(name) for each in made), 1),
+        Part(tuple(each.dimensions() for each in made), 1, COLUMNS),
+        Part(tuple(each.answers() for each in made), ANSWER_PAGES, COLUMNS),
+        Part(
+            tuple(measures(report.measures_are, report.measures, strings) + each.origin() for each in made), 1
+        ),
     )
     return Parts(name, parts, strings.language.value, foot)
 
@@ -65,9 +69,26 @@ def minute(unix_s: float) -> str:
 
 
 class _Pages:
-    def __init__(self, report: LongReport, strings: Strings) -> None:
+    def __init__(self, report: LongReport, strings: Strings, room: Room) -> None:
         self._report, self._card, self._text = report, report.card, strings.text
-        self._strings = strings
+        self._strings, self._room = strings, room
+        self._comma = strings.text("review.report.comma")
+        self._shared = {} if room.asked else _shared(report.answers)
+
+    def _pair(self, name: str, value: str) -> str:
+        return self._text("review.report.pair", name=name, value=value)
+
+    def _cut(self, words: str, chars: int) -> str:
+        """The beginning of `words`, and how much more there is."""
+        left = len(words) - chars
+        if left <= 0:
+            return words
+        return words[:chars].rstrip() + self._text("review.report.more_chars", count=left)
+
+    def _newest(self, count: int) -> list[str]:
+        """Says that the oldest are left out."""
+        left = count - self._room.said
+        return [markup.said(self._text("review.report.more_said", count=left), "small")] if left > 0 else []
 
     def cover(self, name: str) -> str:
         report, card, text = self._report, self._card, self._text
@@ -96,20 +117,23 @@ class _Pages:
                 markup.said(line, "small"),
                 markup.head(text("review.console.dimensions")),
                 markup.table(weighed, (46, 38, 16)),
-                self._listed("strongest", tuple(self._quote(each) for each in card.strongest)),
-                self._listed("weakest", tuple(self._quote(each) for each in card.weakest)),
+                self._listed("strongest", tuple(self._quote(each) for each in card.strongest), is_cut=True),
+                self._listed("weakest", tuple(self._quote(each) for each in card.weakest), is_cut=True),
                 self._listed("flags", card.flags),
                 self._listed("gaps", card.gaps),
             ]
         )
 
-    def _listed(self, key: str, lines: tuple[str, ...]) -> str:
+    def _listed(self, key: str, lines: tuple[str, ...], *, is_cut: bool = False) -> str:
         told = lines or (self._text("review.console.none"),)
-        return markup.head(self._text(f"review.console.{key}")) + "".join(markup.said(each) for each in told)
+        return markup.head(self._text(f"review.console.{key}")) + "".join(
+            markup.said(each if is_cut else self._cut(each, self._room.line)) for each in told
+        )
 
     def _quote(self, quote: Quote) -> str:
-        words = self._text("review.console.quote", words=quote.words)
-        return f"{words} {quote.question_id} · {quote.rule} ({quote.points:+.1f})"
+        words = self._text("review.console.quote", words=self._cut(quote.words, self._room.line))
+        signed = f"{quote.points:+.1f}".replace("-", "−")
+        return f"{words} {quote.question_id} · {quote.rule} ({signed})"
 
     def dimensions(self) -> str:
         parts = [markup.part(self._text("review.report.dimensions"))]
@@ -117,69 +141,94 @@ class _Pages:
             line = dimension.line
             parts.append(markup.head(f"{_named(line)} · {figure(line)}"))
             parts += [markup.said(each) for each in _notes(line, self._strings)]
-            parts.append(markup.table((self._sub(each) for each in dimension.subs), (30, 70)))
+            parts += [self._sub(each) for each in dimension.subs]
         if any(each.is_unproven for each in self._card.sub_dimensions):
             parts.append(markup.said(f"* {self._text('review.report.unproven')}", "small"))
         return "".join(parts)
 
-    def _sub(self, sub: AnchoredSub) -> tuple[str, str]:
+    def _sub(self, sub: AnchoredSub) -> str:
         line = sub.line
         star = " *" if line.is_unproven and line.value is not None else ""
-        left = markup.said(f"{line.name} · {figure(line)}{star}")
-        right = "".join(markup.said(each) for each in _notes(line, self._strings))
+        made = markup.strong(f"{line.name} · {figure(line)}{star}")
+        made += "".join(markup.said(each) for each in _notes(line, self._strings))
         for each in sub.anchors:
-            right += markup.said(self._text("review.report.anchor", level=each.level, words=each.words))
-        right += "".join(markup.said(self._quote(each), "small") for each in sub.quotes)
-        return left, right
+            made += markup.said(self._text("review.report.anchor", level=each.level, words=each.words))
+        made += "".join(markup.said(self._quote(each), "small") for each in sub.quotes[: self._room.quotes])
+        return made
 
     def answers(self) -> str:
         parts = [
             markup.part(self._text("review.report.answers")),
             markup.said(self._text("review.report.answers_more"), "small"),
+            markup.said(self._text("review.report.more"), "small"),
         ]
-        return "".join(parts) + "".join(self._answer(each) for each in self._report.answers)
+        parts += [
+            markup.said(self._pair(what, self._comma.join(where)), "small")
+            for what, where in self._shared.items()
+        ]
+        parts += [self._answer(each) for each in self._report.answers]
+        ratings = self._report.ratings[max(0, len(self._report.ratings) - self._room.said) :]
+        return "".join(
+            [*parts, *self._newest(len(self._report.ratings)), *(self._rated(each) for each in ratings)]
+        )
 
     def _answer(self, answer: ReportedAnswer) -> str:
-        parts = [markup.head(" · ".join((answer.head, *answer.facts)))]
-        parts += [markup.said(each, "small") for each in answer.asked]
+        text, room = self._text, self._room
+        told = [each for each in (*answer.facts, *answer.states) if each not in self._shared]
+        parts = [
+            markup.head(answer.head),
+            *([markup.said(" · ".join(told), "small")] if told and room.points else []),
+        ]
+        parts += [markup.said(self._cut(each, room.asked), "small") for each in answer.asked if room.asked]
         if answer.words:
-            parts.append(markup.paragraph(_marked(each) for each in answer.words))
+            parts.append(markup.paragraph(self._words(answer)))
         if answer.no_words:
-            parts.append(markup.said(self._text("review.console.no_words", reason=answer.no_words), "quiet"))
-        if answer.recognised:
-            parts.append(markup.said(self._text("review.console.raw", words=answer.recognised), "small"))
+            parts.append(markup.said(text("review.console.no_words", reason=answer.no_words), "quiet"))
+        if answer.recognised and room.points:
+            raw = self._cut(answer.recognised, room.words)
+            parts.append(markup.said(text("review.console.raw", words=raw), "small"))
         if answer.subs:
-            parts.append(markup.paragraph(self._scored(each) for each in answer.subs))
+            parts.append(markup.paragraph(self._scored(each) for each in self._together(answer.subs)))
         return "".join(parts)
+
+    def _words(self, answer: ReportedAnswer) -> list[str]:
+        """The marked words, as many as there is room for."""
+        pieces, room = [], self._room.words
+        for each in answer.words:
+            if room <= 0:
+                break
+            numbers = ", ".join(str(number) for number in each.numbers) if len(each.text) <= room else ""
+            pieces.append(markup.span(each.text[:room], each.sign))
+            pieces.append(markup.span(f"[{numbers}]", "quiet") if numbers else "")
+            room -= len(each.text)
+        left = sum(len(each.text) for each in answer.words) - self._room.words
+        if left > 0:
+            pieces.append(markup.span(self._text("review.report.more_chars", count=left), "quiet"))
+        return pieces
+
+    def _together(self, subs: tuple[ScoredSub, ...]) -> list[ScoredSub]:
+        """Those without evidence that share their score or the reason why there is none, in one."""
+        found: dict[object, ScoredSub] = {}
+        for place, each in enumerate(subs):
+            key = place if each.points or each.others else each.score
+            same = found.get(key)
+            found[key] = (
+                each if same is None else replace(each, name=self._comma.join((same.name, each.name)))
+            )
+        return list(found.values())
 
     def _scored(self, sub: ScoredSub) -> str:
         """The score with its evidence; a number stands for the quote that is marked with it above."""
         points = [
             f"{f'[{each.number}] ' if each.number else ''}{each.claim} ({each.points})"
-            for each in sub.points[:POINTS]
+            for each in sub.points[: self._room.points]
         ]
-        more = len(sub.points) - len(points)
+        more = len(sub.points) - len(points) + sub.others
         points += [self._text("review.report.more_points", count=more)] if more else []
-        told = f": {'; '.join(points)}" if points else ""
-        return f"<b>{markup.span(f'{sub.name} {sub.score}', '')}</b>{markup.span(told, '')}. "
-
-    def measures(self) -> str:
-        told = [
-            markup.part(self._text("review.report.measures")),
-            markup.said(self._report.measures_are, "quiet"),
-        ]
-        told += [self._measured(each) for each in self._report.measures]
-        if not self._report.measures:
-            told.append(markup.said(self._text("review.report.no_measures")))
-        return "".join(told)
-
-    def _measured(self, each: Measures) -> str:
-        lines = [
-            " · ".join(part for part in (f"{line.name} {line.value}", line.change, line.doubt) if part)
-            for line in each.lines
-        ]
-        lines += [self._text("review.report.not_measured", what=gap) for gap in each.missing]
-        return markup.head(each.head) + markup.said("; ".join(lines))
+        told = self._text("review.report.semicolon").join(points)
+        name = f"<b>{markup.span(f'{sub.name} · {sub.score}', '')}</b>"
+        stop = self._text("review.report.stop")
+        return f"{name}{markup.span(self._pair('', told) if told else '', '')}{markup.span(stop, '')}"
 
     def origin(self) -> str:
         report, text = self._report, self._text
@@ -187,30 +236,35 @@ class _Pages:
             key: [name for name, given in report.consents if given is agreed]
             for key, agreed in (("agreed", True), ("refused", False))
         }
+        agreed = self._text("review.report.semicolon").join(
+            self._pair(text(f"review.report.{key}"), self._comma.join(names) or "–")
+            for key, names in choices.items()
+        )
+        versions = " · ".join(self._pair(name, value) for name, value in report.provenance)
         parts = [
-            markup.head(text("review.report.versions")),
-            markup.facts(report.provenance),
-            markup.head(text("review.report.consents")),
-            *(
-                markup.said(f"{text(f'review.report.{key}')}: {_listed(names)}")
-                for key, names in choices.items()
-            ),
-            markup.head(text("review.report.keeping")),
-            *(markup.said(each) for each in kept_lines(report.keeping, self._strings)),
-            *(self._rated(each) for each in report.ratings),
+            markup.head(text("review.report.origin")),
+            markup.lead(text("review.report.versions"), versions),
+            markup.lead(text("review.report.consents"), agreed),
+            markup.lead(text("review.report.keeping"), " ".join(kept_lines(report.keeping, self._strings))),
             markup.head(text("review.console.history")),
+            *self._newest(len(self._card.history)),
         ]
-        history = [self._said(each) for each in self._card.history] or [text("review.console.none")]
-        return "".join(parts) + "".join(markup.said(each) for each in history)
+        newest = self._card.history[max(0, len(self._card.history) - self._room.said) :]
+        history = [self._cut(self._said(each), self._room.line) for each in newest]
+        return "".join(parts) + "".join(
+            markup.said(each) for each in history or [text("review.console.none")]
+        )
 
     def _rated(self, rated: Rated) -> str:
         told = self._text("review.report.rated", name=rated.by, at=minute(rated.at))
         parts = [markup.head(told)]
         for each in rated.answers:
-            values = ", ".join(
+            values = self._comma.join(
                 f"{name} {value or self._text('review.console.not_observed')}" for name, value in each.values
             )
-            parts.append(markup.said(f"{each.head}: {values} · {each.reason}", "small"))
+            head = each.head if self._room.words == ALL else each.head.partition(" · ")[0]
+            reason = self._cut(each.reason, self._room.line)
+            parts.append(markup.said(self._pair(head, f"{values} · {reason}"), "small"))
         return "".join(parts)
 
     def _said(self, said: Said) -> str:
@@ -218,8 +272,13 @@ class _Pages:
         return " · ".join(part for part in parts if part)
 
 
-def _listed(names: list[str]) -> str:
-    return ", ".join(names) or "–"
+def _shared(answers: tuple[ReportedAnswer, ...]) -> dict[str, list[str]]:
+    """What is the same of many answers, and of which: told once, where there is little room."""
+    where: dict[str, list[str]] = {}
+    for answer in answers:
+        for each in (*answer.facts[:1], *answer.states):
+            where.setdefault(each, []).append(answer.short)
+    return {what: found for what, found in where.items() if len(found) >= SHARED_FROM}
 
 
 def _named(line: ScoreLine) -> str:
@@ -232,8 +291,3 @@ def _notes(line: ScoreLine, strings: Strings) -> list[str]:
     if line.changed_to is not None:
         notes.append(strings.text("review.console.changed_to", value=f"{line.changed_to:g}"))
     return notes
-
-
-def _marked(piece: Marked) -> str:
-    numbers = ", ".join(str(each) for each in piece.numbers)
-    return markup.span(piece.text, piece.sign) + (markup.raised(f"[{numbers}]") if numbers else "")

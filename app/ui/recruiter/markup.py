@@ -1,12 +1,13 @@
 """Pieces of markup for papers. Every word is escaped here: what a candidate said is never markup."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from app.domain.score import SCALE_MAX, SCALE_MIN
 from app.ui.theme import LIGHT
 
 _TRACK, _SPREAD, _DOT = LIGHT["line"], LIGHT["accent_line"], LIGHT["accent_deep"]  # paper is white
+_GROUND = LIGHT["sunken"]
 _DOT_PERCENT = 2.0
 
 
@@ -31,6 +32,16 @@ def said(words: str, look: str = "") -> str:
     return f'<p class="{look}">{inside}</p>' if look else f"<p>{inside}</p>"
 
 
+def strong(words: str) -> str:
+    """A line that heads what follows."""
+    return f"<h4>{escape(words)}</h4>"
+
+
+def lead(name: str, words: str) -> str:
+    """A paragraph with its name in front of it."""
+    return f"<p><b>{escape(name)}</b> {escape(words)}</p>"
+
+
 def span(words: str, look: str) -> str:
     """Words in a look, in a paragraph made by `paragraph`."""
     return f'<span class="{look}">{escape(words)}</span>' if look else escape(words)
@@ -39,11 +50,6 @@ def span(words: str, look: str) -> str:
 def paragraph(pieces: Iterable[str]) -> str:
     """A paragraph of pieces that are markup already."""
     return f"<p>{''.join(pieces)}</p>"
-
-
-def raised(words: str) -> str:
-    """A small number above the line."""
-    return f'<sup style="color:#5A554B">{escape(words)}</sup>'
 
 
 def table(rows: Iterable[tuple[str, ...]], widths: tuple[int, ...]) -> str:
@@ -57,6 +63,23 @@ def table(rows: Iterable[tuple[str, ...]], widths: tuple[int, ...]) -> str:
     )
     inside = "".join(f"<tr>{line}</tr>" for line in lines)
     return f'<table width="100%" cellspacing="0" cellpadding="2">{inside}</table>' if inside else ""
+
+
+def matrix(rows: Sequence[tuple[str, ...]], name_percent: float) -> str:
+    """Rows of cells that are markup already: a name and its figures. The first is the head, on a ground of its own."""
+    width = (100 - name_percent) / max(1, len(rows[0]) - 1)
+    lines = []
+    for at, (name, *cells) in enumerate(rows):
+        ground = (
+            f' bgcolor="{_GROUND}"' if at == 0 else ""
+        )  # on others it would cover what hangs below the line above
+        inside = "".join(
+            f'<td width="{width:.2f}%" align="right" style="padding-right:3px">{cell}</td>' for cell in cells
+        )
+        lines.append(f'<tr{ground}><td width="{name_percent:g}%">{name}</td>{inside}</tr>')
+    return (
+        f'<table width="100%" cellspacing="0" cellpadding="0" style="margin-top:5px">{"".join(lines)}</table>'
+    )
 
 
 def facts(rows: Iterable[tuple[str, str]], widths: tuple[int, int] = (17, 33)) -> str:
