@@ -15,13 +15,12 @@ from app.review.values import Quote, Said, ScoreLine
 from app.ui.recruiter import markup
 from app.ui.recruiter.card_view import figure, said_words
 from app.ui.recruiter.long_report_measures import measures
-from app.ui.recruiter.long_report_room import ALL, ROOMS, Room
+from app.ui.recruiter.long_report_room import ALL, ROOMS, Room, shared
 from app.ui.recruiter.pages_pdf import Part, Parts
 from app.ui.strings import Strings
 
 ANSWER_PAGES = 2  # with one each for the cover, the dimensions, and measures and origin: five
 COLUMNS = 2  # short lines: many words in small letters can still be read
-SHARED_FROM = 3  # answers
 
 
 def long_pages(report: LongReport, strings: Strings) -> Parts:
@@ -35,11 +34,15 @@ def long_pages(report: LongReport, strings: Strings) -> Parts:
         )
 
     parts = (
-        Part(tuple(each.cover(name) for each in made), 1),
-        Part(tuple(each.dimensions() for each in made), 1, COLUMNS),
+        Part(tuple(each.told_of_cuts(each.cover(name)) for each in made), 1),
+        Part(tuple(each.told_of_cuts(each.dimensions()) for each in made), 1, COLUMNS),
         Part(tuple(each.answers() for each in made), ANSWER_PAGES, COLUMNS),
         Part(
-            tuple(measures(report.measures_are, report.measures, strings) + each.origin() for each in made), 1
+            tuple(
+                measures(report.measures_are, report.measures, strings) + each.told_of_cuts(each.origin())
+                for each in made
+            ),
+            1,
         ),
     )
     return Parts(name, parts, strings.language.value, foot)
@@ -72,8 +75,9 @@ class _Pages:
     def __init__(self, report: LongReport, strings: Strings, room: Room) -> None:
         self._report, self._card, self._text = report, report.card, strings.text
         self._strings, self._room = strings, room
+        self._is_cut = False
         self._comma = strings.text("review.report.comma")
-        self._shared = {} if room.asked else _shared(report.answers)
+        self._shared = {} if room.asked else shared(report.answers)
 
     def _pair(self, name: str, value: str) -> str:
         return self._text("review.report.pair", name=name, value=value)
@@ -83,7 +87,13 @@ class _Pages:
         left = len(words) - chars
         if left <= 0:
             return words
+        self._is_cut = True
         return words[:chars].rstrip() + self._text("review.report.more_chars", count=left)
+
+    def told_of_cuts(self, body: str) -> str:
+        """`body`, with what "+n" means under it where something is left out."""
+        is_cut, self._is_cut = self._is_cut, False
+        return body + markup.said(self._text("review.report.more"), "small") if is_cut else body
 
     def _newest(self, count: int) -> list[str]:
         """Says that the oldest are left out."""
@@ -153,8 +163,12 @@ class _Pages:
         made += "".join(markup.said(each) for each in _notes(line, self._strings))
         for each in sub.anchors:
             made += markup.said(self._text("review.report.anchor", level=each.level, words=each.words))
-        made += "".join(markup.said(self._quote(each), "small") for each in sub.quotes[: self._room.quotes])
-        return made
+        told = [self._quote(each) for each in sub.quotes[: self._room.quotes]]
+        left = len(sub.quotes) - len(told)
+        if left:
+            told.append(self._text("review.report.more_points", count=left))
+            self._is_cut = True
+        return made + "".join(markup.said(each, "small") for each in told)
 
     def answers(self) -> str:
         parts = [
@@ -251,9 +265,8 @@ class _Pages:
         ]
         newest = self._card.history[max(0, len(self._card.history) - self._room.said) :]
         history = [self._cut(self._said(each), self._room.line) for each in newest]
-        return "".join(parts) + "".join(
-            markup.said(each) for each in history or [text("review.console.none")]
-        )
+        told = history if self._card.history else [text("review.console.none")]
+        return "".join(parts) + "".join(markup.said(each) for each in told)
 
     def _rated(self, rated: Rated) -> str:
         told = self._text("review.report.rated", name=rated.by, at=minute(rated.at))
@@ -270,15 +283,6 @@ class _Pages:
     def _said(self, said: Said) -> str:
         parts = (minute(said.at), said.by, said_words(said.what, self._card, self._text), said.reason)
         return " · ".join(part for part in parts if part)
-
-
-def _shared(answers: tuple[ReportedAnswer, ...]) -> dict[str, list[str]]:
-    """What is the same of many answers, and of which: told once, where there is little room."""
-    where: dict[str, list[str]] = {}
-    for answer in answers:
-        for each in (*answer.facts[:1], *answer.states):
-            where.setdefault(each, []).append(answer.short)
-    return {what: found for what, found in where.items() if len(found) >= SHARED_FROM}
 
 
 def _named(line: ScoreLine) -> str:

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from app.review.report_values import ReportedAnswer
+
+SHARED_FROM = 3  # answers
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -36,3 +40,12 @@ ROOMS = (
     Room(40, 0, 20, 0, 0, 1),
     Room(40, 0, 20, 0, 0, 0),
 )
+
+
+def shared(answers: tuple[ReportedAnswer, ...]) -> dict[str, list[str]]:
+    """What is the same of many answers, and of which: told once, where there is little room."""
+    where: dict[str, list[str]] = {}
+    for answer in answers:
+        for each in (*answer.facts[:1], *answer.states):
+            where.setdefault(each, []).append(answer.short)
+    return {what: found for what, found in where.items() if len(found) >= SHARED_FROM}
