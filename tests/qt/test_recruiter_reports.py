@@ -102,7 +102,9 @@ def test_a_page_stays_one_page_however_much_was_not_measured_and_said(
         desk.note("i-1", f"note {number}: " + "what was said on the phone " * 10)
     card = desk.report("i-1", language, for_candidate=False)
     places = ", ".join(f"JD-Q{number:02}" for number in range(40))
-    full = replace(card, gaps=tuple(f"reason {number}: {places}" for number in range(16)))
+    long = replace(card.strongest[0], words="what was said without a stop, on and on " * 30)
+    gaps = tuple(f"reason {number}: {places}" for number in range(16))
+    full = replace(card, gaps=gaps, strongest=(long,) * 3, weakest=(long,) * 3)
     strings = load_strings(resources_dir())[language]
     for page in (page_for_hr(full, strings), page_for_candidate(full, strings)):
         pages, text, _ = read_back(report_pdf(page))

@@ -5,24 +5,25 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QFont, QPagedPaintDevice, QPainter, QTextDocument
+from PySide6.QtGui import QPagedPaintDevice, QPainter, QTextDocument
 
 from app.errors import BugError
 from app.review.values import Card, Quote, ScoreLine
 from app.ui.paper import Section
 from app.ui.pdf import in_memory, lay_out
 from app.ui.recruiter.card_view import figure, said_words
+from app.ui.recruiter.pages_pdf import font
 from app.ui.strings import Strings
-from app.ui.theme import FONTS
 
-SIZES_PT = (10.5, 9.5, 8.5, 7.5)  # the largest at which everything is on one page
-SMALLEST_PT = 6.5  # only where even shortened lists need it
+SIZES_PT = (10.5, 9.5, 8.6, 8.2)  # the largest at which everything is on one page; smaller could not be read
 _LINE_CHARS = 60  # of a line in a list that is shortened
+_MOST_CHARS = 150  # of any line, where shorter lists are not enough
 _IN_ONE, _LAST = 0, 6  # how many lines of such a list stay, the newest; in one: all, one after the other
 _MARGIN_MM = 16.0
 _STYLE = (
-    "h1 { margin-bottom: 16px; } h3 { margin-top: 28px; margin-bottom: 8px; }"
-    " p { margin-top: 2px; margin-bottom: 4px; }"
+    "h1 { margin-top: 0; margin-bottom: @gappx; line-height: 90%; }"
+    " h3 { margin-top: @gappx; margin-bottom: @lesspx; line-height: 90%; }"
+    " p { margin-top: 0; margin-bottom: @lesspx; line-height: 90%; }"
 )
 
 
@@ -109,7 +110,8 @@ def _fitting(page: ReportPage, writer: QPagedPaintDevice) -> QTextDocument:
     short = _shortened(page)
     for shown, size_pt in (
         *((page, size) for size in SIZES_PT),
-        *((short, size) for size in (*SIZES_PT[1:], SMALLEST_PT)),
+        *((short, size) for size in SIZES_PT[1:]),
+        (_cut(short), SIZES_PT[-1]),
     ):
         made = _laid(shown, size_pt, writer)
         if made.size().height() <= writer.height():
@@ -120,12 +122,12 @@ def _fitting(page: ReportPage, writer: QPagedPaintDevice) -> QTextDocument:
 def _laid(page: ReportPage, size_pt: float, writer: QPagedPaintDevice) -> QTextDocument:
     made = QTextDocument()
     made.documentLayout().setPaintDevice(writer)
-    font = QFont([name.strip(' "') for name in FONTS.split(",")])
-    font.setPointSizeF(size_pt)
-    font.setFeature(QFont.Tag("locl"), 0)  # else digits beside Latin letters cannot be searched or copied
-    made.setDefaultFont(font)
+    made.setDefaultFont(font(size_pt, page.language))
     made.setDocumentMargin(0)
-    made.setDefaultStyleSheet(_STYLE)
+    more = size_pt - SIZES_PT[-1]  # where letters are small, lines stand closer too
+    made.setDefaultStyleSheet(
+        _STYLE.replace("@gap", f"{8 + 7 * more:g}").replace("@less", f"{2 + 2 * more:g}")
+    )
     made.setHtml(_html(page))
     made.setTextWidth(writer.width())
     return made
@@ -142,6 +144,24 @@ def _shortened(page: ReportPage) -> ReportPage:
             lines = (" · ".join(lines),) if most[section.heading] == _IN_ONE else lines
             lines += (page.shortened,) if page.shortened and lines != section.lines else ()
         sections.append(Section(section.heading, lines))
+    return replace(page, sections=tuple(sections))
+
+
+def _cut(page: ReportPage) -> ReportPage:
+    """The same with no long line; those that a list already has in one stay."""
+    lists = {name for name, _ in page.lists}
+    sections = (
+        section
+        if section.heading in lists
+        else Section(
+            section.heading,
+            tuple(
+                line if len(line) <= _MOST_CHARS else f"{line[:_MOST_CHARS].rstrip()} …"
+                for line in section.lines
+            ),
+        )
+        for section in page.sections
+    )
     return replace(page, sections=tuple(sections))
 
 
