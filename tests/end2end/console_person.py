@@ -36,7 +36,7 @@ from tests.end2end.console_words import words_of
 
 # What Qt's player says of a machine without sound server and graphics.
 SAID_BY_PLAYERS = ("pipewire", "pa_context_connect", "No audio device", "No RHI", "propagateSizeHints")
-FIRST, SECOND = "li.na", "wang.wei"
+FIRST, SECOND = "reader-1", "reader-2"
 TABS = 80
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier

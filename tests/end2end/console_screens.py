@@ -52,7 +52,7 @@ class Photographer:
     def __init__(self, journal: Journal, model: CompetencyModel, language: Language, out: Path) -> None:
         self._reader: str | None = READER
         self._language, self._out, self._shots = language, out, 0
-        self.review = Review(journal, model, self._who, language, lambda: (READER, "wang.wei"))
+        self.review = Review(journal, model, self._who, language, lambda: (READER, "reader-2"))
         pages = self.review.pages
         assert isinstance(pages, ReviewPages)
         self.pages = pages
@@ -101,7 +101,7 @@ class Photographer:
             lambda: self.shows(pages.queue),
         )
         self.take("list-decided")
-        self._reader = "wang.wei"
+        self._reader = "reader-2"
         self._interview(weak, "second-reader")
         self._reader = READER
         self.ask(AskComparison((strong, weak), language), lambda: self.shows(pages.compare))
