@@ -166,7 +166,7 @@ class _Pages:
         told = [self._quote(each) for each in sub.quotes[: self._room.quotes]]
         left = len(sub.quotes) - len(told)
         if left:
-            told.append(self._text("review.report.more_points", count=left))
+            told.append(f"+{left}")
             self._is_cut = True
         return made + "".join(markup.said(each, "small") for each in told)
 
@@ -238,7 +238,7 @@ class _Pages:
             for each in sub.points[: self._room.points]
         ]
         more = len(sub.points) - len(points) + sub.others
-        points += [self._text("review.report.more_points", count=more)] if more else []
+        points += [f"+{more}"] if more else []
         told = self._text("review.report.semicolon").join(points)
         name = f"<b>{markup.span(f'{sub.name} · {sub.score}', '')}</b>"
         stop = self._text("review.report.stop")

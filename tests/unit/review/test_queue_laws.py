@@ -13,6 +13,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from app.bootstrap.course import COURSE
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
 from app.domain.check_in import CallReason
@@ -121,7 +122,7 @@ steps = some.tuples(some.sampled_from(WAYS), some.integers(0, len(IDS) - 1), som
 @given(done=some.lists(steps, min_size=4, max_size=30), looks=some.sets(some.integers(0, 30)))
 def test_the_laws_hold_whatever_happens(done: Sequence[Step], looks: set[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        journal = Journal.open(Path(folder) / "kiosk.db", Path(folder) / "media")
+        journal = Journal.open(Path(folder) / "kiosk.db", Path(folder) / "media", COURSE)
         site = Site(journal, model())
         try:
             for number, (way, which, who) in enumerate(done):
