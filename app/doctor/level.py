@@ -18,6 +18,9 @@ from app.domain.media import AudioBlock
 from app.errors import KioskError
 
 LISTEN_S = 1.5
+FIRST_WITHIN_S = (
+    6.0  # a sound server gives the first piece after 1.4 to 1.7 s, later where the machine is busy
+)
 LOOK_S = 0.05
 TIMEOUT_S = 20.0
 
@@ -26,8 +29,12 @@ def heard_db(
     uri: str,
     open_source: Callable[[str, EngineClock], Source[AudioBlock]] = open_microphone,
     listen_s: float = LISTEN_S,
+    first_within_s: float = FIRST_WITHIN_S,
 ) -> float | None:
-    """RMS of what came within `listen_s`, dB to full scale; None: nothing came, or nothing but silence."""
+    """RMS of what came within `listen_s` of the first piece, dB to full scale.
+
+    None: nothing came within `first_within_s`, or nothing but silence.
+    """
     clock = EngineClock()
     try:
         source = open_source(uri, clock)
@@ -35,10 +42,12 @@ def heard_db(
         return None
     try:
         source.start(clock.now_s())
-        deadline_s, blocks = time.monotonic() + listen_s, list(source.take_all())
-        while time.monotonic() < deadline_s:
-            time.sleep(LOOK_S)
-            blocks += source.take_all()
+        blocks = _heard(source, time.monotonic() + first_within_s)
+        if blocks:
+            deadline_s = time.monotonic() + listen_s
+            while time.monotonic() < deadline_s:
+                time.sleep(LOOK_S)
+                blocks += source.take_all()
     except KioskError:
         return None
     finally:
@@ -47,6 +56,13 @@ def heard_db(
         return None
     level, _ = level_db(np.concatenate([each.samples for each in blocks]))
     return level if level > FLOOR_DB else None
+
+
+def _heard(source: Source[AudioBlock], deadline_s: float) -> list[AudioBlock]:
+    """The first that comes; nothing if nothing does by `deadline_s`, monotonic seconds."""
+    while not (blocks := list(source.take_all())) and time.monotonic() < deadline_s:
+        time.sleep(LOOK_S)
+    return blocks
 
 
 def microphone_level(uri: str | None, timeout_s: float = TIMEOUT_S) -> float | None:

@@ -14,10 +14,10 @@ from app.errors import KioskError
 
 
 class Given:
-    """A source that gives its blocks at once."""
+    """A source that gives its blocks at once, or when it is asked for the `late`th time."""
 
-    def __init__(self, blocks: list[AudioBlock]) -> None:
-        self._blocks, self.is_closed = blocks, False
+    def __init__(self, blocks: list[AudioBlock], late: int = 1) -> None:
+        self._blocks, self._late, self.is_closed = blocks, late, False
 
     @property
     def name(self) -> str:
@@ -27,6 +27,9 @@ class Given:
         """Nothing to start."""
 
     def take_all(self) -> list[AudioBlock]:
+        self._late -= 1
+        if self._late > 0:
+            return []
         taken, self._blocks = self._blocks, []
         return taken
 
@@ -53,9 +56,15 @@ def test_the_level_is_that_of_what_came(db: float) -> None:
     assert source.is_closed
 
 
+def test_a_sound_server_that_begins_late_is_waited_for() -> None:
+    assert heard_db("device:0", opened(Given([tone(-20.0)], late=4)), listen_s=0.0) == pytest.approx(
+        -20.0, abs=0.2
+    )
+
+
 @pytest.mark.parametrize("blocks", [[], [AudioBlock(np.zeros(1600, np.int16), 0.0)]])
 def test_nothing_and_silence_are_no_level(blocks: list[AudioBlock]) -> None:
-    assert heard_db("device:0", opened(Given(blocks)), listen_s=0.0) is None
+    assert heard_db("device:0", opened(Given(blocks)), 0.0, first_within_s=0.0) is None
 
 
 def test_a_device_that_does_not_open_is_no_level(tmp_path: Path) -> None:
