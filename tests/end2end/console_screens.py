@@ -43,7 +43,7 @@ from tests.end2end.demo_process import demo_command
 
 WAIT_MS = 20_000
 SIZE_PX = (1440, 900)
-READER = "li.na"
+READER = "reader-1"
 
 
 class Photographer:
