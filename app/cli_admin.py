@@ -12,6 +12,7 @@ from app import cli_keeping
 from app.cli_keys import add_rotation
 from app.cli_staff import STAFF_SET_UP, Desk, ask_new_secret, ask_secret
 from app.cli_text import add_language, language_of, table, terminal_words
+from app.private_file import ready_folder
 from app.settings import Settings, load_settings
 from app.staff.book import Role, StaffBook
 from app.staff.session import Session
@@ -77,7 +78,7 @@ def admin_command(args: argparse.Namespace) -> int:
     """The exit code of `kiosk admin ...`. Raises KioskError for the program to put into words."""
     settings = load_settings(os.environ)
     words = terminal_words(language_of(args, settings))
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ready_folder(settings.data_dir)
     if args.run is None:  # the database may be broken: it is not opened first
         return cli_keeping.restore_command(args, settings, words)
     with _journal(settings) as journal:
@@ -87,7 +88,7 @@ def admin_command(args: argparse.Namespace) -> int:
 
 @contextmanager
 def _journal(settings: Settings) -> Iterator[Journal]:
-    settings.media_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ready_folder(settings.media_dir)
     journal = Journal.open(settings.database_file, settings.media_dir)
     try:
         yield journal

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from app.cli_text import actor, add_language, language_of, local_time, table, terminal_words
+from app.private_file import ready_folder
 from app.settings import Settings, load_settings
 from app.store.appointments import read_appointments
 from app.store.front_desk import Expected
@@ -74,5 +75,5 @@ def _as_json(each: Expected) -> dict[str, object]:
 
 
 def _journal(settings: Settings) -> Journal:
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ready_folder(settings.data_dir)
     return Journal.open(settings.database_file, settings.media_dir)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.language import Language
+from app.private_file import ready_folder
 
 if TYPE_CHECKING:
     from app.demo.run import DemoResult
@@ -34,7 +35,7 @@ def demo_command(args: argparse.Namespace) -> int:
     from app.demo.run import Pace, run_demo  # Qt only where it is needed
 
     out: Path = args.out
-    out.mkdir(parents=True, exist_ok=True)
+    ready_folder(out)
     for old in ("profile.json", "report.html"):
         (out / old).unlink(missing_ok=True)
     shutil.rmtree(out / "screens", ignore_errors=True)

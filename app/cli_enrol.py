@@ -7,6 +7,7 @@ import time
 from app.cli_staff import os_user
 from app.cli_text import add_language, language_of, terminal_words
 from app.errors import KioskError
+from app.private_file import ready_folder
 from app.settings import load_settings
 from app.settings.rules import RULES
 from app.store.journal import Journal
@@ -34,7 +35,7 @@ def enrol_command(args: argparse.Namespace) -> int:
     url = hub_address(args.hub) if args.hub else settings.hub_url
     if url is None:
         raise KioskError("hub_not_set")
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ready_folder(settings.data_dir)
     journal = Journal.open(
         settings.database_file, settings.media_dir
     )  # first: what happens here is in its log

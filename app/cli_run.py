@@ -15,6 +15,7 @@ from app.domain.competency import CompetencyModel
 from app.errors import KioskError
 from app.log import logging_to
 from app.modelpacks.offer import Offer
+from app.private_file import ready_folder
 from app.settings import Settings, load_settings
 from app.staff.book import StaffBook
 from app.store.backup import finish_restore
@@ -58,7 +59,7 @@ def run_command(args: argparse.Namespace) -> int:
     if args.windowed:
         settings = replace(settings, windowed=True)
     offer = print_offer(settings)
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ready_folder(settings.data_dir)
     with logging_to(settings.log_file), ExitStack() as at_the_end:
         app = application()
         app.setQuitOnLastWindowClosed(False)  # pages for the staff come and go before the first candidate's

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.errors import KioskError
+
 if sys.platform != "win32":
     import fcntl
 
@@ -21,6 +23,14 @@ def replace_file(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
     part.replace(path)
     sync_folder(path.parent)
+
+
+def ready_folder(folder: Path) -> None:
+    """`folder` is there, made if need be. Raises KioskError folder_unusable."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise KioskError("folder_unusable", folder=str(folder)) from error
 
 
 def sync_folder(folder: Path) -> None:

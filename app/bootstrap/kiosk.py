@@ -28,6 +28,7 @@ from app.flow.chat_answers import leaving
 from app.flow.course import read_back
 from app.flow.interview import Interview, advance
 from app.flow.plan import build_plan
+from app.private_file import ready_folder
 from app.scoring.followups import missing
 from app.scoring.text import forget_words
 from app.settings import Settings
@@ -74,7 +75,7 @@ class Kiosk(QObject):
         self._model = model
         pack = policy_pack(model, settings.policy_pack)
         first = brief(model, settings)  # refuses an unknown job profile before anything is opened
-        settings.media_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ready_folder(settings.media_dir)
         self.journal = Journal.open(settings.database_file, settings.media_dir, COURSE)
         self.readers = ReadAhead(second_readers(settings))
         task = StoreTask(

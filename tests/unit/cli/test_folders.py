@@ -1,0 +1,36 @@
+"""A folder that cannot be used is a sentence at every command that needs one, not a trace."""
+
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from app.errors import KioskError
+from app.private_file import ready_folder
+
+
+def test_a_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    ready_folder(tmp_path / "a" / "b")
+    ready_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_file_in_its_place_is_named(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    for folder in (tmp_path / "taken", tmp_path / "taken" / "data"):
+        with pytest.raises(KioskError, match="folder_unusable"):
+            ready_folder(folder)
+
+
+@pytest.mark.parametrize(
+    "command", [["run", "--windowed"], ["admin", "backup"], ["demo", "--out", "taken/out", "--lang", "en"]]
+)
+def test_commands_say_so(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").write_text("a file")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KIOSK_DATA_DIR", str(tmp_path / "taken"))
+    monkeypatch.setenv("KIOSK_LANGUAGE", "en")
+    assert main(command) == 1
+    assert "cannot be used" in capsys.readouterr().err
