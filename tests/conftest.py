@@ -22,6 +22,7 @@ atexit.register(shutil.rmtree, os.environ["KIOSK_KEY_DIR"], ignore_errors=True)
 
 import app.store  # noqa: E402, F401 - before any test imports sqlite_utils
 from tests.leaks import left_over, running  # noqa: E402
+from tests.scheduling import pytest_xdist_make_scheduler  # noqa: E402, F401 - a hook of this folder
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
