@@ -29,7 +29,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def enrol_command(args: argparse.Namespace) -> int:
-    """0 when the hub knows this kiosk. Raises KioskError as enrol does; hub_not_set; settings_invalid for a URL."""
+    """0 when the hub knows this kiosk. Raises KioskError as enrol does; hub_not_set; setting_not_a_url."""
     settings = load_settings(os.environ)
     words = terminal_words(language_of(args, settings))
     url = hub_address(args.hub) if args.hub else settings.hub_url
@@ -60,9 +60,5 @@ def _record(journal: Journal, done: Enrolled, *, again: bool) -> None:
 
 
 def hub_address(text: str) -> str:
-    """The address after --hub. Raises KioskError settings_invalid: neither https nor this machine."""
-    rule = RULES["hub_url"]
-    try:
-        return str(rule.parse(text))
-    except (ValueError, TypeError):
-        raise KioskError("settings_invalid", file="--hub", field="URL", expected=rule.expected) from None
+    """The address after --hub. Raises KioskError setting_not_a_url: neither https nor this machine."""
+    return str(RULES["hub_url"].read(text, "URL", "--hub"))

@@ -52,7 +52,7 @@ def review_command(args: argparse.Namespace) -> int:
     """0 when the console was closed. Whoever signed in at the terminal reviews, until ten idle minutes are over.
 
     Raises:
-        KioskError: store_missing, staff_refused, staff_locked, staff_role_missing ...; settings_invalid for a URL.
+        KioskError: store_missing, staff_refused, staff_locked, staff_role_missing ...; setting_not_a_url.
     """
     from PySide6.QtWidgets import QApplication
 

@@ -5,6 +5,7 @@ KIOSK_SETTINGS, else it is kiosk.toml in the data folder.
 """
 
 import difflib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -132,7 +133,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     """The settings of this kiosk. `environ` is os.environ; an empty variable counts as not set.
 
     Raises:
-        KioskError: settings_invalid (file, field, expected), settings_unreadable (file).
+        KioskError: settings_unreadable (file), settings_invalid (file, line), setting_unknown (file, field, near),
+            setting_elsewhere (file, field, places), or what the field's rule says.
     """
     chosen: dict[str, object] = {}
     home = environ.get(VARIABLES["data_dir"]) or default_data_dir()
@@ -141,8 +143,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     if named or file.exists():
         for name, value in _flat(_read(file)).items():
             if name in ENVIRONMENT_ONLY:
-                expected = ENVIRONMENT_ONLY[name]
-                raise KioskError("settings_invalid", file=str(file), field=name, expected=expected)
+                places = ENVIRONMENT_ONLY[name]
+                raise KioskError("setting_elsewhere", file=str(file), field=name, places=places)
             chosen[name] = _parsed(name, value, str(file))
     for name, variable in VARIABLES.items():
         if environ.get(variable):
@@ -154,12 +156,15 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        where = str(error).rpartition("(at ")[2].rstrip(")") or "?"
-        raise KioskError("settings_invalid", file=str(file), field=where, expected="TOML") from None
+        text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         raise KioskError("settings_unreadable", file=str(file)) from None
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        told = re.search(r"\(at line (\d+)", str(error))  # else it is the end
+        line = int(told[1]) if told else text.count("\n") + 1
+        raise KioskError("settings_invalid", file=str(file), line=line) from None
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -174,11 +179,8 @@ def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 def _parsed(name: str, value: object, file: str) -> object:
     if name not in RULES:
         near = difflib.get_close_matches(name, RULES, n=1) or sorted(RULES)
-        raise KioskError("settings_invalid", file=file, field=name, expected=" | ".join(near))
-    try:
-        return RULES[name].parse(value)
-    except (ValueError, KeyError, TypeError):
-        raise KioskError("settings_invalid", file=file, field=name, expected=RULES[name].expected) from None
+        raise KioskError("setting_unknown", file=file, field=name, near=near[0])
+    return RULES[name].read(value, name, file)
 
 
 def _built(chosen: Mapping[str, object]) -> Settings:

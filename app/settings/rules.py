@@ -1,31 +1,45 @@
 """What each setting may be, how it is read, and the variable that sets it."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from app.domain.interview import PlanForm
 from app.domain.language import Language
+from app.errors import KioskError
 
 THEMES = ("light", "dark")
 ASR_ENGINES = ("auto", "faster-whisper", "sherpa-onnx", "pocketsphinx", "none")
-SOURCES = "device:… | file:… | rtsp://… | none"
 NO_SOURCE = "none"
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How a field is read. expected: what may stand there, for the sentence about a mistake.
+    """How a field is read. parse: the value, or a ValueError. Values from the environment are texts.
 
-    parse: the value, or a ValueError. Values from the environment are texts.
+    code: the sentence of a mistake. gaps: what it names, in characters that are the same in every language.
     """
 
-    expected: str
+    code: str
     parse: Callable[[Any], object]
+    gaps: Mapping[str, str | float] = field(default_factory=dict)
+
+    def read(self, value: object, name: str, file: str) -> object:
+        """What `value` means; name, file: where it stands. Raises KioskError `code` (file, field, and `gaps`)."""
+        try:
+            return self.parse(value)
+        except (
+            ValueError,
+            KeyError,
+            TypeError,
+            OverflowError,
+            RuntimeError,
+        ):  # RuntimeError: of whom is ~name
+            raise KioskError(self.code, file=file, field=name, **self.gaps) from None
 
 
 def _text(value: Any) -> str:
@@ -40,7 +54,7 @@ def _flag(value: Any) -> bool:
     return {"true": True, "1": True, "false": False, "0": False}[_text(value).lower()]
 
 
-def _one_of(*choices: str) -> Callable[[Any], str]:
+def _chosen(choices: Sequence[str]) -> Callable[[Any], str]:
     def parse(value: Any) -> str:
         if _text(value) not in choices:
             raise ValueError
@@ -68,6 +82,7 @@ def _source(value: Any) -> str | None:
 
 def _url(value: Any) -> str:
     parts = urlsplit(_text(value))
+    _ = parts.port  # a ValueError unless it is a number that a port can have
     is_local = parts.scheme == "http" and parts.hostname in LOCAL_HOSTS
     if not parts.hostname or parts.username or not (parts.scheme == "https" or is_local):
         raise ValueError
@@ -76,6 +91,7 @@ def _url(value: Any) -> str:
 
 def _proxy(value: Any) -> str:
     parts = urlsplit(_text(value))
+    _ = parts.port
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.path.strip("/"):
         raise ValueError
     return _text(value)
@@ -83,12 +99,17 @@ def _proxy(value: Any) -> str:
 
 def _path(value: Any) -> Path:
     path = Path(_text(value)).expanduser()
-    if not path.is_absolute():
+    if not path.is_absolute() or "\0" in str(path):
         raise ValueError
     return path
 
 
-def _number(kind: type[int] | type[float], low: float, high: float) -> Callable[[Any], float]:
+def _one_of(*choices: str, parse: Callable[[Any], object] | None = None) -> Rule:
+    """One of these words. parse: what it means; None: the word itself."""
+    return Rule("setting_not_a_choice", parse or _chosen(choices), {"choices": " | ".join(choices)})
+
+
+def _number(kind: type[int] | type[float], low: float, high: float) -> Rule:
     def parse(value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, kind | int | str):
             raise ValueError
@@ -97,45 +118,52 @@ def _number(kind: type[int] | type[float], low: float, high: float) -> Callable[
             raise ValueError
         return number
 
-    return parse
+    return Rule("setting_not_in_range", parse, {"low": low, "high": high})
 
 
-FOLDER = Rule("an absolute path, e.g. /var/lib/kiosk", _path)
+def _name(example: str) -> Rule:
+    return Rule("setting_not_a_name", _text, {"example": example})
+
+
+FOLDER = Rule("setting_not_a_path", _path, {"example": "/var/lib/kiosk"})
+FLAG = _one_of("true", "false", parse=_flag)
+SOURCE = Rule("setting_not_a_source", _source, {"choices": "device:… | file:… | rtsp://… | none"})
+URL = Rule("setting_not_a_url", _url)
 RULES = {
     "data_dir": FOLDER,
-    "language": Rule("zh | en", lambda value: Language(_text(value))),
-    "windowed": Rule("true | false", _flag),
-    "microphone": Rule(SOURCES, _source),
-    "camera": Rule(SOURCES, _source),
-    "loudspeaker": Rule("true | false", _flag),
-    "cue_tones": Rule("true | false", _flag),
-    "job_profile": Rule("jd_cs_agent", _text),
-    "plan_form": Rule("short | full", lambda value: PlanForm(_text(value))),
-    "policy_pack": Rule("cn_default", _text),
-    "asr_engine": Rule(" | ".join(ASR_ENGINES), _one_of(*ASR_ENGINES)),
+    "language": _one_of(*Language, parse=lambda value: Language(_text(value))),
+    "windowed": FLAG,
+    "microphone": SOURCE,
+    "camera": SOURCE,
+    "loudspeaker": FLAG,
+    "cue_tones": FLAG,
+    "job_profile": _name("jd_cs_agent"),
+    "plan_form": _one_of(*PlanForm, parse=lambda value: PlanForm(_text(value))),
+    "policy_pack": _name("cn_default"),
+    "asr_engine": _one_of(*ASR_ENGINES),
     "model_pack_dir": FOLDER,
-    "hub_url": Rule("https://… (http:// only for localhost)", _url),
-    "review_hub_url": Rule("https://… (http:// only for localhost)", _url),
+    "hub_url": URL,
+    "review_hub_url": URL,
     "hub.ca_file": FOLDER,
-    "hub.proxy": Rule("http://proxy:3128, without a password", _proxy),
-    "hub.connect_timeout_s": Rule("0.1 … 60", _number(float, 0.1, 60)),
-    "hub.read_timeout_s": Rule("1 … 300", _number(float, 1, 300)),
-    "llm_url": Rule("https://… (http:// only for localhost)", _url),
-    "llm_model": Rule("the name of a model, e.g. qwen3-1.7b", _text),
+    "hub.proxy": Rule("setting_not_a_proxy", _proxy, {"example": "http://proxy:3128"}),
+    "hub.connect_timeout_s": _number(float, 0.1, 60),
+    "hub.read_timeout_s": _number(float, 1, 300),
+    "llm_url": URL,
+    "llm_model": _name("qwen3-1.7b"),
     "llm.ca_file": FOLDER,
-    "llm.timeout_s": Rule("1 … 300", _number(float, 1, 300)),
+    "llm.timeout_s": _number(float, 1, 300),
     "llm.token_file": FOLDER,
-    "llm.token": Rule("printable ASCII without spaces", _secret),
-    "media.min_free_mb": Rule("100 … 1000000", _number(int, 100, 1_000_000)),
-    "media.warn_free_mb": Rule("100 … 1000000", _number(int, 100, 1_000_000)),
-    "media.ballast_mb": Rule("0 … 10000", _number(int, 0, 10_000)),
-    "screen.theme": Rule(" | ".join(THEMES), _one_of(*THEMES)),
-    "screen.large_type": Rule("true | false", _flag),
-    "screen.motion": Rule("true | false", _flag),
+    "llm.token": Rule("setting_not_a_token", _secret),
+    "media.min_free_mb": _number(int, 100, 1_000_000),
+    "media.warn_free_mb": _number(int, 100, 1_000_000),
+    "media.ballast_mb": _number(int, 0, 10_000),
+    "screen.theme": _one_of(*THEMES),
+    "screen.large_type": FLAG,
+    "screen.motion": FLAG,
 }
 # KIOSK_MODEL_PACK is the name the documents use; every other variable is named after its field.
 VARIABLES = {name: "KIOSK_" + name.replace(".", "_").upper() for name in RULES} | {
     "model_pack_dir": "KIOSK_MODEL_PACK"
 }
 # A secret does not belong into a file that is copied from kiosk to kiosk.
-ENVIRONMENT_ONLY = {"llm.token": "llm.token_file | KIOSK_LLM_TOKEN"}
+ENVIRONMENT_ONLY = {"llm.token": "llm.token_file | KIOSK_LLM_TOKEN"}  # where it may be instead

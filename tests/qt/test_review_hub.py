@@ -24,7 +24,7 @@ def no_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     "url", ["http://hub.example", "ftp://hub.example", "https://user:word@hub.example", "hub"]
 )
 def test_only_https_is_taken_but_for_this_machine(url: str) -> None:
-    with pytest.raises(KioskError, match="settings_invalid"):
+    with pytest.raises(KioskError, match="setting_not_a_url"):
         review_command(parsed("--hub", url))
 
 
