@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli_text import seconds
 from app.domain.language import Language
 from app.private_file import ready_folder
 
@@ -19,8 +20,10 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument("--lang", choices=[str(each) for each in Language], default=str(Language.ZH))
     parser.add_argument("--profile", default="jd_cs_agent", help="id of the job profile")
     parser.add_argument("--candidate", choices=["strong", "weak"], default="strong")
-    parser.add_argument("--typing-s", type=float, default=4.0, help="how long an answer is typed, at least")
-    parser.add_argument("--read-s", type=float, default=0.25, help="how long a page stands before it is used")
+    parser.add_argument("--typing-s", type=seconds, default=4.0, help="how long an answer is typed, at least")
+    parser.add_argument(
+        "--read-s", type=seconds, default=0.25, help="how long a page stands before it is used"
+    )
     parser.add_argument("--no-screens", action="store_true", help="keep no pictures of the pages")
     parser.add_argument("--data", type=Path, metavar="DIR", help="data folder to add the interview to")
     parser.set_defaults(command=demo_command)

@@ -14,6 +14,8 @@ from app.settings import Settings
 from app.ui.strings import Strings, read_words
 
 GAP = "  "
+LEAST_S, MOST_S = 0.01, 600.0
+SHOWN_CHARS = 20
 
 
 def terminal_words(language: Language) -> Strings:
@@ -35,6 +37,20 @@ def add_tier0(parser: argparse.ArgumentParser) -> None:
     """Give `parser` the choice --tier0."""
     what = "without the second readers that packs and settings add / 不用第二读者"
     parser.add_argument("--tier0", action="store_true", help=what)
+
+
+def seconds(text: str) -> float:
+    """How long something takes, as an argument. Raises ArgumentTypeError, which ends the program with exit code 2."""
+    try:
+        value_s = float(text)
+    except ValueError:
+        value_s = 0.0
+    if not LEAST_S <= value_s <= MOST_S:  # neither for not-a-number
+        raise argparse.ArgumentTypeError(
+            f"{text[:SHOWN_CHARS]!r} is no number of seconds from {LEAST_S:g} to {MOST_S:g}"
+            f" / 应为 {LEAST_S:g} 到 {MOST_S:g} 之间的秒数"
+        )
+    return value_s
 
 
 def language_of(args: argparse.Namespace, settings: Settings) -> Language:
