@@ -22,6 +22,7 @@ from app.review.queue import QueueView
 from app.review.queue_hidden import HiddenMemory
 from app.review.queue_memory import QueueMemory
 from app.review.reading import asked_of, reading_of
+from app.review.said import Said, mark_of
 from app.review.values import AnswerRating, CallLine, Card, Decision, QueueRow, Reading, ScoreTarget
 from app.review.words import report_words
 from app.staff.book import Account, Role
@@ -41,8 +42,8 @@ class ReviewDesk:
     """Each call asks anew who is there: whoever signs out, or loses the account, sees nothing from then on.
 
     who: the account of whoever is signed in, or None. clock_s: Unix seconds, UTC. site: where this kiosk stands.
-    colleagues: whoever an interview can be handed to. memory, covers, figures: what the
-    list, hidden scores in it, and the agreement of people and program remember.
+    colleagues: whoever an interview can be handed to. memory, covers, figures, said: what the
+    list, hidden scores in it, the agreement of people and program, and forms remember.
     """
 
     journal: Journal
@@ -54,6 +55,7 @@ class ReviewDesk:
     memory: QueueMemory = field(default_factory=QueueMemory)
     covers: HiddenMemory = field(default_factory=HiddenMemory)
     figures: AgreementMemory = field(default_factory=AgreementMemory)
+    said: Said = field(default_factory=Said)
 
     def opened(self) -> None:
         """Somebody comes to the console: from here on they see the list, which then reads itself anew."""
@@ -123,8 +125,13 @@ class ReviewDesk:
         self.journal.record(self._reader(), REPORTED, told, now=self.clock_s())
         return card
 
-    def rate(self, interview_id: str, ratings: Sequence[AnswerRating], looked_s: float) -> None:
+    def rate(
+        self, interview_id: str, ratings: Sequence[AnswerRating], looked_s: float, *, key: str = ""
+    ) -> None:
         """Store a blind rating; from then on the scores can be seen.
+
+        Args:
+            key: Of the form; what a form has stored is not stored again. So it is for the others.
 
         Raises:
             KioskError: review_rated_already; review_incomplete: every sub-dimension of every answer is rated, and
@@ -148,17 +155,28 @@ class ReviewDesk:
             }
             for each in ratings
         ]
-        self._act(interview_id, ActKind.RATING, reader, {"answers": answers, "looked_s": _looked(looked_s)})
+        self._act(
+            interview_id, ActKind.RATING, reader, {"answers": answers, "looked_s": _looked(looked_s)}, key
+        )
 
-    def override(self, interview_id: str, target: ScoreTarget, value: float, reason: str) -> None:
-        """A person's score beside the program's, which stays. Raises KioskError review_reason_missing, review_blind."""
+    def override(
+        self, interview_id: str, target: ScoreTarget, value: float, reason: str, *, key: str = ""
+    ) -> None:
+        """A person's score beside the program's, which stays. Raises KioskError as `decide` does."""
         reader = self._reader()
         check_value(value)
         body = {"level": target.level, "name": target.name, "value": value, "reason": _reason(reason)}
-        self._act(interview_id, ActKind.OVERRIDE, reader, body)
+        self._act(interview_id, ActKind.OVERRIDE, reader, body, key)
 
     def decide(
-        self, interview_id: str, decision: Decision, reason: str, looked_s: float, *, to: str = ""
+        self,
+        interview_id: str,
+        decision: Decision,
+        reason: str,
+        looked_s: float,
+        *,
+        to: str = "",
+        key: str = "",
     ) -> None:
         """Store what the reader decided, why, and for how long it was looked at.
 
@@ -166,7 +184,8 @@ class ReviewDesk:
             to: Whom it is handed to, in HAND_OVER, where there are colleagues.
 
         Raises:
-            KioskError: review_reason_missing; review_blind; review_colleague_missing.
+            KioskError: review_reason_missing; review_blind; review_colleague_missing; interview_not_assessed;
+                review_saved_already.
         """
         reader = self._reader()
         body = {"decision": decision.value, "reason": _reason(reason), "looked_s": _looked(looked_s)}
@@ -175,15 +194,17 @@ class ReviewDesk:
             if to not in others:
                 raise KioskError("review_colleague_missing")
             body["to"] = to
-        self._act(interview_id, ActKind.DECISION, reader, body)
+        self._act(interview_id, ActKind.DECISION, reader, body, key)
 
-    def note(self, interview_id: str, words: str) -> None:
+    def note(self, interview_id: str, words: str, *, key: str = "") -> None:
         """Words for colleagues, never for the candidate. Raises KioskError review_reason_missing."""
-        self._act(interview_id, ActKind.NOTE, self._reader(), {"reason": _reason(words)})
+        self._act(interview_id, ActKind.NOTE, self._reader(), {"reason": _reason(words)}, key)
 
     def gone(self, interview_id: str) -> None:
-        """The candidate has left the building."""
-        self._act(interview_id, ActKind.GONE, self._reader(), {})
+        """The candidate has left the building; once is enough."""
+        reader = self._reader()
+        if all(each.kind is not ActKind.GONE for each in self.reviews.acts(interview_id)):
+            self._act(interview_id, ActKind.GONE, reader, {})
 
     def compare(self, interview_ids: Sequence[str], language: Language) -> Comparison:
         """Two to four candidates for one job, question by question.
@@ -242,8 +263,13 @@ class ReviewDesk:
         if self.reviews.waits_for_rating(interview_id, reader, now=self.clock_s()):
             raise KioskError("review_blind")
 
-    def _act(self, interview_id: str, kind: ActKind, reader: str, body: dict[str, Any]) -> None:
-        self.reviews.act(interview_id, kind, reader, body, now=self.clock_s())
+    def _act(
+        self, interview_id: str, kind: ActKind, reader: str, body: dict[str, Any], key: str = ""
+    ) -> None:
+        mark = mark_of(interview_id, kind, body)
+        if not self.said.is_stored(key, mark):
+            self.reviews.act(interview_id, kind, reader, body, now=self.clock_s())
+            self.said.keep(key, mark)
 
     def _told(self, reader: str, action: str, interview_id: str) -> None:
         self.journal.record(reader, action, {"interview_id": interview_id}, now=self.clock_s())

@@ -27,6 +27,7 @@ CODES: Mapping[str, str] = {
     "rated-already": "review_rated_already",
     "rating-incomplete": "review_incomplete",
     "colleague-missing": "review_colleague_missing",
+    "other-act": "review_saved_already",
     "recording-not-here": "hub_recording_away",
 }
 UNSURE = ("hub_away", "hub_overloaded")  # nobody knows whether it was stored

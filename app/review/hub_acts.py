@@ -4,13 +4,13 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.domain.codec import canonical
 from app.domain.competency import CompetencyModel
 from app.domain.interview import Answer
 from app.errors import KioskError
 from app.review.desk import LEAST_REASON_CHARS, check_value
 from app.review.hub_account import SIGNED_OUT, UNSURE, HubAccount
 from app.review.reading import to_rate_of
+from app.review.said import Said, mark_of
 from app.review.values import AnswerRating
 from app.store.review import ActKind
 
@@ -23,30 +23,38 @@ class HubActs:
     def __init__(self, account: HubAccount) -> None:
         self._account = account
         self._unsure: dict[str, Mapping[str, Any]] = {}
+        self._said = Said()
         self._colleagues: tuple[str, dict[str, str]] | None = None
 
     def forget(self) -> None:
         """Nothing of anybody stays."""
         self._unsure, self._colleagues = {}, None
+        self._said.forget()
 
-    def say(self, hub_id: str, kind: ActKind, body: Mapping[str, Any]) -> None:
-        """Store what the reader said.
+    def say(self, hub_id: str, kind: ActKind, body: Mapping[str, Any], key: str = "") -> None:
+        """Store what the reader said. key: of the form, which stores once.
 
         Where no answer comes nobody knows whether it was stored: said again, it goes with the same key and the
-        same body as before, and the hub stores it once.
+        same body as before, and the hub stores it once. Other words of that form go with its key, too: then the
+        hub knows whether the first ones came.
+
+        Raises:
+            KioskError: review_saved_already: other words of the form are stored; hub_away ...
         """
-        about = {name: value for name, value in body.items() if name != "looked_s"}
-        mark = canonical({"interview": hub_id, "kind": kind.value, "body": about})
+        mark = mark_of(hub_id, kind, body)
+        if self._said.is_stored(key, mark):
+            return
         act = self._unsure.setdefault(
-            mark, {"kind": kind.value, "key": str(uuid.uuid4()), "body": dict(body)}
+            key + mark, {"kind": kind.value, "key": key or str(uuid.uuid4()), "body": dict(body)}
         )
         try:
             self._account.post(f"/review/interviews/{hub_id}/acts", act)
         except KioskError as error:
             if error.code not in (*UNSURE, SIGNED_OUT):
-                del self._unsure[mark]
+                del self._unsure[key + mark]
             raise
-        del self._unsure[mark]
+        del self._unsure[key + mark]
+        self._said.keep(key, mark)
 
     def colleagues(self, hub_id: str) -> dict[str, str]:
         """Name to id of whoever this interview can be handed to; nobody for a reader who may not decide."""

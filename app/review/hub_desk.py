@@ -130,19 +130,30 @@ class HubDesk:
         self.paper_told(interview_id, "page", for_candidate=for_candidate)
         return card
 
-    def rate(self, interview_id: str, ratings: Sequence[AnswerRating], looked_s: float) -> None:
+    def rate(
+        self, interview_id: str, ratings: Sequence[AnswerRating], looked_s: float, *, key: str = ""
+    ) -> None:
         """Store a blind rating. Raises KioskError and BugError as ReviewDesk.rate does."""
         answers = answers_of(self._told(interview_id, within_s=None)["profile"])
-        self._say(interview_id, ActKind.RATING, rating_body(ratings, answers, self._model, looked_s))
+        self._say(interview_id, ActKind.RATING, rating_body(ratings, answers, self._model, looked_s), key)
 
-    def override(self, interview_id: str, target: ScoreTarget, value: float, reason: str) -> None:
+    def override(
+        self, interview_id: str, target: ScoreTarget, value: float, reason: str, *, key: str = ""
+    ) -> None:
         """A person's score beside the program's. Raises KioskError review_reason_missing, review_blind."""
         check_value(value)
         body = {"level": target.level, "name": target.name, "value": value, "reason": reason_of(reason)}
-        self._say(interview_id, ActKind.OVERRIDE, body)
+        self._say(interview_id, ActKind.OVERRIDE, body, key)
 
     def decide(
-        self, interview_id: str, decision: Decision, reason: str, looked_s: float, *, to: str = ""
+        self,
+        interview_id: str,
+        decision: Decision,
+        reason: str,
+        looked_s: float,
+        *,
+        to: str = "",
+        key: str = "",
     ) -> None:
         """Store what the reader decided. Raises KioskError as ReviewDesk.decide does, and hub_forbidden."""
         body: dict[str, object] = {
@@ -155,11 +166,11 @@ class HubDesk:
             if to not in others:
                 raise KioskError("review_colleague_missing")
             body["to"] = others[to]
-        self._say(interview_id, ActKind.DECISION, body)
+        self._say(interview_id, ActKind.DECISION, body, key)
 
-    def note(self, interview_id: str, words: str) -> None:
+    def note(self, interview_id: str, words: str, *, key: str = "") -> None:
         """Words for colleagues. Raises KioskError review_reason_missing."""
-        self._say(interview_id, ActKind.NOTE, {"reason": reason_of(words)})
+        self._say(interview_id, ActKind.NOTE, {"reason": reason_of(words)}, key)
 
     def gone(self, interview_id: str) -> None:
         """The candidate has left the building."""
@@ -208,8 +219,8 @@ class HubDesk:
         told = {"paper": paper, "for_candidate": for_candidate}
         self._account.post(f"/review/interviews/{self._list.hub_id(interview_id)}/papers", told)
 
-    def _say(self, interview_id: str, kind: ActKind, body: dict[str, object]) -> None:
-        self._acts.say(self._list.hub_id(interview_id), kind, body)
+    def _say(self, interview_id: str, kind: ActKind, body: dict[str, object], key: str = "") -> None:
+        self._acts.say(self._list.hub_id(interview_id), kind, body, key)
         self._held = None
 
     def _card(self, told: Json, language: Language) -> Card:

@@ -48,18 +48,29 @@ class Desk(Protocol):
     def report(self, interview_id: str, language: Language, *, for_candidate: bool) -> Card:
         """The card for a report that leaves the console; the audit log says for whom."""
 
-    def rate(self, interview_id: str, ratings: Sequence[AnswerRating], looked_s: float) -> None:
-        """Store a blind rating."""
+    def rate(
+        self, interview_id: str, ratings: Sequence[AnswerRating], looked_s: float, *, key: str = ""
+    ) -> None:
+        """Store a blind rating. key: of the form, which stores once whatever it is sent; so below."""
 
-    def override(self, interview_id: str, target: ScoreTarget, value: float, reason: str) -> None:
+    def override(
+        self, interview_id: str, target: ScoreTarget, value: float, reason: str, *, key: str = ""
+    ) -> None:
         """A person's score beside the program's."""
 
     def decide(
-        self, interview_id: str, decision: Decision, reason: str, looked_s: float, *, to: str = ""
+        self,
+        interview_id: str,
+        decision: Decision,
+        reason: str,
+        looked_s: float,
+        *,
+        to: str = "",
+        key: str = "",
     ) -> None:
         """Store what the reader decided."""
 
-    def note(self, interview_id: str, words: str) -> None:
+    def note(self, interview_id: str, words: str, *, key: str = "") -> None:
         """Words for colleagues."""
 
     def gone(self, interview_id: str) -> None:

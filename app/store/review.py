@@ -148,9 +148,12 @@ class Reviews:
 
         Raises:
             KioskError: interview_unknown; review_blind: only a rating can come before the scores were seen;
-                review_rated_already: no rating is wanted of `actor`, so theirs would not be blind.
+                review_rated_already: no rating is wanted of `actor`, so theirs would not be blind;
+                interview_not_assessed: there are no scores to rate, to change or to decide on.
         """
         with self._lock, transaction(self._db) as db:
+            if kind not in _WITHOUT_SCORES:
+                _only_assessed(db, interview_id)
             waits = self.waits_for_rating(interview_id, actor, now=float(now))
             if kind not in _WITHOUT_SCORES and waits is not (kind is ActKind.RATING):
                 raise KioskError("review_rated_already" if kind is ActKind.RATING else "review_blind")
@@ -204,6 +207,12 @@ def _sampling(db: Database, now: float) -> tuple[str, int]:
     about = {"seed": seed, "first": FIRST_BLIND, "share": BLIND_SHARE, "twice": round(TWICE_SHARE, 4)}
     append_audit(db, KIOSK, SEEDED, about, now)
     return seed, 0
+
+
+def _only_assessed(db: Database, interview_id: str) -> None:
+    states = db.conn.execute("SELECT state FROM interviews WHERE id = ?", [interview_id]).fetchall()
+    if states and states[0][0] != "assessed":  # one that is unknown is told by whoever asks for it next
+        raise KioskError("interview_not_assessed", interview=interview_id)
 
 
 def _changed_acts(db: Database) -> Iterator[Problem]:

@@ -70,7 +70,11 @@ def test_each_refusal_has_a_code_of_ours(account: HubAccount, line: FakeLine, ki
 @pytest.mark.parametrize(
     ("answer", "code", "params"),
     [
-        (refused(409, "other-act", "this was sent before"), "hub_refused", {"words": "this was sent before"}),
+        (
+            refused(409, "newer-rule", "this was sent before"),
+            "hub_refused",
+            {"words": "this was sent before"},
+        ),
         (refused(429, "too-many-requests", **{"retry-after": "7"}), "hub_too_many", {"seconds": 7}),
         (refused(503, "busy"), "hub_overloaded", {"url": URL}),
         (Answer(200, {}, b"<html>please log in</html>"), "hub_strange", {"url": URL, "status": 200}),
