@@ -9,6 +9,7 @@ import uvicorn
 from sqlalchemy.exc import OperationalError
 
 from ehr import cli_audit, cli_backup, cli_key, cli_seed, cli_users, cli_worker
+from ehr.agreement.service import refresh
 from ehr.application import create_app
 from ehr.database import Database, system
 from ehr.log import log_to
@@ -62,6 +63,7 @@ def serve(settings: Settings, _: argparse.Namespace) -> int:
     with standing(settings) as addresses:
         url = brought_up_to_date(addresses)
         app = create_app(settings, url)
+        refresh(app.state.hub.database)
         show_first_link(settings, url)
         print(f"ehr: the hub is at {settings.public_url}", flush=True)
         uvicorn.run(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from procrastinate import App, PsycopgConnector, RetryStrategy
 
+from ehr.agreement.service import refresh
 from ehr.audit.anchors import keep_heads
 from ehr.database import Database
 from ehr.keys import MasterKey
@@ -40,6 +41,7 @@ class Periodic:
 
 PERIODIC = (  # one line for each; subjects add theirs here
     Periodic("sweep", "*/10 * * * *", lambda parts: sweep(parts.database)),
+    Periodic("hidden_scores", "* * * * *", lambda parts: refresh(parts.database)),
     Periodic(
         "audit_heads", "7 * * * *", lambda parts: keep_heads(parts.database, parts.key, parts.settings.data)
     ),

@@ -41,6 +41,9 @@ class Shown:
         return min(values, default=None)
 
 
+NOTHING = Shown((), Composite(NotScored(AGREEMENT_BELOW), Band.NONE))
+
+
 def hidden_of(judged: Mapping[str, Judged]) -> frozenset[str]:
     """The sub-dimensions whose scores are not shown."""
     return frozenset(name for name, each in judged.items() if not each.is_shown)
@@ -87,6 +90,28 @@ def shown_of(
     return Shown(tuple(found), composite)
 
 
+def shown_where_hit(
+    dimensions: Mapping[str, Sequence[SubDimensionScore]],
+    model: CompetencyModel,
+    job_profile: str,
+    hidden: Collection[str],
+) -> Shown | None:
+    """What is left of an interview's scores; None: nothing of it is hidden, so it stays as it was stored.
+
+    Of a job that the content does not know any more nobody knows the weights: then nothing is left.
+    """
+    subs = [each for found in dimensions.values() for each in found]
+    if not any(each.sub_dimension in hidden and isinstance(each.result, Score) for each in subs):
+        return None
+    job = job_of(model, job_profile)
+    return NOTHING if job is None else shown_of(model, job, dimensions, hidden)
+
+
+def job_of(model: CompetencyModel, job_profile: str) -> JobProfile | None:
+    """The job, or None where this content does not know it."""
+    return next((each for each in model.profiles if each.id == job_profile), None)
+
+
 def _covered(sub: SubDimensionScore) -> SubDimensionScore:
     return replace(sub, result=NotScored(AGREEMENT_BELOW))
 
@@ -101,7 +126,11 @@ def _is_too_little(before: float, after: float) -> bool:
 
 def without_hidden(profile: Json, judged: Mapping[str, Judged], model: CompetencyModel) -> Json:
     """The profile (contract v1) as if the program had not scored what is hidden; its evidence is left out, too."""
-    hidden = hidden_of(judged)
+    return without(profile, hidden_of(judged), model)
+
+
+def without(profile: Json, hidden: Collection[str], model: CompetencyModel) -> Json:
+    """The same where it is known by name what is hidden."""
     if not hidden:
         return profile
     answers = [
@@ -116,12 +145,17 @@ def without_hidden(profile: Json, judged: Mapping[str, Judged], model: Competenc
         for each in profile["answers"]
     ]
     dimensions = {each["id"]: _subs_of(each) for each in profile["dimensions"]}
-    job = model.profile(profile["job_profile"])
-    shown = shown_of(model, job, dimensions, hidden, _questions(answers, job))
-    return {**profile, "answers": answers, **_whole(profile, shown, hidden, job.pass_line)}
+    job = job_of(model, profile["job_profile"])
+    if job is None:
+        unknown = tuple(DimensionScore(each, NotScored(AGREEMENT_BELOW), (), ()) for each in dimensions)
+        shown, line = replace(NOTHING, dimensions=unknown), None
+    else:
+        shown = shown_of(model, job, dimensions, hidden, _questions(answers, job))
+        line = job.pass_line
+    return {**profile, "answers": answers, **_whole(profile, shown, hidden, line)}
 
 
-def _whole(profile: Json, shown: Shown, hidden: Collection[str], line: PassLine) -> Json:
+def _whole(profile: Json, shown: Shown, hidden: Collection[str], line: PassLine | None) -> Json:
     """Dimensions, composites and flags. A dimension without a hidden score stays as it is, to the last digit."""
     dimensions = [
         _dimension(each, made, hidden)
@@ -142,11 +176,13 @@ def _whole(profile: Json, shown: Shown, hidden: Collection[str], line: PassLine)
 
 
 def flags_of(
-    flags: Iterable[str], line: PassLine, composite: float | None, least_dimension: float | None
+    flags: Iterable[str], line: PassLine | None, composite: float | None, least_dimension: float | None
 ) -> tuple[str, ...]:
-    """`flags`, of which two follow from dimensions and composite, as those are shown."""
-    low, high = line.grey_zone
+    """`flags`, of which two follow from dimensions and composite, as those are shown. line: None: nobody knows it."""
     kept = [each for each in flags if each not in (GREY_ZONE, BELOW_FLOOR)]
+    if line is None:
+        return tuple(kept)
+    low, high = line.grey_zone
     if composite is not None and low <= composite <= high:
         kept.append(GREY_ZONE)
     if least_dimension is not None and least_dimension < line.dimension_floor:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.agreement.gate import Judged, RatedAnswer, judge_all
+from app.agreement.told import rated_answers
 from app.review.agreement import groups_of
 from app.review.agreement_values import AgreementGroup
 from app.review.hub_account import HubAccount
 from app.review.hub_list import MOST_PAGES
-from app.review.hub_rows import rated_answers
 from app.sync.report_words import Names
 
 PAGE = 200

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from app.domain.competency import CompetencyModel
 from app.domain.score import Score
-from app.review.hidden import flags_of
+from app.review.hidden import NOTHING, flags_of, job_of
 from app.review.hub_list import Json
-from app.review.queue_hidden import NOTHING, shown_scores
+from app.review.queue_hidden import shown_scores
 from app.store.review_queue import SubScore
 
 
@@ -51,13 +51,13 @@ class HubCovers:
         composite, error = (
             (result.value, result.standard_error) if isinstance(result, Score) else (None, None)
         )
-        job = next((each for each in self._model.profiles if each.id == job_profile), None)
+        job = job_of(self._model, job_profile)
         return {
             **line,
             "composite": composite,
             "standard_error": error,
             "least_dimension": least,
-            "flags": flags if job is None else flags_of(flags, job.pass_line, composite, least),
+            "flags": flags_of(flags, None if job is None else job.pass_line, composite, least),
         }
 
 

@@ -1,11 +1,9 @@
 """What the hub tells of interviews and acts, as the console's values. Pure."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from app.agreement.gate import RatedAnswer
-from app.agreement.measures import Pair
 from app.review.hub_profile import unix_s
 from app.review.outcome import VERDICTS
 from app.review.queue import NEW_MIN, STILL_HERE_MIN
@@ -79,34 +77,3 @@ def act_of(told: Json) -> Act:
     if told["to"] is not None:
         body["to"] = told["to"]
     return Act(told["number"], ActKind(told["kind"]), told["actor"], unix_s(told["at"]), body)
-
-
-def rated_answers(pairs: Iterable[Json]) -> list[RatedAnswer]:
-    """What a person and the program both scored, of those who had passed their training.
-
-    As AgreementBook makes it of a store: the first rating of a sitting that counts is the person's, the second one is
-    there to be compared with it. The hub numbers those that count.
-    """
-    counting = [each for each in pairs if each["counts"]]
-    seconds = {_place(each): each for each in counting if each["nth"] == 2}
-    found = []
-    for each in counting:
-        if each["nth"] != 1:
-            continue
-        answer = RatedAnswer(
-            each["sub_dimension"],
-            each["question_id"],
-            each["site"],
-            each["model_version"],
-            Pair(each["human"], each["program"]),
-            rater=each["rater"],
-        )
-        other = seconds.get(_place(each))
-        if other is not None:
-            answer = replace(answer, second=other["human"], second_rater=other["rater"])
-        found.append(answer)
-    return found
-
-
-def _place(pair: Json) -> tuple[str, str, int, str]:
-    return pair["sitting"], pair["question_id"], pair["turn"], pair["sub_dimension"]

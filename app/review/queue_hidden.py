@@ -4,12 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from app.domain.competency import CompetencyModel
-from app.domain.score import Band, Composite, NotScored, Score, SubDimensionScore
-from app.review.hidden import AGREEMENT_BELOW, Shown, shown_of
+from app.domain.score import NotScored, Score, SubDimensionScore
+from app.review.hidden import Shown, shown_where_hit
 from app.review.queue_memory import Known
 from app.store.review_queue import ReviewQueue, SubScore
-
-NOTHING = Shown((), Composite(NotScored(AGREEMENT_BELOW), Band.NONE))
 
 
 @dataclass(slots=True)
@@ -63,21 +61,13 @@ def _covered(
 def shown_scores(
     scores: Iterable[SubScore], model: CompetencyModel, job_profile: str, hidden: frozenset[str]
 ) -> Shown | None:
-    """What is left of an interview's scores; None: nothing of it is hidden, so it stays as it was stored.
-
-    Of a job that the content does not know any more nobody knows the weights: then nothing is left.
-    """
+    """What is left of an interview's scores; None: nothing of it is hidden, so it stays as it was stored."""
     dimensions: dict[str, list[SubDimensionScore]] = {}
-    is_hit = False
     for each in scores:
-        is_hit = is_hit or (each.name in hidden and each.value is not None)
         result = (
             NotScored("not_observed")
             if each.value is None or each.error is None
             else Score(each.value, each.error)
         )
         dimensions.setdefault(each.dimension, []).append(SubDimensionScore(each.name, result))
-    if not is_hit:
-        return None
-    job = next((profile for profile in model.profiles if profile.id == job_profile), None)
-    return NOTHING if job is None else shown_of(model, job, dimensions, hidden)
+    return shown_where_hit(dimensions, model, job_profile, hidden)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from ehr import audit
+from ehr.agreement import service as agreement
 from ehr.dossier import opened, repository
 from ehr.dossier.models import BackgroundCheck, Message, Rating
 from ehr.dossier.opened import Whole, whole
@@ -53,7 +54,7 @@ def rate(session: Session, interview_id: UUID, new: NewRating, rater: UUID, mast
     session.add(row)
     session.flush()
     if is_blind:
-        interviews.open_scores(session, found)
+        agreement.open_scores(session, found)
     _note(session, person, "interview.rated_blind" if is_blind else "interview.rated", "rating", row.id)
     return rating_view(person, row, repository.names(session, [rater]))
 

@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from ehr import audit
+from ehr.agreement import service as agreement
+from ehr.agreement.covers import Cover
 from ehr.candidates import repository as candidates
 from ehr.candidates import service as candidate_service
 from ehr.dossier import opened, repository
@@ -43,6 +45,7 @@ def dossier(session: Session, candidate_id: UUID, master: MasterKey, *, with_che
     person = whole(session, candidate_id, master)
     found = sorted(repository.rows(session, Interview, person.ids), key=_newest, reverse=True)
     closed = repository.waits_for_rating(session, found)
+    covers = agreement.hiding(session).covers(session, found)
     documents = repository.rows(session, Document, person.ids)
     ratings = repository.rows(session, Rating, person.ids)
     checks = repository.rows(session, BackgroundCheck, person.ids) if with_checks else ()
@@ -66,7 +69,7 @@ def dossier(session: Session, candidate_id: UUID, master: MasterKey, *, with_che
         candidate=candidate_service.views(session, [person.candidate], master)[0],
         person=candidate_service.person(person.candidate, person.keys[person.candidate.id]),
         alike=tuple(candidate_service.views(session, repository.candidates(session, alike), master)),
-        interviews=tuple(line(each, must_rate=each.id in closed) for each in found),
+        interviews=tuple(line(each, covers.get(each.id), must_rate=each.id in closed) for each in found),
         consents=tuple(
             ConsentView(interview_id=each.interview_id, given_at=each.given_at, purposes=each.purposes)
             for each in receipts
@@ -96,21 +99,23 @@ def interview(session: Session, interview_id: UUID, reader: UUID, master: Master
         raise Problem(NOT_FOUND)
     person = whole(session, found.candidate_id, master)
     closed = found.id in repository.waits_for_rating(session, [found])
+    hiding = agreement.hiding(session)
     record = json.loads(person.read(found.candidate_id, found.body, opened.INTERVIEW, found.id))
     profile: dict[str, Any] = record["profile"]
     action = "interview.read_blind" if closed else "interview.viewed"
     if closed:
         profile = unscored(profile)
     else:
+        profile = hiding.profile(profile)
         repository.note_view(session, found, reader)
-        interviews.open_scores(session, found)  # in lists, too, where the time for a second rating is over
+        agreement.open_scores(session, found)  # in lists, too, where the time for a second rating is over
     audit.append(session, action, scope_id=found.scope_id, subject_kind="interview", subject_id=found.id)
     ratings = [each for each in repository.rows(session, Rating, person.ids) if each.interview_id == found.id]
     if closed:
         ratings = [each for each in ratings if each.rater_id == reader]
     names = repository.names(session, [each.rater_id for each in ratings])
     return InterviewDetail(
-        line=line(found, must_rate=closed),
+        line=line(found, hiding.covers(session, [found]).get(found.id), must_rate=closed),
         candidate_id=person.candidate.id,
         profile=profile,
         ratings=tuple(rating_view(person, each, names) for each in ratings),
@@ -127,8 +132,9 @@ def unscored(profile: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def line(found: Interview, *, must_rate: bool) -> InterviewLine:
-    """An interview as a dossier lists it."""
+def line(found: Interview, cover: Cover | None, *, must_rate: bool) -> InterviewLine:
+    """An interview as a dossier lists it. cover: where something of it is hidden."""
+    shown = found if cover is None else cover
     return InterviewLine(
         id=found.id,
         interview_id=found.interview_id,
@@ -141,12 +147,12 @@ def line(found: Interview, *, must_rate: bool) -> InterviewLine:
         scorer=found.scorer,
         policy_pack=found.policy_pack,
         must_rate=must_rate,
-        composite=None if must_rate else found.composite,
-        standard_error=None if must_rate else found.standard_error,
-        not_scored_reason="waits_for_blind_rating" if must_rate else found.not_scored_reason,
-        band=None if must_rate else found.band,
-        composite_without_affect=None if must_rate else found.composite_without_affect,
-        flags=() if must_rate else tuple(found.flags),
+        composite=None if must_rate else shown.composite,
+        standard_error=None if must_rate else shown.standard_error,
+        not_scored_reason="waits_for_blind_rating" if must_rate else shown.not_scored_reason,
+        band=None if must_rate else shown.band,
+        composite_without_affect=None if must_rate or cover is not None else found.composite_without_affect,
+        flags=() if must_rate else tuple(shown.flags),
         kiosk_deleted_at=found.kiosk_deleted_at,
     )
 

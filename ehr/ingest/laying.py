@@ -20,7 +20,8 @@ with told as (
         id uuid, interview_id text, revision numeric, started_at timestamptz, finished_at timestamptz, language text,
         job_profile text, plan_form text, model_version text, content_hash text, scorer text, policy_pack text,
         composite real, standard_error real, not_scored_reason text, band text, composite_without_affect real,
-        flags text[], blind_first boolean)
+        flags text[], blind_first boolean,
+        shown_composite real, shown_band text)
 ), claimed as (
     insert into records (kiosk_id, record_id, scope_id, kind, body_sha256)
     select kiosk_id, record_id, scope_id, kind, cast(:sha256 as bytea) from told
@@ -28,8 +29,8 @@ with told as (
 ), listed as (
     insert into candidates as c
         (id, scope_id, name_tokens, interviewed_at, composite, band, to_rate, job_profile, changed_at)
-    select candidate_id, scope_id, '{}', finished_at, case when not blind_first then composite end,
-        case when not blind_first then band end, blind_first, job_profile, now() from told, claimed
+    select candidate_id, scope_id, '{}', finished_at, case when not blind_first then shown_composite end,
+        case when not blind_first then shown_band end, blind_first, job_profile, now() from told, claimed
     on conflict (id) do update set interviewed_at = excluded.interviewed_at, composite = excluded.composite,
         band = excluded.band, to_rate = excluded.to_rate, job_profile = excluded.job_profile, changed_at = now()
         where coalesce(c.interviewed_at, excluded.interviewed_at) <= excluded.interviewed_at

@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from ehr import audit
+from ehr.agreement.covers import profile_without
 from ehr.candidates import repository as candidates
 from ehr.candidates import service as candidate_service
 from ehr.candidates.keys import CandidateKey, new_key, unwrapped
@@ -36,8 +37,11 @@ def add_interview(session: Session, offer: Offer, record: Json, master: MasterKe
     key = _key(known, master)
     made, profile = uuid4(), record["profile"]
     is_drawn = known.interviews < ALL_BLIND_FIRST or _is_drawn(record["interview_id"], master)
-    blind_first = (is_drawn or known.wants_second) and not known.is_open
+    blind_first = (is_drawn or known.is_drawn or known.wants_second) and not known.is_open
+    shown = profile_without(profile, frozenset(known.hidden))["composite"]
     row = rows.interview_row(record) | {
+        "shown_composite": shown["score"],
+        "shown_band": shown["band"],
         "id": made,
         "scope_id": known.site,
         "candidate_id": key.candidate_id,

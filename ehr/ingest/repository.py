@@ -90,7 +90,7 @@ class Known:
 
     `interviews`: how many the site has, counted no further than it was asked to. `is_open`: a person rated the
     sitting before its scores were shown, whichever assessment of it was there then. `wants_second`: somebody did at
-    the kiosk, after whom a second person was to.
+    the kiosk, after whom a second person was to. `is_drawn`: an earlier assessment of it was. `hidden`: sub-dimensions.
     """
 
     site: int
@@ -99,6 +99,8 @@ class Known:
     interviews: int
     is_open: bool
     wants_second: bool
+    is_drawn: bool
+    hidden: Sequence[str]
 
 
 # `materialized`, and the key on its own: a condition that is itself a query is not leakproof, so under row-level
@@ -122,7 +124,9 @@ with whose as materialized (
 select scope_id, candidate_id, (select wrapped from candidate_keys where candidate_id = whose.candidate_id),
     (select count(*) from (select from interviews i where i.scope_id = whose.scope_id limit :few) as few),
     exists (select from review_acts a where a.kiosk_id = :kiosk and a.interview_id = :interview and {OPENS}),
-    exists (select from review_acts a where a.kiosk_id = :kiosk and a.interview_id = :interview and {WANTS_SECOND})
+    exists (select from review_acts a where a.kiosk_id = :kiosk and a.interview_id = :interview and {WANTS_SECOND}),
+    exists (select from interviews where kiosk_id = :kiosk and interview_id = :interview and blind_first),
+    (select hidden from hidden_scores)
 from whose
 """
 )

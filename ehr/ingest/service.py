@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
+from ehr.agreement import service as agreement
 from ehr.database import Actor, Database
 from ehr.ingest import audit_batches, contract, people, repository
 from ehr.ingest.contract import Fault
@@ -111,9 +112,11 @@ def _stored(
 ) -> Taken:
     with database.work(actor) as session:
         received_at = _laid_down(session, offer, record, master)
-        if received_at is not None:
-            return _receipt(offer, received_at, is_new=True)
-        held = repository.held(session, offer.kiosk_id, offer.record_id)
+        held = None if received_at is not None else repository.held(session, offer.kiosk_id, offer.record_id)
+    if received_at is not None:
+        if record.get("kind") == "rating" or record.get("revision", 1) > 1:
+            agreement.refresh(database)
+        return _receipt(offer, received_at, is_new=True)
     if held is None:  # deleted between the two: the kiosk asks again
         raise Problem(BUSY)
     return _again(offer, held)

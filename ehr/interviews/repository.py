@@ -32,8 +32,8 @@ def scores(session: Session, interview_id: UUID) -> Sequence[InterviewScore]:
     return session.scalars(select(InterviewScore).where(InterviewScore.interview_id == interview_id)).all()
 
 
-def open_scores(session: Session, found: Interview) -> None:
-    """A blind rating is there: lists may show the scores of this interview, if it is the newest."""
+def open_scores(session: Session, found: Interview, composite: float | None, band: str) -> None:
+    """Lists show this of an interview that was closed, if it is the newest."""
     session.execute(
         update(Candidate)
         .where(
@@ -41,7 +41,7 @@ def open_scores(session: Session, found: Interview) -> None:
             Candidate.interviewed_at == found.finished_at,
             Candidate.to_rate,
         )
-        .values(composite=found.composite, band=found.band, to_rate=False, changed_at=func.now())
+        .values(composite=composite, band=band, to_rate=False, changed_at=func.now())
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ehr import audit
 from ehr.access import Permission, roles_with
+from ehr.agreement import service as agreement
 from ehr.dossier import opened
 from ehr.dossier.opened import Whole, whole
 from ehr.interviews import repository as interviews
@@ -100,7 +101,7 @@ def _follow(session: Session, row: ReviewAct) -> None:
     """What an act means elsewhere: a rating opens the scores, in lists too; and the audit log tells of it."""
     newest = repository.newest(session, Sitting(row.kiosk_id, row.interview_id))
     if row.opens and newest is not None:
-        interviews.open_scores(session, newest)
+        agreement.open_scores(session, newest)
     audit.append(
         session, "review.said", scope_id=row.scope_id, subject_kind="review_act", subject_id=row.id,
         detail={"candidate": str(row.candidate_id), "kind": row.kind, "number": row.number},
@@ -146,7 +147,7 @@ def _told(session: Session, person: Whole, found: Interview, who: User, new: New
         scores = [
             {name: each[name] for name in ("question_id", "turn", "scores")} for each in body["answers"]
         ]
-        trained = training_queries.counts(session, who.id)
+        trained = training_queries.counts(session, who.id, new.content)
         return _Told("rating", body, {"scores": scores, "trained": trained, "opens": True})
     if isinstance(new, NewOverrideAct):
         known = {(each.level, each.name) for each in interviews.scores(session, found.id)}

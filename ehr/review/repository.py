@@ -66,7 +66,7 @@ order by u.display_name, u.id limit :most
 """
 )
 PAIRS = text(
-    """
+    f"""
 with page as materialized (
     select a.id, a.kiosk_id, a.interview_id, a.scope_id, a.person, a.trained, a.scores, a.received_at,
         case when a.trained then (
@@ -85,8 +85,8 @@ select p.id, p.received_at, p.kiosk_id, p.interview_id, p.nth, p.person, p.train
 from page p
 left join scopes s on s.id = p.scope_id
 left join lateral (
-    select n.id, n.model_version, n.scorer from interviews n
-    where n.kiosk_id = p.kiosk_id and n.interview_id = p.interview_id order by n.revision desc limit 1
+    select i.id, i.model_version, i.scorer, {WAITS} as waits from interviews i
+    where i.kiosk_id = p.kiosk_id and i.interview_id = p.interview_id order by i.revision desc limit 1
 ) i on true
 left join lateral jsonb_to_recordset(p.scores) as g (question_id text, turn int, scores jsonb) on true
 left join lateral (
@@ -94,7 +94,7 @@ left join lateral (
     where e.value is not null
 ) v on true
 left join answer_scores b on b.interview_id = i.id and b.question_id = g.question_id and b.turn = g.turn
-    and b.sub_dimension = v.sub_dimension
+    and b.sub_dimension = v.sub_dimension and (cast(:with_waiting as boolean) or not i.waits)
 order by p.received_at, p.id, g.question_id, g.turn, v.sub_dimension
 """
 )
@@ -206,11 +206,13 @@ def colleagues(
     return session.execute(COLLEAGUES, values).mappings().all()
 
 
-def pairs(session: Session, after: tuple[datetime, UUID] | None, most: int) -> Sequence[Row]:
-    """Ratings answer by answer beside the program's scores, of at most `most` ratings; null where one is missing."""
+def pairs(
+    session: Session, after: tuple[datetime, UUID] | None, most: int, *, with_waiting: bool = False
+) -> Sequence[Row]:
+    """Ratings answer by answer beside the program's scores, of at most `most` ratings; null where one is missing.
+
+    with_waiting: with the scores of what still waits for a second blind rating; for the hub itself.
+    """
     received_at, last_id = after or (None, None)
-    return (
-        session.execute(PAIRS, {"received_at": received_at, "last_id": last_id, "most": most})
-        .mappings()
-        .all()
-    )
+    told = {"received_at": received_at, "last_id": last_id, "most": most, "with_waiting": with_waiting}
+    return session.execute(PAIRS, told).mappings().all()

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from ehr.access import Permission, require, signed_in
+from ehr.agreement import service as agreement
 from ehr.database import Actor
 from ehr.hub import HubPart
 from ehr.review import changes, papers, service, trainings
@@ -66,6 +67,8 @@ def act(
     by = actor if new.kind == "rating" else signed_in(request).acting(P.DECISION_WRITE)
     with hub.database.work(by) as session:
         view, is_new = changes.act(session, interview_id, new, _id(by), hub.key)
+    if new.kind == "rating":
+        agreement.refresh(hub.database)
     response.status_code = 201 if is_new else 200
     return view
 

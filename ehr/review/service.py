@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ehr import audit
 from ehr.access import Permission, roles_with
+from ehr.agreement import service as agreement
 from ehr.cursor import BAD_CURSOR, cursor, place
 from ehr.dossier import opened
 from ehr.dossier import repository as dossiers
@@ -22,8 +23,9 @@ from ehr.media import reading
 from ehr.problems import NOT_FOUND, Problem
 from ehr.review import repository, views
 from ehr.review.models import ReviewAct
-from ehr.review.repository import Row, Sitting
+from ehr.review.repository import Sitting
 from ehr.review.schemas import ActView, Colleague, Pair, PairPage, ReviewDetail, ReviewLine, ReviewPage
+from ehr.review.views import Line
 
 COLLEAGUES_MOST = 200
 HASH_CHARS = 16
@@ -34,12 +36,13 @@ def page(
 ) -> ReviewPage:
     """Interviews in sight, the newest first; the audit log tells of it if `is_told`. Raises Problem `bad-cursor`."""
     rows = repository.page(session, reader, _place(after), limit + 1)
-    shown = rows[:limit]
+    hiding = agreement.hiding(session)
+    shown = views.covered(rows[:limit], hiding.covers(session, agreement.lines_of(rows[:limit])))
     sittings = [Sitting(row["kiosk_id"], row["interview_id"]) for row in shown]
     said: dict[Sitting, list[ReviewAct]] = defaultdict(list)
     for act in repository.acts(session, sittings) if sittings else ():
         said[Sitting(act.kiosk_id, act.interview_id)].append(act)
-    scores = _sub_scores(session, shown) if with_scores else {}
+    scores = _sub_scores(session, shown, hiding.hidden) if with_scores else {}
     items = tuple(
         views.line(row, said[each], scores.get(row["id"])) for row, each in zip(shown, sittings, strict=True)
     )
@@ -53,11 +56,11 @@ def page(
     return ReviewPage(items=items, next=last)
 
 
-def _sub_scores(session: Session, rows: Sequence[Row]) -> dict[UUID, list[Row]]:
+def _sub_scores(session: Session, rows: Sequence[Line], hidden: Collection[str]) -> dict[UUID, list[Line]]:
     """By assessment, what is open of it; one that waits for a blind rating is not in it."""
-    found: dict[UUID, list[Row]] = {row["id"]: [] for row in rows if not row["must_rate"]}
+    found: dict[UUID, list[Line]] = {row["id"]: [] for row in rows if not row["must_rate"]}
     for each in repository.sub_scores(session, list(found)) if found else ():
-        found[each["interview_id"]].append(each)
+        found[each["interview_id"]].append(views.closed(each) if each["name"] in hidden else each)
     return found
 
 
@@ -76,8 +79,9 @@ def detail(session: Session, interview_id: UUID, reader: UUID, master: MasterKey
     if line.must_rate:
         profile = unscored(profile)
     else:
+        profile = agreement.hiding(session).profile(profile)
         dossiers.note_view(session, found, reader)
-        interviews.open_scores(session, found)  # in lists, too, where the time for a second rating is over
+        agreement.open_scores(session, found)  # in lists, too, where the time for a second rating is over
     action = "interview.read_blind" if line.must_rate else "interview.viewed"
     audit.append(session, action, scope_id=found.scope_id, subject_kind="interview", subject_id=found.id)
     return ReviewDetail(
@@ -96,14 +100,15 @@ def history(
     return _history(session, row, whole(session, row["candidate_id"], master))
 
 
-def _row(session: Session, interview_id: UUID, reader: UUID) -> Row:
+def _row(session: Session, interview_id: UUID, reader: UUID) -> Line:
     row = repository.line(session, interview_id, reader)
     if row is None:
         raise Problem(NOT_FOUND)
-    return row
+    covers = agreement.hiding(session).covers(session, agreement.lines_of([row]))
+    return views.covered([row], covers)[0]
 
 
-def _history(session: Session, row: Row, person: Whole) -> tuple[ReviewLine, tuple[ActView, ...]]:
+def _history(session: Session, row: Line, person: Whole) -> tuple[ReviewLine, tuple[ActView, ...]]:
     sitting = Sitting(row["kiosk_id"], row["interview_id"])
     said = repository.acts(session, [sitting], with_bodies=True)
     shown = views.visible(row, said)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from ehr import audit
+from ehr.agreement import service as agreement
 from ehr.candidates import service as candidates
 from ehr.dossier import opened
 from ehr.interviews import repository as interviews
@@ -56,7 +57,7 @@ def add(session: Session, kiosk_id: UUID, record: dict[str, Any], body: bytes, m
     session.add(row)
     session.flush()
     if row.opens:
-        interviews.open_scores(session, found)
+        agreement.open_scores(session, found)
     elif row.kind == "rating" and repository.waits(session, found.id):
         interviews.close_scores(session, found)
     audit.append(

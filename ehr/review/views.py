@@ -1,9 +1,11 @@
 """What was said, as its reader may see it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
+from ehr.agreement.covers import Cover
 from ehr.dossier import opened
 from ehr.dossier.opened import Whole
 from ehr.review.models import ReviewAct
@@ -12,9 +14,32 @@ from ehr.review.repository import Row
 from ehr.review.schemas import ActLine, ActView, ReviewLine, SubScoreLine
 
 UNDECIDED = Outcome("open")
+Line = Mapping[str, Any] | Row  # a Row as it is, or one without what is hidden
 
 
-def outcome(row: Row, said: Sequence[ReviewAct]) -> Outcome:
+def covered(rows: Iterable[Line], covers: Mapping[UUID, Cover]) -> list[Line]:
+    """`rows` without what is hidden, also where the rule of two readers looks: it judges what people can see."""
+    return [row if row["id"] not in covers else {**row, **_shown(row, covers[row["id"]])} for row in rows]
+
+
+def _shown(row: Line, cover: Cover) -> dict[str, Any]:
+    found = {"found_composite": cover.composite, "band": cover.band, "found_flags": cover.flags}
+    if row["must_rate"]:
+        return found
+    return found | {
+        "composite": cover.composite,
+        "standard_error": cover.standard_error,
+        "least_dimension": cover.least_dimension,
+        "flags": cover.flags,
+    }
+
+
+def closed(score: Line) -> Line:
+    """The score of a sub-dimension that is hidden."""
+    return {**score, "score": None, "standard_error": None}
+
+
+def outcome(row: Line, said: Sequence[ReviewAct]) -> Outcome:
     """How far the decision is; of an interview that waits for a blind rating nobody is told."""
     if row["must_rate"]:
         return UNDECIDED
@@ -22,7 +47,7 @@ def outcome(row: Row, said: Sequence[ReviewAct]) -> Outcome:
     return outcome_of(said, is_doubtful=doubtful)
 
 
-def visible(row: Row, said: Sequence[ReviewAct]) -> tuple[ReviewAct, ...]:
+def visible(row: Line, said: Sequence[ReviewAct]) -> tuple[ReviewAct, ...]:
     """What the reader of `row` may see: not what would sway a rating they still owe, or a second look."""
     reader = row["reader"] or ""
     if row["must_rate"]:
@@ -30,7 +55,7 @@ def visible(row: Row, said: Sequence[ReviewAct]) -> tuple[ReviewAct, ...]:
     return visible_to(reader, said, outcome(row, said))
 
 
-def line(row: Row, said: Sequence[ReviewAct], scores: Sequence[Row] | None = None) -> ReviewLine:
+def line(row: Line, said: Sequence[ReviewAct], scores: Sequence[Line] | None = None) -> ReviewLine:
     """An interview in the list. said: everything, the oldest first. scores: by sub-dimension, where they are told."""
     held, reader = outcome(row, said), row["reader"] or ""
     return ReviewLine(
@@ -57,7 +82,7 @@ def line(row: Row, said: Sequence[ReviewAct], scores: Sequence[Row] | None = Non
     )
 
 
-def _sub_score(row: Row) -> SubScoreLine:
+def _sub_score(row: Line) -> SubScoreLine:
     return SubScoreLine(**{name: row[name] for name in SubScoreLine.model_fields})
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.agreement.told import rated_answers
 from app.content.paths import resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.interview import Purpose
@@ -15,7 +16,7 @@ from app.review.hub_account import HubAccount
 from app.review.hub_acts import HubActs, rating_body
 from app.review.hub_list import PAGE, WHOLE_EVERY_S, HubList
 from app.review.hub_profile import answers_of, recording_in, refused_in, unix_s
-from app.review.hub_rows import Told, queue_row, rated_answers
+from app.review.hub_rows import Told, queue_row
 from app.review.queue import NEW_MIN
 from app.review.reading import to_rate_of
 from app.review.values import AnswerRating
