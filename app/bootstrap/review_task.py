@@ -1,11 +1,11 @@
 """What the console's worker does with each request; the desk checks who asks, each time."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.bootstrap.review_papers import ReportMaker
 from app.bootstrap.review_training import trained
 from app.domain.language import Language
-from app.errors import BugError
+from app.errors import BugError, KioskError
 from app.review.ports import Desk
 from app.review.training import TrainingDesk
 from app.ui.recruiter.paper_ports import AskPaper, PaperDone
@@ -22,6 +22,7 @@ from app.ui.recruiter.ports import (
     Opened,
     Queue,
     RoomTold,
+    Saved,
     SaveDecision,
     SaveGone,
     SaveNote,
@@ -54,25 +55,34 @@ class ReviewTask:
                 return AgreementTold(desk.agreement_groups(language))
             case AskInterview(interview_id, language):
                 return self._opened(interview_id, language)
+            case SaveRating() | SaveDecision() | SaveNote() | SaveOverride():
+                return self._saved(request)
             case AskRecording(interview_id, question_id, turn):
                 return Recording(request, desk.recording(interview_id, (question_id, turn)))
-            case SaveRating(interview_id, language, ratings, looked_s):
-                desk.rate(interview_id, ratings, looked_s)
-                return self._opened(interview_id, language)
-            case SaveDecision(interview_id, language, decision, reason, looked_s, to):
-                desk.decide(interview_id, decision, reason, looked_s, to=to)
-                return self._queue(AskQueue(language))
-            case SaveNote(interview_id, language, words):
-                desk.note(interview_id, words)
-                return replace(self._opened(interview_id, language), is_stored=True)
             case SaveGone(interview_id, language):
                 desk.gone(interview_id)
                 return self._queue(AskQueue(language, is_live=True))
-            case SaveOverride(interview_id, language, target, value, reason):
-                desk.override(interview_id, target, value, reason)
-                return replace(self._opened(interview_id, language), is_stored=True)
             case _:
                 raise BugError(f"the console knows no {type(request).__name__}")
+
+    def _saved(self, request: SaveRating | SaveDecision | SaveNote | SaveOverride) -> Saved:
+        """What is shown next; that this cannot be read does not make what is stored undone."""
+        desk, about, key = self.desk, request.interview_id, request.key
+        match request:
+            case SaveRating():
+                desk.rate(about, request.ratings, request.looked_s, key=key)
+            case SaveDecision():
+                desk.decide(about, request.decision, request.reason, request.looked_s, to=request.to, key=key)
+            case SaveNote():
+                desk.note(about, request.words, key=key)
+            case SaveOverride():
+                desk.override(about, request.target, request.value, request.reason, key=key)
+        try:
+            if isinstance(request, SaveDecision):
+                return Saved(key, self._queue(AskQueue(request.language)))
+            return Saved(key, self._opened(about, request.language))
+        except KioskError as error:
+            return Saved(key, None, error)
 
     def _beside(self, request: object) -> object | None:
         """Calls, terminals, reports and training; None: it is about none of them."""

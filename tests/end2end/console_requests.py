@@ -23,6 +23,7 @@ OF_A_HUB = "app.ui.recruiter.hub_ports"
 TOLD = {
     ports.Queue,
     ports.Opened,
+    ports.Saved,
     ports.Compared,
     ports.AgreementTold,
     ports.RoomTold,

@@ -15,7 +15,7 @@ from app.ui.icons import Icons
 from app.ui.recruiter.acts_bar import ActsBar
 from app.ui.recruiter.console import Console
 from app.ui.recruiter.pages import ReviewPages
-from app.ui.recruiter.ports import Opened, Queue, SaveDecision, SaveNote, SaveOverride
+from app.ui.recruiter.ports import Opened, Queue, Saved, SaveDecision, SaveNote, SaveOverride
 from app.ui.strings import load_strings
 from tests.qt.console_samples_interview import card, opened
 
@@ -89,6 +89,14 @@ def form(acts: ActsBar) -> tuple[object, ...]:
     return (acts.reason.text(), *(each.isVisible() and each.currentText() for each in boxes))
 
 
+def key_of(desk: Desk) -> str:
+    """Of the form that was sent last."""
+    sent = desk.worker.asked[-1]
+    assert isinstance(sent, SaveDecision | SaveOverride | SaveNote)
+    assert sent.key
+    return sent.key
+
+
 WAYS = pytest.mark.parametrize(
     ("fill", "request_of"), [(decide, SaveDecision), (override, SaveOverride), (note, SaveNote)]
 )
@@ -159,7 +167,7 @@ def test_what_could_not_be_stored_stands_as_it_was_written(
 def test_what_was_stored_closes(desk: Desk, qtbot: QtBot, fill: Fill) -> None:
     fill(desk.acts)
     desk.acts.save_button.click()
-    desk.worker.done.emit(replace(opened(Language.EN), is_stored=True))
+    desk.worker.done.emit(Saved(key_of(desk), opened(Language.EN)))
     qtbot.waitUntil(lambda: desk.acts.isVisible())
     assert not desk.acts.reason.isVisible()
     assert desk.acts.reason.text() == ""
@@ -169,7 +177,7 @@ def test_what_was_stored_closes(desk: Desk, qtbot: QtBot, fill: Fill) -> None:
 def test_a_decision_that_was_stored_leads_back_to_the_list(desk: Desk) -> None:
     decide(desk.acts)
     desk.acts.save_button.click()
-    desk.worker.done.emit(Queue((), ()))
+    desk.worker.done.emit(Saved(key_of(desk), Queue((), ())))
     assert desk.pages.is_at_queue
     assert desk.pages.interview.acts is None
 

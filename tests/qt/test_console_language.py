@@ -68,10 +68,15 @@ def test_another_language_asks_anew_and_loses_nothing(recruiter: Recruiter, qtbo
     assert rating_of(recruiter).answers[0].is_whole
 
 
-def test_whoever_opens_it_again_begins_anew(recruiter: Recruiter, qtbot: QtBot) -> None:
+def test_a_half_done_rating_waits_for_who_began_it_until_they_sign_out(
+    recruiter: Recruiter, qtbot: QtBot
+) -> None:
     before = rate_first(recruiter)
     with qtbot.waitSignal(recruiter.review.worker.done):
         recruiter.pages.interview.back_button.click()
     recruiter.open()
+    assert given(rating_of(recruiter)) == before
+    recruiter.review.end()
+    recruiter.list_all()
+    recruiter.open()
     assert given(rating_of(recruiter)) != before
-    assert not rating_of(recruiter).answers[0].is_whole

@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.review.values import Card, Decision, ScoreLine, ScoreTarget
 from app.ui.icons import Icons
+from app.ui.recruiter.drafts import Draft, Form, new_key
 from app.ui.recruiter.rating_view import LEAST_REASON_CHARS, VALUES
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, column, label, row, row_or_column
 from app.ui.widgets.short_box import ShortBox
 
 CHANGE_KEY, NOTE_KEY = "5", "6"
+CHANGE, NOTE = "change", "note"
 _NAME_LETTERS = 14
 KEYS = {Decision.INVITE: "1", Decision.SECOND_LOOK: "2", Decision.HAND_OVER: "3", Decision.DECLINE: "4"}
 
@@ -19,22 +21,22 @@ KEYS = {Decision.INVITE: "1", Decision.SECOND_LOOK: "2", Decision.HAND_OVER: "3"
 class ActsBar(QWidget):
     """decided: (Decision, reason, colleague or ""). changed: (ScoreTarget, value, reason). noted: the words.
 
-    What is written stays until it is known to be stored: then whoever holds the bar makes a new one.
+    What is written stays until it is known to be stored, each decision's words for themselves: `draft` holds it
+    while another form is open, and longer than the bar.
     """
 
     decided = Signal(object, str, str)
     noted = Signal(str)
     changed = Signal(object, float, str)
 
-    def __init__(self, icons: Icons, strings: Strings) -> None:
+    def __init__(self, icons: Icons, strings: Strings, draft: Draft) -> None:
         super().__init__()
-        self._text = strings.text
-        self._decision: Decision | None = None
+        self._text, self._draft = strings.text, draft
+        self._name, self.key = "", ""
         self.buttons = {decision: Button(icons, look="choice") for decision in Decision}
         self.change_button, self.note_button = Button(icons, look="quiet"), Button(icons, look="quiet")
         self.target, self.value, self.colleague = ShortBox(), QComboBox(), ShortBox()
         self.now, self._present = label("strong", wrap=False), [""]
-        self._is_note = self._asks_score = False
         for box in (self.target, self.colleague):
             box.be_field(_NAME_LETTERS)
         self.reason, self._asked = QLineEdit(), label("strong", wrap=False)
@@ -53,7 +55,7 @@ class ActsBar(QWidget):
             button.clicked.connect(do)
             QShortcut(QKeySequence(key), self, button.click)
         self._speak()
-        self._close()
+        self._form.hide()
 
     def _speak(self) -> None:
         self.reason.setPlaceholderText(self._text("review.console.reason"))
@@ -68,7 +70,7 @@ class ActsBar(QWidget):
         self.save_button.clicked.connect(self._save)
         self.reason.returnPressed.connect(self.save_button.click)
         self.reason.textChanged.connect(self._may_save)
-        self.cancel_button.clicked.connect(self._close)
+        self.cancel_button.clicked.connect(self._cancel)
         self.colleague.setAccessibleName(self._text("review.console.colleague"))
         for box in (self.target, self.value, self.colleague):
             box.currentIndexChanged.connect(self._may_save)
@@ -95,105 +97,136 @@ class ActsBar(QWidget):
         whole.addLayout(buttons)
 
     def show_card(self, card: Card, colleagues: tuple[str, ...] = ()) -> None:
-        """The scores that may be changed are those of `card`; it can be handed to one of `colleagues`."""
-        self._close()
-        self.colleague.clear()
+        """The scores that may be changed are those of `card`; it can be handed to one of `colleagues`.
+
+        What was begun about this interview stands there again.
+        """
         self.colleague.addItem(self._text("review.console.choose_colleague"), "")
         for name in colleagues:
             self.colleague.addItem(name, name)
-        self.target.clear()
-        self._present = [""]
         self.target.addItem(self._text("review.console.choose_score"), None)
         for score in (card.composite, *card.dimensions, *card.sub_dimensions):
             self._present.append(_present(score))
             self.target.addItem(score.name or self._text("review.console.composite"), score.target)
+        if self._draft.shown:
+            self._open(self._draft.shown)
+        self.setEnabled(not self._draft.is_sent)
 
-    def take_over(self, before: "ActsBar") -> None:
-        """Stand as `before` stands, which is about the same interview: it may speak another language."""
-        if before._form.isHidden():
-            return
-        if before._decision is not None:
-            self.buttons[before._decision].click()
-        else:
-            (self.note_button if before._is_note else self.change_button).click()
-        for box, other in (
-            (self.target, before.target),
-            (self.value, before.value),
-            (self.colleague, before.colleague),
-        ):
-            box.setCurrentIndex(max(0, other.currentIndex()))
-        self.reason.setText(before.reason.text())
-        self.setEnabled(before.isEnabled())
+    def keep(self) -> None:
+        """Hold what is written now, for the form that comes after this one."""
+        if self._name:
+            self._draft.keep(self._name, self._written)
+        self._draft.shown = self._name if self._name in self._draft.forms else ""
 
-    def try_again(self) -> None:
-        """It was not stored, as far as anybody knows: it stands there as it was written."""
+    def try_again(self, *, anew: bool = False) -> None:
+        """It was not stored, as far as anybody knows: it stands there as it was written. anew: as a form of its own."""
         self.setEnabled(True)
-        if not self._form.isHidden():
-            self.reason.setFocus()
+        if self._name:
+            self.key = new_key() if anew else self.key
+            if self.isVisible():
+                self.reason.setFocus()
+
+    def stored(self, key: str) -> None:
+        """What was written in the form with this key is in the store."""
+        self.setEnabled(True)
+        if self._name and key == self.key:
+            self._close()
+
+    @property
+    def _written(self) -> Form:
+        target, value = self.target.currentData(), self.value.currentData()
+        asks = self._name == CHANGE
+        return Form(
+            self.key,
+            self.reason.text(),
+            target if asks and isinstance(target, ScoreTarget) else None,
+            float(value) if asks and value is not None else None,
+            str(self.colleague.currentData() or "") if self._wants_colleague else "",
+        )
 
     @Slot()
     def _pressed(self) -> None:
-        self._is_note = False
-        self._decision = next(each for each, button in self.buttons.items() if button is self.sender())
-        asked = self._text("review.console.why", what=self._text(f"review.console.{self._decision}"))
-        self._open(asked, colleague=self._wants_colleague)
-        if self._wants_colleague:
-            self.colleague.setFocus()
+        self._turn_to(next(str(each) for each, button in self.buttons.items() if button is self.sender()))
 
     @Slot()
     def _change(self) -> None:
-        self._decision, self._is_note = None, False
-        self._open(self._text("review.console.change"), scores=True)
-        self.target.setFocus()
+        self._turn_to(CHANGE)
 
     @Slot()
     def _note(self) -> None:
-        self._decision, self._is_note = None, True
-        self._open(self._text("review.console.note_more"))
+        self._turn_to(NOTE)
+
+    def _turn_to(self, name: str) -> None:
+        """Open another form; what was written in the one before waits there, but no choice without words."""
+        if name != self._name:
+            self.keep()
+            if not self.reason.text().strip():
+                self._draft.drop(self._name)
+            self._open(name)
+        else:
+            self.reason.setFocus()
+
+    @property
+    def _decision(self) -> Decision | None:
+        return None if self._name in ("", CHANGE, NOTE) else Decision(self._name)
 
     @property
     def _wants_colleague(self) -> bool:
         """Where nobody else has an account, it is handed over by word of mouth."""
-        return self._decision is Decision.HAND_OVER and self.colleague.count() > 1
+        return self._name == Decision.HAND_OVER and self.colleague.count() > 1
 
-    def _open(self, asked: str, *, scores: bool = False, colleague: bool = False) -> None:
-        self._asked.setText(asked)
-        self._asks_score = scores
-        for box, is_shown in ((self.target, scores), (self.value, scores), (self.colleague, colleague)):
+    def _open(self, name: str) -> None:
+        self._name, form = name, self._draft.forms.get(name) or Form()
+        self.key = form.key
+        what = self._text(f"review.console.{name}") if self._decision else ""
+        key = {CHANGE: "change", NOTE: "note_more"}.get(name, "why")
+        self._asked.setText(self._text(f"review.console.{key}", what=what))
+        for box, is_shown, chosen in (
+            (self.target, name == CHANGE, form.target),
+            (self.value, name == CHANGE, form.value),
+            (self.colleague, self._wants_colleague, form.to),
+        ):
             box.setVisible(is_shown)
-            box.setCurrentIndex(0)
-        self.reason.clear()
+            places = range(1, box.count())
+            box.setCurrentIndex(next((at for at in places if box.itemData(at) == chosen), 0))
+        self.reason.setText(form.words)
         self._may_save()
         self._form.show()
-        self.reason.setFocus()
+        first = {CHANGE: self.target, Decision.HAND_OVER: self.colleague}.get(name, self.reason)
+        (self.reason if first.isHidden() or form.words else first).setFocus()
 
     @Slot()
+    def _cancel(self) -> None:
+        self._draft.drop(self._name)
+        self._close()
+
     def _close(self) -> None:
+        self._name = ""
         self.reason.clear()
         self._form.hide()
 
     @Slot()
     def _may_save(self) -> None:
         """Everything that is asked for was chosen and written; and what a chosen score is now."""
-        present = self._present[max(0, self.target.currentIndex())] if self._asks_score else ""
+        present = self._present[max(0, self.target.currentIndex())] if self._name == CHANGE else ""
         self.now.setText(self._text("review.console.present", value=present) if present else "")
         self.now.setVisible(bool(present))
         has_words = len(self.reason.text().strip()) >= LEAST_REASON_CHARS
         is_known = not self._wants_colleague or bool(self.colleague.currentData())
-        is_chosen = not self._asks_score or None not in (self.target.currentData(), self.value.currentData())
+        is_chosen = self._name != CHANGE or None not in (self.target.currentData(), self.value.currentData())
         self.save_button.setEnabled(has_words and is_known and is_chosen)
 
     @Slot()
     def _save(self) -> None:
-        reason, decision = self.reason.text(), self._decision
-        to = self.colleague.currentData() if self._wants_colleague else ""
+        form, decision = self._written, self._decision
         self.setEnabled(False)  # until it is stored, or is known not to be
-        if self._is_note:
-            self.noted.emit(reason)
+        self._draft.is_sent = True
+        if self._name == NOTE:
+            self.noted.emit(form.words)
         elif decision is not None:
-            self.decided.emit(decision, reason, str(to or ""))
-        elif isinstance(target := self.target.currentData(), ScoreTarget):
-            self.changed.emit(target, float(self.value.currentData()), reason)
+            self.decided.emit(decision, form.words, form.to)
+        elif form.target is not None and form.value is not None:
+            self.changed.emit(form.target, form.value, form.words)
 
 
 def _present(score: ScoreLine) -> str:

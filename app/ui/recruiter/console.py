@@ -24,6 +24,7 @@ from app.ui.recruiter.ports import (
     Opened,
     Queue,
     RoomTold,
+    Saved,
     SaveDecision,
     SaveGone,
     SaveNote,
@@ -34,6 +35,7 @@ from app.ui.strings import NEUTRAL_CODE
 from app.ui.widgets.banner import Tone
 
 SIGNED_OUT, SHUTS = "staff_signed_out", ("staff_role_missing",)
+SAVED_ALREADY = "review_saved_already"
 AWAY = ("hub_away", "hub_overloaded")
 LIVE_MS = 5000
 
@@ -132,7 +134,7 @@ class Console(QObject):
 
     @Slot(str)
     def _noted(self, words: str) -> None:
-        self._worker.submit(SaveNote(*self._where(), words))
+        self._worker.submit(SaveNote(*self._where(), words, self._pages.interview.key))
 
     @Slot(object)
     def _open(self, row: QueueRow) -> None:
@@ -155,15 +157,16 @@ class Console(QObject):
 
     @Slot(object)
     def _rated(self, ratings: tuple[AnswerRating, ...]) -> None:
-        self._worker.submit(SaveRating(*self._where(), ratings, self._looked_s))
+        self._worker.submit(SaveRating(*self._where(), ratings, self._looked_s, self._pages.interview.key))
 
     @Slot(object, str, str)
     def _decided(self, decision: Decision, reason: str, to: str) -> None:
-        self._worker.submit(SaveDecision(*self._where(), decision, reason, self._looked_s, to))
+        key = self._pages.interview.key
+        self._worker.submit(SaveDecision(*self._where(), decision, reason, self._looked_s, to, key))
 
     @Slot(object, float, str)
     def _changed(self, target: ScoreTarget, value: float, reason: str) -> None:
-        self._worker.submit(SaveOverride(*self._where(), target, value, reason))
+        self._worker.submit(SaveOverride(*self._where(), target, value, reason, self._pages.interview.key))
 
     @Slot(object)
     def _paper(self, wish: PaperWish) -> None:
@@ -178,6 +181,8 @@ class Console(QObject):
 
     @Slot(object)
     def _done(self, result: object) -> None:
+        if isinstance(result, Saved):
+            self._pages.interview.stored(result.key)
         if not self._pages.is_attended:
             return
         if self._was_away:  # it answers again: what was told of it is over
@@ -188,6 +193,11 @@ class Console(QObject):
             self._pages.show_news(result)
             return
         self._pages.tell("")
+        if isinstance(result, Saved) and result.trouble is not None:
+            self._not_read(result.trouble)
+        self._show(result.then if isinstance(result, Saved) else result)
+
+    def _show(self, result: object) -> None:
         match result:
             case Queue():
                 self._pages.show_queue()
@@ -203,7 +213,6 @@ class Console(QObject):
             case Opened():
                 self._pages.interview.show_opened(result)
                 self._pages.show_interview()
-
             case PaperDone(file):
                 text = self._pages.strings.text
                 done = text("review.papers.saved", file=file) if file else text("review.papers.printed")
@@ -212,11 +221,21 @@ class Console(QObject):
     @Slot(object)
     def _failed(self, error: KioskError | BugError) -> None:
         self._is_refreshing = False
+        told = error if isinstance(error, KioskError) else KioskError(NEUTRAL_CODE)
+        self._pages.interview.try_again(anew=told.code == SAVED_ALREADY)
         if not self._pages.is_attended:
             return
+        self._tell_trouble(told, self._pages.strings.message(told.code, **told.params))
+
+    def _not_read(self, trouble: KioskError) -> None:
+        """What was written is stored; what should be shown then could not be read."""
+        self._pages.interview.try_again()  # a rating that is sent once more brings the card
+        strings = self._pages.strings
+        words = strings.message(trouble.code, **trouble.params)
+        self._tell_trouble(trouble, strings.text("review.console.stored_but", words=words))
+
+    def _tell_trouble(self, told: KioskError, words: str) -> None:
         self._pages.interview.player.not_opened()
-        self._pages.interview.try_again()
-        told = error if isinstance(error, KioskError) else KioskError(NEUTRAL_CODE)
         self._was_away = told.code in AWAY
         if told.code == SIGNED_OUT:
             self._pages.lost()
@@ -224,4 +243,4 @@ class Console(QObject):
             return
         if told.code in SHUTS:
             self._pages.shut()
-        self._pages.tell(self._pages.strings.message(told.code, **told.params))
+        self._pages.tell(words)

@@ -1,7 +1,5 @@
 """One interview: its words on the left; on the right the blind rating, or the card with the decisions."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +8,7 @@ from app.ui.candidate.page import Page
 from app.ui.icons import Icons
 from app.ui.recruiter.acts_bar import ActsBar
 from app.ui.recruiter.card_view import CardView
+from app.ui.recruiter.drafts import Drafts
 from app.ui.recruiter.papers_bar import PapersBar
 from app.ui.recruiter.player import Player
 from app.ui.recruiter.ports import Opened
@@ -36,7 +35,7 @@ class InterviewPage(Page):
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
         self._opened: Opened | None = None
-        self._rated_id = self._acts_id = ""
+        self._drafts = Drafts()
         self._title, self._number = label("title", wrap=False), label("small", wrap=False)
         self.back_button = Button(icons, "list")
         self.player = Player(icons)
@@ -80,27 +79,50 @@ class InterviewPage(Page):
     def _stands(self) -> bool:
         return bool(self._columns.property("stands"))
 
+    @property
+    def key(self) -> str:
+        """Of the form that is sent now: what it says is stored once."""
+        shown = self.acts or self.rating
+        return "" if shown is None else shown.key
+
     def show_opened(self, opened: Opened) -> None:
-        """Show the interview from its beginning."""
+        """Show the interview from its beginning, with what was begun about it."""
+        self._keep()
         self._opened = opened
         self.draw()
-        if opened.is_stored:
-            self._opened = replace(opened, is_stored=False)  # what is written from now on is not
 
-    def try_again(self) -> None:
-        """What was to be stored may not have been: it stands there as it was written, and can be sent again."""
+    def try_again(self, *, anew: bool = False) -> None:
+        """What was to be stored may not have been: it stands there as it was written, and can be sent again.
+
+        anew: other words of the form are stored, and these go into one of their own.
+        """
+        self._drafts.not_stored()
+        if self.rating is not None:
+            self.rating.try_again()
+        if self.acts is not None:
+            self.acts.try_again(anew=anew)
+
+    def stored(self, key: str) -> None:
+        """What was written in the form with this key is stored, whatever is open now."""
+        self._drafts.stored(key)
         for each in (self.rating, self.acts):
             if each is not None:
-                each.try_again()
+                each.stored(key)
+
+    def forget(self) -> None:
+        """Nobody is signed in: what was begun is gone, too."""
+        self.clear()
+        self._drafts.forget()
 
     def clear(self) -> None:
-        """Nothing of anybody stays on the page."""
+        """Nothing of anybody stays on the page; what was begun about an interview waits until it is opened again."""
+        self._keep()
         self._opened = None
         self.draw()
 
     def draw(self) -> None:
         """Build the right side anew: it is another one for each interview and language."""
-        before, acts = self.rating, self.acts
+        self._keep()
         self._drop()
         opened = self._opened
         if opened is None:
@@ -116,11 +138,8 @@ class InterviewPage(Page):
         self.player.show_reading(opened.reading, self.strings)
         if opened.card is not None:
             self.card = CardView(opened.card, self.strings)
-            self.acts = ActsBar(self.icons, self.strings)
+            self.acts = ActsBar(self.icons, self.strings, self._drafts.of(self.interview_id))
             self.acts.show_card(opened.card, opened.colleagues)
-            if acts is not None and self._acts_id == self.interview_id and not opened.is_stored:
-                self.acts.take_over(acts)
-            self._acts_id = self.interview_id
             self.acts.decided.connect(self.decided)
             self.acts.changed.connect(self.changed)
             self.acts.noted.connect(self.noted)
@@ -131,20 +150,20 @@ class InterviewPage(Page):
             self._head.addWidget(self.papers)
             self._put(self.card)
         elif opened.reading.is_blind:
-            self._rate(opened.reading, before)
+            self._rate(opened.reading)
         else:
             told = label("lead")
             told.setText(self.strings.text("review.console.not_assessed"))
             self._put(told)
 
-    def _rate(self, reading: Reading, before: RatingView | None) -> None:
-        """before: the rating that stood here."""
+    def _rate(self, reading: Reading) -> None:
         untrained = "" if reading.counts else self.strings.text("review.training.does_not_count")
         more = "agreement.wanted_more" if reading.wants_second else "console.blind_more"
-        rating = RatingView(reading.answers, self.icons, self.strings, f"review.{more}", untrained=untrained)
-        if before is not None and self._rated_id == reading.interview_id:
-            rating.take_over(before)
-        self.rating, self._rated_id = rating, reading.interview_id
+        draft = self._drafts.of(reading.interview_id)
+        rating = RatingView(
+            reading.answers, self.icons, self.strings, f"review.{more}", draft, untrained=untrained
+        )
+        self.rating = rating
         rating.moved.connect(self._moved)
         rating.whole.connect(self.rated)
         self._put(rating)
@@ -158,6 +177,11 @@ class InterviewPage(Page):
             if each is not None:
                 turn(each, upright=self._stands)
                 rescale(each, self.factor)
+
+    def _keep(self) -> None:
+        for each in (self.rating, self.acts):
+            if each is not None:
+                each.keep()
 
     def _drop(self) -> None:
         self.area.takeWidget()

@@ -158,6 +158,7 @@ class ReviewPages(Page):
         self.queue.clear()
         self.strip.clear()
         self._clear_others()
+        self.interview.forget()
         self.stack.setCurrentIndex(0)
 
     def use(self, strings: Strings) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.domain.language import Language
+from app.errors import KioskError
 from app.review.agreement_values import AgreementGroup
 from app.review.compare_values import Comparison
 from app.review.values import AnswerRating, CallLine, Card, Decision, QueueRow, Reading, ScoreTarget, Tile
@@ -43,23 +44,33 @@ class AskInterview:
 class Opened:
     """The interview; card: None while it is blind or has not been assessed.
 
-    colleagues: whoever it can be handed to. is_stored: what was written about it is in the store now.
+    colleagues: whoever it can be handed to.
     """
 
     reading: Reading
     card: Card | None
     colleagues: tuple[str, ...] = ()
-    is_stored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the form with this key said is stored. then: what is shown now; None: that could not be read, as `trouble`
+    says."""
+
+    key: str
+    then: Opened | Queue | None
+    trouble: KioskError | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SaveRating:
-    """A blind rating is complete. looked_s: since the interview was opened; so below."""
+    """A blind rating is complete. looked_s: since the interview was opened; key: of the form; so below."""
 
     interview_id: str
     language: Language
     ratings: tuple[AnswerRating, ...] = field(repr=False)
     looked_s: float
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,7 @@ class SaveDecision:
     reason: str = field(repr=False)
     looked_s: float
     to: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,7 @@ class SaveNote:
     interview_id: str
     language: Language
     words: str = field(repr=False)
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +144,7 @@ class SaveOverride:
     target: ScoreTarget
     value: float
     reason: str = field(repr=False)
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

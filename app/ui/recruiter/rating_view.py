@@ -1,10 +1,13 @@
 """Rating blind, one answer at a time: each sub-dimension on its anchors, and one reason."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.review.values import AnswerLine, AnswerRating, ToRate
 from app.ui.icons import Icons
+from app.ui.recruiter.drafts import Draft, RatingDraft, new_key
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, box, column, label, row
 
@@ -68,11 +71,23 @@ class OneAnswer(QWidget):
         values = tuple((sub, choice.currentData()) for sub, choice in self.choices.items())
         return AnswerRating(self._line.question_id, self._line.turn, values, self.reason.text())
 
+    @property
+    def begun(self) -> tuple[dict[str, int], str]:
+        """Places in the lists of choices, and the reason, for `go_on`."""
+        return {sub: each.currentIndex() for sub, each in self.choices.items()}, self.reason.text()
+
+    def go_on(self, chosen: Mapping[str, int], reason: str) -> None:
+        """Stand as it stood then: the lists have the same order in every language."""
+        for sub, choice in self.choices.items():
+            choice.setCurrentIndex(chosen.get(sub, 0))
+        self.reason.setText(reason)
+
 
 class RatingView(QWidget):
     """moved: another answer is rated now, with its (question, turn). whole: every AnswerRating, in a tuple.
 
-    more: key of why it is asked for. untrained: why a rating by this reader does not count, or empty.
+    more: key of why it is asked for. draft: what was begun before. untrained: why a rating by this reader does not
+    count, or empty. key: of this rating, which is stored once.
     """
 
     moved = Signal(str, int)
@@ -84,6 +99,7 @@ class RatingView(QWidget):
         icons: Icons,
         strings: Strings,
         more: str,
+        draft: Draft,
         *,
         untrained: str = "",
     ) -> None:
@@ -91,7 +107,8 @@ class RatingView(QWidget):
         self._strings, self.counts = strings, not untrained
         self._lines = tuple(line for line in lines if line.to_rate)
         self.answers = tuple(OneAnswer(line, strings) for line in self._lines)
-        self._at = 0
+        self._at, self._draft, self._is_stored = 0, draft, False
+        self.key = new_key() if draft.rating is None else draft.rating.key
         self._title, self._more = label("title"), label("body")
         self._more.setText(strings.text(more))
         self.back_button, self.next_button = Button(icons), Button(icons, "arrow", look="primary")
@@ -114,6 +131,7 @@ class RatingView(QWidget):
         inside.addStretch(1)
         self.back_button.clicked.connect(self._back)
         self.next_button.clicked.connect(self._next)
+        self._go_on(draft.rating)
         self._draw()
 
     @property
@@ -145,17 +163,26 @@ class RatingView(QWidget):
             self._go(self._at + 1)
         else:
             self.setEnabled(False)  # until it is stored, or is known not to be
+            self._draft.is_sent = True
             self.whole.emit(tuple(each.rating for each in self.answers))
 
-    def take_over(self, before: "RatingView") -> None:
-        """Everything that was given there stands here: the same interview in another language."""
-        for each, other in zip(self.answers, before.answers, strict=True):
-            for sub, choice in each.choices.items():
-                choice.setCurrentIndex(other.choices[sub].currentIndex())
-            each.reason.setText(other.reason.text())
-        self._at = before._at
-        self.setEnabled(before.isEnabled())
-        self._draw()
+    def keep(self) -> None:
+        """Hold what is given so far, for the view that comes after this one."""
+        if self.answers and not self._is_stored:
+            given = tuple(each.begun for each in self.answers)
+            self._draft.rating = RatingDraft(self.key, self._at, given)
+
+    def stored(self, key: str) -> None:
+        """It is in the store; whoever holds the view shows the card next."""
+        self._is_stored = self._is_stored or key == self.key
+
+    def _go_on(self, begun: RatingDraft | None) -> None:
+        if begun is None:
+            return
+        for each, given in zip(self.answers, begun.answers, strict=False):
+            each.go_on(*given)
+        self._at = min(begun.at, max(0, len(self.answers) - 1))
+        self.setEnabled(not self._draft.is_sent)
 
     def try_again(self) -> None:
         """It was not stored, as far as anybody knows: it stands there as it was given."""
