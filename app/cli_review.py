@@ -2,13 +2,13 @@
 
 import argparse
 import os
-import sys
 import threading
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from app.bootstrap.application import application
 from app.bootstrap.look import usual_look
 from app.bootstrap.printer import on_paper
 from app.bootstrap.review import Review, colleagues_in, idle_timer
@@ -54,8 +54,6 @@ def review_command(args: argparse.Namespace) -> int:
     Raises:
         KioskError: store_missing, staff_refused, staff_locked, staff_role_missing ...; setting_not_a_url.
     """
-    from PySide6.QtWidgets import QApplication
-
     settings = load_settings(os.environ)
     language = language_of(args, settings)
     if args.report is not None and args.out is None:
@@ -77,7 +75,7 @@ def review_command(args: argparse.Namespace) -> int:
             """A store that was never set up knows no people: the computer's user asks."""
             return session.account() if book.is_set_up else Account(name, Role.RECRUITER, "")
 
-        application = QApplication.instance() or QApplication(sys.argv[:1])  # noqa: F841 - it lives as long
+        screen = application()  # noqa: F841 - it lives as long
         model = load_competency_model(content_dir())
         if args.report is not None:
             desk = StoreDesk(journal, model, who, time.time)
@@ -98,9 +96,7 @@ def review_command(args: argparse.Namespace) -> int:
 
 def _at_hub(url: str, settings: Settings, language: Language) -> int:
     """0 when the window was closed. Whoever signs in inside it reviews; this machine's store, if any, is not opened."""
-    from PySide6.QtWidgets import QApplication
-
-    application = QApplication.instance() or QApplication(sys.argv[:1])  # noqa: F841 - it lives as long
+    screen = application()  # noqa: F841 - it lives as long
     is_over, model = threading.Event(), load_competency_model(content_dir())
     line = line_to(url, settings.hub, is_over)
     speaker = Loudspeaker(voice_folders(settings)) if settings.loudspeaker else None
@@ -119,13 +115,13 @@ def _run(review: Review | HubReview, sign_out: Callable[[], None]) -> int:
     """0 when the window was closed."""
     from PySide6.QtCore import QCoreApplication
 
-    application = QCoreApplication.instance()
-    assert application is not None
-    review.window.closing.connect(application.quit)
+    screen = QCoreApplication.instance()
+    assert screen is not None
+    review.window.closing.connect(screen.quit)
     idle = idle_timer(review, sign_out)
     try:
         review.open()
-        return application.exec()
+        return screen.exec()
     finally:
         idle.stop()
         review.stop()

@@ -5,7 +5,7 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,20 +21,17 @@ os.environ["KIOSK_KEY_DIR"] = tempfile.mkdtemp(prefix="kiosk-keys-")  # never am
 atexit.register(shutil.rmtree, os.environ["KIOSK_KEY_DIR"], ignore_errors=True)
 
 import app.store  # noqa: E402, F401 - before any test imports sqlite_utils
+from app.ui.garbage import collect_due  # noqa: E402
 from tests.leaks import left_over, running  # noqa: E402
 from tests.scheduling import pytest_xdist_make_scheduler  # noqa: E402, F401 - a hook of this folder
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Generator[None, object, object]:
-    """Collects without looking for garbage: modules and thousands of tests are made, and all of them stay."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection() -> None:
+    """From now on garbage is looked for between two tests only: never on the thread of a worker, as in the program."""
     gc.disable()
-    try:
-        return (yield)
-    finally:
-        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)
@@ -61,6 +58,7 @@ def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails a test that leaves a thread, a Qt thread or a child process running."""
     before = running()
     yield
+    collect_due()
     leaks = left_over(before, qt_threads="qapp" in request.fixturenames)
     if leaks:
         pytest.fail("left running: " + "; ".join(leaks))

@@ -5,13 +5,14 @@ from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
+from app.ui.garbage import Garbage
 from app.ui.messages import Messages
 
 FAMILIES = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "Noto Sans")
 
 
 def application() -> QApplication:
-    """The one QApplication, with a font that has Chinese characters first."""
+    """The one QApplication, with a font that has Chinese characters first; garbage is looked for on its thread only."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
@@ -20,6 +21,7 @@ def application() -> QApplication:
     font = app.font()
     font.setFamilies(list(FAMILIES))
     app.setFont(font)
+    Garbage(app)
     return app
 
 
