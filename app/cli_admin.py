@@ -6,12 +6,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from app import cli_keeping
 from app.cli_keys import add_rotation
 from app.cli_staff import STAFF_SET_UP, Desk, ask_new_secret, ask_secret
-from app.cli_text import add_language, language_of, table, terminal_words
+from app.cli_text import add_language, any_path, language_of, table, terminal_words
 from app.private_file import ready_folder
 from app.settings import Settings, load_settings
 from app.staff.book import Role, StaffBook
@@ -57,13 +56,13 @@ def _people(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def _keeping(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     audit = actions.add_parser("audit", help="the audit log as a file; tools/verify_audit.py checks it")
-    audit.add_argument("--export", type=Path, required=True, metavar="FILE")
+    audit.add_argument("--export", type=any_path, required=True, metavar="FILE")
     audit.set_defaults(run=cli_keeping.audit)
     backup = actions.add_parser("backup", help="a copy of the database while the kiosk runs")
-    backup.add_argument("--to", type=Path, metavar="FOLDER")
+    backup.add_argument("--to", type=any_path, metavar="FOLDER")
     backup.set_defaults(run=cli_keeping.backup)
     restore = actions.add_parser("restore", help="put a copy back; the present database is set aside")
-    restore.add_argument("--from", type=Path, dest="source", metavar="FILE")
+    restore.add_argument("--from", type=any_path, dest="source", metavar="FILE")
     purge = actions.add_parser("purge", help="delete what is past its term, and believe the clock")
     for parser in (restore, purge):
         parser.add_argument("--yes", action="store_true", help="do not ask")
@@ -118,6 +117,7 @@ def _list(desk: Desk) -> int:
 
 def _add(desk: Desk) -> int:
     actor = desk.signed_in(Role.SITE_ADMIN)
+    desk.journal.reviews.links.gone(desk.args.name, by=actor, now=time.time())
     StaffBook(desk.settings.data_dir).add(desk.args.name, Role(desk.args.role), ask_new_secret(desk.words))
     desk.journal.record(
         actor, "staff_added", {"name": desk.args.name, "role": desk.args.role}, now=time.time()
@@ -129,6 +129,7 @@ def _add(desk: Desk) -> int:
 def _remove(desk: Desk) -> int:
     actor = desk.signed_in(Role.SITE_ADMIN)
     StaffBook(desk.settings.data_dir).remove(desk.args.name)
+    desk.journal.reviews.links.gone(desk.args.name, by=actor, now=time.time())
     desk.journal.record(actor, "staff_removed", {"name": desk.args.name}, now=time.time())
     print(desk.words.text("admin.removed", name=desk.args.name))
     return 0

@@ -15,7 +15,7 @@ from app.analysis.recording import analyse_recording
 from app.analysis.take import Result
 from app.capture.audio_file import cut_blocks, decode_audio
 from app.capture.video_file import decode_pictures
-from app.cli_text import add_language, language_of, table
+from app.cli_text import add_language, any_path, language_of, table
 from app.domain.codec import encode
 from app.domain.language import Language
 from app.domain.media import SAMPLE_RATE_HZ, AudioBlock, VideoFrame
@@ -31,12 +31,12 @@ GAP_S = 5.0  # between the warm-up and the answer on the clock that both share
 def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `kiosk analyse`."""
     parser = subparsers.add_parser("analyse", help="read one recorded answer / 分析一段录音或录像")
-    parser.add_argument("file", type=Path, nargs="?", help="sound or film of one answer")
+    parser.add_argument("file", type=any_path, nargs="?", help="sound or film of one answer")
     parser.add_argument(
         "--pending", action="store_true", help="instead: every stored recording that has no words yet"
     )
     parser.add_argument(
-        "--baseline", type=Path, metavar="FILE", help="the same person's warm-up, to compare with"
+        "--baseline", type=any_path, metavar="FILE", help="the same person's warm-up, to compare with"
     )
     parser.add_argument(
         "--no-affect", action="store_true", help="as in policy packs that lock voice and face"

@@ -4,12 +4,12 @@ import argparse
 import json
 import os
 import time
-from pathlib import Path
 
-from app.cli_text import actor, add_language, language_of, local_time, table, terminal_words
+from app.cli_text import actor, add_language, any_path, language_of, local_time, table, terminal_words
 from app.private_file import ready_folder
 from app.settings import Settings, load_settings
 from app.store.appointments import read_appointments
+from app.store.begun import is_there
 from app.store.front_desk import Expected
 from app.store.journal import Journal
 from app.ui.strings import Strings
@@ -20,7 +20,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
     appointments = subparsers.add_parser("appointments", help="who is expected / 预约名单")
     actions = appointments.add_subparsers(dest="action", metavar="ACTION", required=True)
     take = actions.add_parser("import", help="replace the list by a CSV or JSON file")
-    take.add_argument("file", type=Path, metavar="FILE")
+    take.add_argument("file", type=any_path, metavar="FILE")
     take.set_defaults(command=_import)
     every = actions.add_parser("list", help="everybody who is expected, the earliest first")
     every.add_argument("--json", action="store_true")
@@ -46,7 +46,7 @@ def _list(args: argparse.Namespace) -> int:
     settings = load_settings(os.environ)
     words = terminal_words(language_of(args, settings))
     expected: list[Expected] = []
-    if settings.database_file.exists():
+    if is_there(settings.database_file, settings.media_dir):
         journal = _journal(settings)
         expected = journal.front_desk.expected()
         journal.close()

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli_text import seconds
+from app.cli_text import any_path, seconds
 from app.domain.language import Language
 from app.private_file import ready_folder
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `kiosk demo`."""
     parser = subparsers.add_parser("demo", help="one whole interview with a recorded candidate")
-    parser.add_argument("--out", type=Path, default=Path("out/demo"), help="where the results go")
+    parser.add_argument("--out", type=any_path, default=Path("out/demo"), help="where the results go")
     parser.add_argument("--lang", choices=[str(each) for each in Language], default=str(Language.ZH))
     parser.add_argument("--profile", default="jd_cs_agent", help="id of the job profile")
     parser.add_argument("--candidate", choices=["strong", "weak"], default="strong")
@@ -25,7 +25,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
         "--read-s", type=seconds, default=0.25, help="how long a page stands before it is used"
     )
     parser.add_argument("--no-screens", action="store_true", help="keep no pictures of the pages")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="data folder to add the interview to")
+    parser.add_argument("--data", type=any_path, metavar="DIR", help="data folder to add the interview to")
     parser.set_defaults(command=demo_command)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from app.bootstrap.course import COURSE
 from app.cli_blind import WITHHELD, Withheld
 from app.cli_staff import signed_in
-from app.cli_text import add_language, language_of, local_time, table, terminal_words
+from app.cli_text import add_language, any_path, language_of, local_time, table, terminal_words
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
 from app.domain.observation import Observation
@@ -46,7 +46,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
     for parser in (show, report, export):
         parser.add_argument("id", metavar="ID")
     for parser in (report, export):
-        parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+        parser.add_argument("--out", type=any_path, required=True, metavar="FILE")
     for parser in (every, show, verify):
         parser.add_argument("--json", action="store_true")
     for parser, action in (

@@ -12,7 +12,8 @@ from app.cli_text import add_language, language_of, terminal_words
 from app.errors import KioskError
 from app.settings import Settings, load_settings
 from app.staff.book import Role
-from app.store import keys_admin
+from app.store import envelope, keys_admin
+from app.store.begun import is_there
 from app.store.journal import Journal
 from app.ui.strings import Strings
 
@@ -60,6 +61,9 @@ def keys_command(args: argparse.Namespace) -> int:
     settings = load_settings(os.environ)
     words = terminal_words(language_of(args, settings))
     free = (_status, _recover)  # the code on paper says enough of who asks
+    has_store = is_there(settings.database_file, settings.media_dir)
+    if not has_store and envelope.read(settings.data_dir) is None:
+        raise KioskError("store_missing", folder=str(settings.data_dir))
     actor = os_user() if args.run in free else signed_in(settings, Role.SITE_ADMIN, None)
     args.run(Asked(settings, words, getattr(args, "choice", None)))
     if args.run in ACTIONS:

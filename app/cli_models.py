@@ -7,11 +7,10 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 
 from app.analysis.packs import find_packs, verify
 from app.analysis.recognisers import FASTEST_ENOUGH, MARGIN
-from app.cli_text import add_language, language_of, sentence, table, terminal_words
+from app.cli_text import add_language, any_path, language_of, sentence, table, terminal_words
 from app.content.paths import resources_dir
 from app.errors import KioskError
 from app.modelpacks.catalogue import KnownPack, load_catalogue, pack_named
@@ -38,14 +37,14 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
     every = actions.add_parser("list", help="installed and known packs, and which suits this machine")
     pull = actions.add_parser("pull", help="install a pack from the hub (HF_ENDPOINT) or from a folder")
     pull.add_argument("name", metavar="NAME")
-    pull.add_argument("--from", dest="folder", type=Path, metavar="DIR", help="USB stick, offline mirror")
+    pull.add_argument("--from", dest="folder", type=any_path, metavar="DIR", help="USB stick, offline mirror")
     pull.add_argument("--accept-licence", action="store_true", help="I have read it; do not ask")
     check = actions.add_parser("verify", help="compare every file with its sum; exit code 1 if one is wrong")
     check.add_argument("--self-test", action="store_true", help="load each pack and let it read noise, too")
     bench = actions.add_parser(
         "benchmark", help="error rate, speed, memory of a recogniser on your recordings"
     )
-    bench.add_argument("--set", dest="folder", type=Path, required=True, metavar="DIR")
+    bench.add_argument("--set", dest="folder", type=any_path, required=True, metavar="DIR")
     bench.add_argument("--pack", metavar="NAME", help="one pack, or pocketsphinx; else every recogniser")
     for parser, action in ((every, _list), (pull, _pull), (check, _verify), (bench, _benchmark)):
         parser.add_argument("--json", action="store_true")

@@ -4,12 +4,11 @@ import argparse
 import json
 import os
 import time
-from pathlib import Path
 
 from app.bootstrap.replay import Replayed, Side, replay, store_replayed
 from app.cli_blind import Withheld
 from app.cli_staff import STAFF_SET_UP, signed_in
-from app.cli_text import add_language, add_tier0, language_of, table, terminal_words
+from app.cli_text import add_language, add_tier0, any_path, language_of, table, terminal_words
 from app.content.loader import load_competency_model
 from app.content.paths import resources_dir
 from app.errors import KioskError
@@ -28,7 +27,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
     parser = subparsers.add_parser(
         "replay", help="score stored interviews under other content / 用另一版内容重算"
     )
-    parser.add_argument("--model", type=Path, required=True, metavar="DIR", help="a content folder")
+    parser.add_argument("--model", type=any_path, required=True, metavar="DIR", help="a content folder")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--store", action="store_true", help="keep the new results as further revisions")
     add_tier0(parser)

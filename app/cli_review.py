@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from app.bootstrap.application import application
 from app.bootstrap.look import usual_look
@@ -17,7 +16,7 @@ from app.bootstrap.review_papers import ReportMaker
 from app.bootstrap.voice import voice_folders
 from app.cli_enrol import hub_address
 from app.cli_staff import signed_in
-from app.cli_text import add_language, language_of, terminal_words
+from app.cli_text import add_language, any_path, language_of, terminal_words
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir, resources_dir
 from app.domain.language import Language
@@ -43,7 +42,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
     readers = tuple(each.value for each in Report)
     parser.add_argument("--for", dest="reader", choices=readers, default=Report.HR.value)
     parser.add_argument("--pages", type=int, choices=(1, 5), default=1, help="of the report for HR")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="where the report goes, as PDF")
+    parser.add_argument("--out", type=any_path, metavar="FILE", help="where the report goes, as PDF")
     add_language(parser)
     parser.set_defaults(command=review_command)
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.cli_text import add_tier0
+from app.cli_text import add_tier0, any_path
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir, resources_dir
 from app.domain.codec import decode
@@ -39,7 +39,7 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")  # as
 def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `kiosk score`."""
     parser = subparsers.add_parser("score", help="score a file of answers")
-    parser.add_argument("file", type=Path, help="JSON: language, job_profile, policy_pack, answers")
+    parser.add_argument("file", type=any_path, help="JSON: language, job_profile, policy_pack, answers")
     parser.add_argument("--json", action="store_true", help="print the profile as JSON")
     add_tier0(parser)
     parser.set_defaults(command=score_command)

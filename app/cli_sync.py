@@ -12,6 +12,7 @@ from app.cli_text import add_language, language_of, local_time, table, terminal_
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
 from app.errors import KioskError
+from app.private_file import check_folder
 from app.settings import load_settings
 from app.store.journal import Journal
 from app.store.outbox import ParkedJob
@@ -37,6 +38,7 @@ def sync_command(args: argparse.Namespace) -> int:
     """0 when the hub answered and nothing waits. Raises KioskError hub_not_enrolled, sync_runs_already."""
     settings = load_settings(os.environ)
     words = terminal_words(language_of(args, settings))
+    check_folder(settings.data_dir)
     if not is_known(settings.data_dir):  # a look begins no store
         raise KioskError("hub_not_enrolled")
     clock = RealClock()

@@ -6,6 +6,7 @@ import os
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from app.content.paths import resources_dir
 from app.domain.language import Language
@@ -16,6 +17,7 @@ from app.ui.strings import Strings, read_words
 GAP = "  "
 LEAST_S, MOST_S = 0.01, 600.0
 SHOWN_CHARS = 20
+NAME_CHARS = 200
 
 
 def terminal_words(language: Language) -> Strings:
@@ -37,6 +39,22 @@ def add_tier0(parser: argparse.ArgumentParser) -> None:
     """Give `parser` the choice --tier0."""
     what = "without the second readers that packs and settings add / 不用第二读者"
     parser.add_argument("--tier0", action="store_true", help=what)
+
+
+def any_path(text: str) -> Path:
+    """A file or folder, as an argument; it need not be there. Raises ArgumentTypeError: no system could open it."""
+    try:
+        if not text:
+            raise ValueError
+        os.stat(text)
+    except (FileNotFoundError, NotADirectoryError):
+        pass  # the command says so, or makes it
+    except (OSError, ValueError):
+        short = text if len(text) <= NAME_CHARS else text[:NAME_CHARS] + "…"
+        raise argparse.ArgumentTypeError(
+            f"{short!r} is no file or folder that this user could open / 不是当前用户能打开的文件或文件夹"
+        ) from None
+    return Path(text)
 
 
 def seconds(text: str) -> float:

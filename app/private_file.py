@@ -33,6 +33,16 @@ def ready_folder(folder: Path) -> None:
         raise KioskError("folder_unusable", folder=str(folder)) from error
 
 
+def check_folder(folder: Path) -> None:
+    """`folder` can be read, or is not there and can be made. Makes nothing. Raises KioskError folder_unusable."""
+    try:
+        next(folder.iterdir(), None)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise KioskError("folder_unusable", folder=str(folder)) from error
+
+
 def sync_folder(folder: Path) -> None:
     """Make new names in `folder` survive a power cut. Windows knows no such call, and needs none."""
     if os.name != "posix":

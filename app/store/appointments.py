@@ -44,7 +44,10 @@ def _entries(file: Path) -> Iterator[Mapping[str, Any]]:
     try:
         text = file.read_text("utf-8-sig")  # spreadsheets write a mark first
         if file.suffix.lower() != ".json":
-            yield from csv.DictReader(text.splitlines(), restkey="?")
+            rows = csv.DictReader(text.splitlines(), restkey="?")
+            if "code" not in (rows.fieldnames or ()):  # another file would empty the list
+                raise _invalid(file, 1, "code", " | ".join(FIELDS))
+            yield from rows
             return
         entries = json.loads(text)
     except (OSError, ValueError, csv.Error, RecursionError):

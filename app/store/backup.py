@@ -36,7 +36,7 @@ class Backup:
 
 
 def whole_with(keys: Sequence[DatabaseKey]) -> Check:
-    """A check that a database opens with one of `keys` and that no page of it is damaged."""
+    """A check that a database opens with one of `keys`, holds something, and that no page of it is damaged."""
 
     def check(path: Path) -> None:
         db = open_keyed(path, keys, read_only=True)
@@ -44,6 +44,10 @@ def whole_with(keys: Sequence[DatabaseKey]) -> Check:
             with named_errors(path):
                 if db.conn.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                     raise KioskError("database_corrupt", file=path.name)
+                if (
+                    db.conn.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+                ):  # so SQLite reads an empty file
+                    raise KioskError("backup_empty", file=path.name)
         finally:
             db.close()
 

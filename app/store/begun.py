@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.errors import KioskError
+from app.private_file import check_folder
 
 # What the program lays beside its database, and never before it: the keys and secrets of what was stored.
 TRACES = ("keys.db", "voluntary.db", "match.key", "device.key", "hub.key")
@@ -10,7 +11,12 @@ OF_MEDIA = (".mkv", ".pcm", ".pdf")
 
 
 def is_there(database: Path, media_dir: Path) -> bool:
-    """True unless this kiosk never had a database: one that is gone counts, and opening it says so."""
+    """True unless this kiosk never had a database: one that is gone counts, and opening it says so.
+
+    Raises:
+        KioskError: folder_unusable: whether there is one cannot be known.
+    """
+    check_folder(database.parent)
     return database.exists() or _has_traces(database, media_dir)
 
 

@@ -112,6 +112,23 @@ def test_a_damaged_copy_is_passed_over_and_refused(
     assert ids(database, media_dir) == [ONE, TWO]
 
 
+@pytest.mark.parametrize("content", [b"", b"x"])
+def test_a_file_in_which_nothing_is_takes_no_database_away(
+    content: bytes,
+    copied: backup.Backup,
+    journal: Journal,
+    database: Path,
+    media_dir: Path,
+    tmp_path: Path,
+) -> None:
+    check = whole_with(journal.database_keys)
+    (tmp_path / "nothing").write_bytes(content)
+    journal.close()
+    with pytest.raises(KioskError, match="backup_empty"):
+        restore(tmp_path / "nothing", database, check, now=NOW + 200)
+    assert ids(database, media_dir) == [ONE, TWO]
+
+
 def test_a_restore_that_was_cut_off_is_ended_by_the_next_start(
     copied: backup.Backup, journal: Journal, database: Path, media_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

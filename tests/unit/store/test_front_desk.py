@@ -73,6 +73,8 @@ def test_csv_and_json_say_the_same(tmp_path: Path) -> None:
         ("time,phone\n,\n", 1, "code"),
         ("code,name\nK-7,Somebody\n", 1, "?"),
         ("code\nK-7,too,many\n", 1, "?"),
+        ("", 1, "code"),
+        ("{}", 1, "code"),
     ],
 )
 def test_a_mistake_is_named_by_its_line_and_never_quoted(
