@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
@@ -292,7 +292,7 @@ class KioskWindow(QMainWindow):
         event.setAccepted(self._may_close)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Never minimised: come back at once."""
+        """Never minimised: come back, once this change is over."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.WindowStateChange and self.isMinimized():
-            self.showFullScreen()
+            QTimer.singleShot(0, self, self.showFullScreen)

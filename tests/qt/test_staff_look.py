@@ -78,9 +78,14 @@ def test_what_was_said_is_written_anew_in_another_theme_and_nothing_is_lost(
         words, said, found = text.toPlainText(), text.said, len(text._found)
         assert said
         assert found
+        written = list[int]()
+        text.document().contentsChange.connect(lambda _at, _gone, come: written.append(come))
         for look in (DARK, Look()):
             window.set_look(look)
+            assert not any(written)  # never within the style sheet's walk over every widget
             settle()
+            assert any(written)
+            written.clear()
             start = text.textCursor()
             start.setPosition(1)
             assert start.charFormat().foreground().color() == look.colour("accent_deep")

@@ -57,6 +57,11 @@ def test_failures_before_the_window_are_told_when_it_is_up(window: KioskWindow) 
     assert "details" not in window.messages.banner.text
 
 
+def test_whoever_minimises_it_finds_it_back(qtbot: QtBot, window: KioskWindow) -> None:
+    window.showMinimized()
+    qtbot.waitUntil(window.isFullScreen)
+
+
 def test_only_the_newest_failures_are_kept(window: KioskWindow) -> None:
     told: list[str] = []
 

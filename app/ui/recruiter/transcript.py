@@ -1,6 +1,6 @@
 """What was asked and said, to read: quoted pieces marked, the recogniser's own words beside corrected ones."""
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -32,6 +32,11 @@ class Transcript(QTextEdit):
         self._shown: tuple[Reading, Strings, Theme] | None = None
         self._said: QTextCursor | None = None
         self._said_at: tuple[Place, Piece] | None = None
+        # Not at once: the event comes from within the style sheet's walk over every widget of the window.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._recolour)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Whatever is left: it scrolls by itself, and what is being said is never below the edge of a page."""
@@ -61,18 +66,24 @@ class Transcript(QTextEdit):
         self._show_selections()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """What was written has the colours of its theme: in another it is written anew, at the same place."""
+        """What was written has the colours of its theme: in another it is written anew, when the events in hand are
+        done."""
         super().changeEvent(event)
-        if event.type() is not QEvent.Type.StyleChange or self._shown is None:
+        if event.type() is QEvent.Type.StyleChange and self._shown is not None:
+            self._soon.start()
+
+    @Slot()
+    def _recolour(self) -> None:
+        """At the same place, if the theme is another one by now."""
+        if self._shown is None or self._shown[2] is look_of(self).theme:
             return
-        reading, strings, theme = self._shown
-        if theme is not look_of(self).theme:
-            sought, said_at, place = self._sought, self._said_at, self.verticalScrollBar().value()
-            self.show_reading(reading, strings)
-            self.search(sought)
-            if said_at is not None:
-                self.follow(*said_at)
-            self.verticalScrollBar().setValue(place)
+        reading, strings, _ = self._shown
+        sought, said_at, place = self._sought, self._said_at, self.verticalScrollBar().value()
+        self.show_reading(reading, strings)
+        self.search(sought)
+        if said_at is not None:
+            self.follow(*said_at)
+        self.verticalScrollBar().setValue(place)
 
     def marked(self, place: Place) -> list[str]:
         """The pieces of an answer that are marked."""
