@@ -1,6 +1,7 @@
 """A recruiter plays what `kiosk demo` recorded: the film that is stored, word, moment, speed, curves; real hands."""
 
 import io
+from collections import Counter
 
 import av
 import numpy as np
@@ -11,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from app.content.paths import resources_dir
 from app.domain.language import Language
+from app.review.curves import FACE, VOICE
 from app.sync.report_words import ReportWords
 from app.ui.recruiter.player import Player
 from tests.end2end.console_person import CONTROL, SAID_BY_PLAYERS, Person
@@ -50,6 +52,9 @@ def small(image: QImage) -> NDArray[np.float64]:
 
 
 def likeness(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """The correlation of two pictures; 0 where one of them is of a single grey."""
+    if one.std() == 0 or other.std() == 0:
+        return 0.0
     return float(np.corrcoef(one.ravel(), other.ravel())[0, 1])
 
 
@@ -87,12 +92,16 @@ def test_what_is_played_is_the_film_that_was_recorded(rated: Person, store: Kept
     player.timeline.setFocus()
     rated.key(Qt.Key.Key_Space)
     rated.until(lambda: not player.film.is_running)
+    film = pictures(rated.journal.recording(strong, f"{strong}/JD-Q05-t1-k1.mkv"))
+    lit = [
+        at_s for at_s, picture in film if picture.std() > 0
+    ]  # black until the camera of a busy machine came
+    share = lit[round(0.6 * (len(lit) - 1))] / length_s
     room = player.timeline._band(0, 0).room
-    where = QPoint(round(room.left() + 0.6 * room.width()), player.timeline.height() // 2)
+    where = QPoint(round(room.left() + share * room.width()), player.timeline.height() // 2)
     rated.click(player.timeline, where)
     wanted_s = player.timeline.value() / 1000
-    assert wanted_s == pytest.approx(0.6 * length_s, abs=0.02 * length_s)
-    film = pictures(rated.journal.recording(strong, f"{strong}/JD-Q05-t1-k1.mkv"))
+    assert wanted_s == pytest.approx(share * length_s, abs=0.02 * length_s)
     around = [picture for at_s, picture in film if abs(at_s - wanted_s) <= NEAR_S]
     rated.until(lambda: max(likeness(small(player.view._picture), each) for each in around) > ALIKE)
 
@@ -122,8 +131,13 @@ def test_a_click_on_a_word_plays_the_stretch_in_which_it_was_said(rated: Person,
     rated.open(store.id_of("strong"))
     player = playing(rated, SPOKEN)
     (heard,) = at(store.profiles["strong"], SPOKEN)["transcript"]["segments"]
-    lanes = dict(player.timeline.lanes)
-    assert [len(lanes[each].curves[0].points) > 0 for each in ("voice", "face")] == [True, True]
+    told = Counter(each["measure"] for each in at(store.profiles["strong"], SPOKEN)["observations"])
+    measured = {name for name, times in told.items() if times > 1}  # the whole answer, and its windows
+    for name, lane in player.timeline.lanes:  # a busy machine may have measured no face
+        drawn = measured & set({"voice": VOICE, "face": FACE}[name])
+        assert (len(lane.curves), bool(lane.why_not)) == (len(drawn), not drawn), name
+        assert all(curve.points for curve in lane.curves)
+    assert dict(player.timeline.lanes)["voice"].curves
     player.timeline.setFocus()
     rated.key(Qt.Key.Key_Right)  # five seconds on
     rated.until(lambda: player.film.position_ms >= 5_000)
