@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -244,7 +244,7 @@ def _told(args: argparse.Namespace, journal: Journal, action: str) -> None:
 
 def _write(out: Path, text: str) -> None:
     """The whole text in the file `out`, which only this user may read. Raises KioskError export_failed."""
-    part = out.with_name(out.name + ".part")
+    part = out.parent / f"{out.name}.part"
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         # half of a surrogate pair, which UTF-8 cannot hold, is written as JSON escapes it
@@ -252,6 +252,8 @@ def _write(out: Path, text: str) -> None:
             file.write(text)
         part.replace(out)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink()  # of a person, and nobody would look for it
         raise KioskError("export_failed", file=str(out)) from error
 
 

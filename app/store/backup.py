@@ -7,6 +7,7 @@ the original and opens with the same keys. Recordings are not in it.
 import os
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -169,7 +170,8 @@ def finish_restore(database: Path, *, now: float) -> Path | None:
 def remove_database(path: Path) -> None:
     """The file and its side files are gone."""
     for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            path.with_name(path.name + suffix).unlink()
 
 
 def _failure_of_copying(source: Path, target: Path) -> OSError | None:

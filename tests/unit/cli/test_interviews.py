@@ -238,3 +238,15 @@ def test_a_recording_that_cannot_be_deleted_keeps_the_interview(run: Run, stored
     assert code == 1
     assert "删不掉" in err
     assert run("interviews", "show", ONE)[0] == 0
+
+
+@pytest.mark.parametrize("out", [".", "folder"])
+def test_a_folder_is_no_file_to_export_to_and_nothing_of_anybody_stays_beside_it(
+    run: Run, stored: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    (stored / "folder").mkdir()
+    monkeypatch.chdir(stored)
+    code, _, err = run("interviews", "export", ONE, "--out", out, "--lang", "en")
+    assert code == 1
+    assert "cannot be written" in err
+    assert list(stored.rglob("*.part")) == []

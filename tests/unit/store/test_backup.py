@@ -97,6 +97,12 @@ def test_a_copy_that_cannot_be_made_changes_nothing(
     journal.record("admin", "viewed", {}, now=NOW)  # the store's own transaction has ended
 
 
+def test_a_folder_below_a_file_takes_no_copy(journal: Journal, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(KioskError, match="backup_failed"):
+        make_backup(journal, tmp_path / "taken" / "x", whole_with(journal.database_keys), now=NOW)
+
+
 def test_a_damaged_copy_is_passed_over_and_refused(
     copied: backup.Backup, journal: Journal, database: Path, media_dir: Path
 ) -> None:
