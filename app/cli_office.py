@@ -15,12 +15,13 @@ from app.doctor.examine import examine
 from app.doctor.finding import Finding
 from app.doctor.hub import check_sync
 from app.doctor.level import microphone_level
+from app.doctor.plugged import plugged_devices
 from app.domain.competency import CompetencyModel
 from app.office.audit_values import Places
 from app.office.crashes import crash_lines
 from app.office.machine import Machine, Tell
 from app.office.models import install, pack_lines
-from app.office.values import CheckLine
+from app.office.values import CheckLine, DeviceKind
 from app.settings import Settings
 from app.staff.book import StaffBook
 from app.watch.crash_report import FOLDER
@@ -42,6 +43,7 @@ def machine_of(settings: Settings) -> Machine:
     return Machine(
         health=lambda: _lines(examine(settings)),
         sync=lambda: _lines(check_sync(settings)),
+        plugged=lambda: _kinds(settings),
         devices=lambda: _lines(check_devices(settings)),
         level=partial(microphone_level, settings.microphone),
         crashes=lambda: crash_lines(settings.data_dir / FOLDER),
@@ -61,3 +63,10 @@ def office_of(kiosk: "Kiosk", settings: Settings, model: CompetencyModel) -> Off
 def _lines(findings: Iterable[Finding]) -> Iterator[CheckLine]:
     for each in findings:
         yield CheckLine(each.check, each.health.value, each.code, tuple(each.params.items()))
+
+
+def _kinds(settings: Settings) -> list[DeviceKind] | None:
+    found = plugged_devices(settings)
+    if found is None:
+        return None
+    return [DeviceKind(each.kind, each.use.value, each.names, each.used, each.wanted) for each in found]

@@ -83,6 +83,17 @@ def default_source() -> str | None:
     return answer if answer and not answer.startswith("@") else None
 
 
+def sinks() -> tuple[tuple[str, str], ...]:
+    """Name and description of each loudspeaker of the sound server; empty without one."""
+    return tuple((str(entry["name"]), str(entry.get("description", ""))) for entry in _ask_list("sinks"))
+
+
+def default_sink() -> str | None:
+    """The name of the default loudspeaker; None without a server or a loudspeaker."""
+    answer = (_ask("get-default-sink") or "").strip()
+    return answer if answer and not answer.startswith("@") else None
+
+
 def find_source(wanted: str) -> str | None:
     """The name of the source called or described as `wanted` ("default": the default one), or None."""
     if wanted == "default":

@@ -6,18 +6,17 @@ meet Qt, and a driver that hangs must not hang the doctor.
 
 import json
 import sys
-import time
 from collections.abc import Callable
 from typing import Any
 
 from app.capture.clock import EngineClock
 from app.capture.sources import Source, open_camera, open_microphone
+from app.doctor.first_data import first_data
 from app.domain.codec import encode
 from app.domain.messages import DeviceState
 from app.errors import KioskError
 
 FIRST_DATA_S = 3.0
-LOOK_S = 0.05
 NONE = "none"
 
 
@@ -37,11 +36,8 @@ def device_state(
         return DeviceState(False, code=error.code)
     try:
         source.start(clock.now_s())
-        deadline_s = time.monotonic() + wait_s
-        while not source.take_all():
-            if time.monotonic() > deadline_s:
-                return DeviceState(False, source.name, "device_gives_nothing")
-            time.sleep(LOOK_S)
+        if not first_data(source, wait_s):
+            return DeviceState(False, source.name, "device_gives_nothing")
         return DeviceState(True, source.name)
     except KioskError as error:
         return DeviceState(False, source.name, error.code)

@@ -14,6 +14,7 @@ import numpy as np
 from app.capture.clock import EngineClock
 from app.capture.level import FLOOR_DB, level_db
 from app.capture.sources import Source, open_microphone
+from app.doctor.first_data import LOOK_S, first_data
 from app.domain.media import AudioBlock
 from app.errors import KioskError
 
@@ -21,7 +22,6 @@ LISTEN_S = 1.5
 FIRST_WITHIN_S = (
     6.0  # a sound server gives the first piece after 1.4 to 1.7 s, later where the machine is busy
 )
-LOOK_S = 0.05
 TIMEOUT_S = 20.0
 
 
@@ -42,7 +42,7 @@ def heard_db(
         return None
     try:
         source.start(clock.now_s())
-        blocks = _heard(source, time.monotonic() + first_within_s)
+        blocks = list(first_data(source, first_within_s))
         if blocks:
             deadline_s = time.monotonic() + listen_s
             while time.monotonic() < deadline_s:
@@ -56,13 +56,6 @@ def heard_db(
         return None
     level, _ = level_db(np.concatenate([each.samples for each in blocks]))
     return level if level > FLOOR_DB else None
-
-
-def _heard(source: Source[AudioBlock], deadline_s: float) -> list[AudioBlock]:
-    """The first that comes; nothing if nothing does by `deadline_s`, monotonic seconds."""
-    while not (blocks := list(source.take_all())) and time.monotonic() < deadline_s:
-        time.sleep(LOOK_S)
-    return blocks
 
 
 def microphone_level(uri: str | None, timeout_s: float = TIMEOUT_S) -> float | None:

@@ -1,7 +1,7 @@
 """What an administrator may see and do at the screens; each request asks anew who is there, and each is audited."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.domain.competency import CompetencyModel
@@ -11,6 +11,7 @@ from app.office import requests as want
 from app.office import values as ask
 from app.office.audit import audit_view, exported, searched, verified
 from app.office.audit_values import AuditFilter, AuditView
+from app.office.devices import DeviceDesk
 from app.office.given import accommodations_view
 from app.office.keeping import copied, deleted, requested, retention_view
 from app.office.machine import Machine
@@ -51,6 +52,10 @@ class OfficeDesk:
 
     parts: OfficeParts
     language: Language
+    _devices: DeviceDesk = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._devices = DeviceDesk(self.parts.machine, self.parts.clock_s)
 
     def __call__(self, request: object) -> ask.OfficeView:
         """The section as it is afterwards.
@@ -79,7 +84,7 @@ class OfficeDesk:
                 return self._packs(request, actor)
             case want.TestDevices():
                 self._record(actor, "devices_tested", {})
-                return ask.DevicesView(tuple(self.parts.machine.devices()), self.parts.machine.level(), True)
+                return self._devices.test()
             case _:
                 raise BugError(f"the office knows no {type(request).__name__}")
 
@@ -120,7 +125,7 @@ class OfficeDesk:
             case ask.Section.MODELS:
                 return self._models()
             case ask.Section.DEVICES:
-                return ask.DevicesView()
+                return self._devices.view()
             case ask.Section.ACCOMMODATIONS:
                 return accommodations_view(parts.journal)
 

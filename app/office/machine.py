@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.domain.language import Language
 from app.office.audit_values import Places
-from app.office.values import CheckLine, CrashLine, PackLine, PackLoading
+from app.office.values import CheckLine, CrashLine, DeviceKind, PackLine, PackLoading
 
 Tell = Callable[[PackLoading], None]
 
@@ -14,6 +14,7 @@ Tell = Callable[[PackLoading], None]
 @dataclass(frozen=True, slots=True)
 class Machine:
     """health, sync, devices: findings of the doctor. level: of the microphone, dB to full scale.
+    plugged: which devices there are just now; None: they did not answer.
 
     crashes: reports of failures, the newest first. packs: installed ones and those of the catalogue; sums: the
     installed ones compared with their sums. install: (pack, folder or None for the hub, who accepted its licence,
@@ -22,6 +23,7 @@ class Machine:
 
     health: Callable[[], Iterable[CheckLine]]
     sync: Callable[[], Iterable[CheckLine]]
+    plugged: Callable[[], Iterable[DeviceKind] | None]
     devices: Callable[[], Iterable[CheckLine]]
     level: Callable[[], float | None]
     crashes: Callable[[], Iterable[CrashLine]]

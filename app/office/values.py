@@ -207,12 +207,35 @@ class PackLoading:
 
 
 @dataclass(frozen=True, slots=True)
-class DevicesView:
-    """level_db: loudness of the microphone while it was tested, dB to full scale; None: not tested, or no sound."""
+class DeviceKind:
+    """What is plugged in of a kind: camera, microphone or loudspeaker. used: where in `names` the kiosk's own stands.
 
-    checks: tuple[CheckLine, ...] = ()
-    level_db: float | None = None
-    is_tested: bool = False
+    use: plugged, missing (the one it should use is not there), off, or elsewhere (a recording or a stream instead).
+    wanted: what the settings call the missing one; empty: any would do.
+    """
+
+    kind: str
+    use: str
+    names: tuple[str, ...] = ()
+    used: int | None = None
+    wanted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceTest:
+    """at: Unix seconds. level_db: loudness of the microphone meanwhile, dB to full scale; None: no sound."""
+
+    at: float
+    checks: tuple[CheckLine, ...]
+    level_db: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesView:
+    """plugged: None: the devices did not answer. tested: None: not since the program started."""
+
+    plugged: tuple[DeviceKind, ...] | None
+    tested: DeviceTest | None = None
 
 
 @dataclass(frozen=True, slots=True)

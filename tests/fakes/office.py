@@ -9,7 +9,7 @@ from app.domain.language import Language
 from app.errors import KioskError
 from app.office.audit_values import Places
 from app.office.machine import Machine, Tell
-from app.office.values import CheckLine, CrashLine, PackLine, PackLoading
+from app.office.values import CheckLine, CrashLine, DeviceKind, PackLine, PackLoading
 
 GOOD = CheckLine("disk", "ok", "doctor_disk_ok", (("free_mb", 90_000),))
 POOR = CheckLine("backup", "advice", "doctor_backup_none", ())
@@ -28,12 +28,14 @@ WHOLE = CheckLine("packs", "ok", "doctor_pack_ok", (("pack", "zh-streaming"), ("
 class FakeMachine:
     """level_db: what the microphone gives. refuses: the code with which an installation ends. places: for exports.
 
-    may_hear: the test of the microphone ends only when it is set, as it is at first.
+    plugged: the devices there are; None: they do not answer. may_hear: the test of the microphone ends only when
+    it is set, as it is at first.
     """
 
     level_db: float | None = -24.0
     refuses: str = ""
     places: Places = None
+    plugged: tuple[DeviceKind, ...] | None = (DeviceKind("microphone", "plugged", ("USB microphone",), 0),)
     may_hear: threading.Event = field(default_factory=threading.Event)
     installed: list[tuple[str, Path | None, str]] = field(default_factory=list)
 
@@ -43,6 +45,7 @@ class FakeMachine:
         return Machine(
             health=lambda: (GOOD, POOR, BAD),
             sync=lambda: (HUB,),
+            plugged=lambda: self.plugged,
             devices=lambda: (MICROPHONE,),
             level=self._level,
             crashes=lambda: (CRASH,),

@@ -32,13 +32,14 @@ class Status:
 
 @dataclass
 class FakeDevice:
-    """One input. rates_hz, channels: what it accepts."""
+    """One input. rates_hz, channels: what it accepts. outputs: of a loudspeaker, whose channels are (0,)."""
 
     name: str
     rates_hz: tuple[int, ...] = (16_000,)
     channels: tuple[int, ...] = (1, 2)
     open_error: int | None = None
     opened: list[tuple[int, int]] = field(default_factory=list)
+    outputs: int = 0
 
 
 class FakeStream:
@@ -89,11 +90,13 @@ class FakeSound:
                 "name": each.name,
                 "index": index,
                 "max_input_channels": max(each.channels),
+                "max_output_channels": each.outputs,
                 "default_samplerate": float(each.rates_hz[0]),
             }
             for index, each in enumerate(self.devices)
         ]
-        if kind == "input":
+        if kind in ("input", "output"):
+            listed = [each for each in listed if each[f"max_{kind}_channels"] > 0]
             if not listed:
                 raise FakePortAudioError("no default device", -1)
             return listed[0]

@@ -15,7 +15,9 @@ from app.office.values import (
     AccommodationsView,
     CheckLine,
     CrashLine,
+    DeviceKind,
     DevicesView,
+    DeviceTest,
     DueLine,
     GivenLine,
     HealthView,
@@ -175,7 +177,18 @@ COMPARED = replace(
         ),
     ),
 )
-DEVICES = DevicesView((CHECKS[1], CHECKS[2]), -24.0, True)
+PLUGGED = (
+    DeviceKind("camera", "missing", ("Integrated Camera: Integrated C",), wanted="Logitech BRIO"),
+    DeviceKind("microphone", "plugged", ("Jabra Speak 750 Mono", "Built-in Audio Analog Stereo"), 0),
+    DeviceKind("loudspeaker", "plugged", ("Built-in Audio Analog Stereo",), 0),
+)
+NONE_PLUGGED = (
+    DeviceKind("camera", "elsewhere"),
+    DeviceKind("microphone", "missing"),
+    DeviceKind("loudspeaker", "off"),
+)
+TESTED = DeviceTest(NOW, (CHECKS[1], CHECKS[2]), -24.0)
+DEVICES = DevicesView(PLUGGED, TESTED)
 GIVEN = AccommodationsView(
     214,
     ("time", "typed", "large_type", "no_camera", "read_aloud", "human_interviewer"),
@@ -245,9 +258,11 @@ OFFICE: Mapping[str, OfficeView | Callable[[OfficePage], None]] = {
     "models": MODELS,
     "models-loading": _loading,
     "models-compared": COMPARED,
-    "devices": DevicesView(),
+    "devices": DevicesView(PLUGGED),
     "devices-tested": DEVICES,
-    "devices-silent": replace(DEVICES, level_db=None),
+    "devices-silent": replace(DEVICES, tested=replace(TESTED, level_db=None)),
+    "devices-none": DevicesView(NONE_PLUGGED),
+    "devices-stuck": DevicesView(None),
     "accommodations": GIVEN,
     "accommodations-none": replace(GIVEN, counts=(), given=()),
 }

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.domain.language import Language
-from app.office.values import Section
+from app.office.values import DeviceKind, Section
 from app.staff.book import Role
 from app.ui.admin.office_base import ConfirmButton
 from app.ui.admin.office_retention import RetentionPage
@@ -121,8 +121,15 @@ def test_health_models_and_devices(office: Office, qtbot: QtBot) -> None:
     assert "120" in seen[0]
     assert "zh-offline is in" in office.words
     office.go(Section.DEVICES)
+    assert "Not tested since the program started." in office.words
     press(office, "Test now")
     assert "Loudness -24 dB: good." in office.words
+    assert "Built-in Audio" not in office.words
+    usb, built_in = office.machine.plugged[0], DeviceKind("loudspeaker", "plugged", ("Built-in Audio",), 0)
+    office.machine.plugged = (usb, built_in)
+    press(office, "Look again")
+    assert "Built-in Audio" in office.words
+    assert "Loudness -24 dB: good." in office.words  # of the last test
 
 
 def test_closing_leaves_nobody_signed_in_and_nothing_on_the_screen(office: Office, qtbot: QtBot) -> None:

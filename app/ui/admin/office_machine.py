@@ -3,12 +3,14 @@
 from PySide6.QtWidgets import QBoxLayout
 
 from app.office.requests import MakeBackup, Show, TestDevices
-from app.office.values import DevicesView, HealthView, Section
+from app.office.values import DeviceKind, DevicesView, DeviceTest, HealthView, Section
 from app.ui.admin.office_base import SectionPage, minute
+from app.ui.widgets.basics import column
 
 QUIET_DB, LOUD_DB = -50.0, -12.0  # softer: move closer or turn it up; louder: it will be distorted
 COPIES = 8  # the newest
 MB = 1_000_000
+USE_LOOKS = {"missing": "warn", "off": "body", "elsewhere": "body"}
 
 
 class HealthPage(SectionPage):
@@ -59,24 +61,54 @@ class HealthPage(SectionPage):
 
 
 class DevicesPage(SectionPage):
-    """Microphone and camera, opened for a moment."""
+    """What is plugged in; microphone and camera, opened for a moment."""
 
     def build(self) -> None:
-        """The button, then what was found."""
+        """What there is, then how the last test went."""
         view = self._view
         if not isinstance(view, DevicesView):
             return
-        head = self.card(self.text("devices.title"))
-        self.say(head, "body", self.text("devices.more"))
-        ends = self.line(head)
+        head = self.card(self.text("devices.plugged"))
+        ends = self.ends(head)
+        self.button(ends, self.text("devices.again"), self._again, icon="again")
         test = self.text("devices.test")
         self.button(ends, test, lambda: self.intent.emit(TestDevices()), icon="microphone", look="primary")
         ends.addStretch(1)
-        if not view.is_tested:
+        self.say(head, "small", self.text("devices.more"))
+        if view.plugged is None:
+            self.say(head, "record", self.text("devices.stuck"))
+        for each in view.plugged or ():
+            self.rule(head)
+            self._kind(head, each)
+        self._test(self.card(self.text("devices.found")), view.tested)
+
+    def _kind(self, card: QBoxLayout, kind: DeviceKind) -> None:
+        first = self.line(card)
+        self.say(first, "strong", self.text(f"devices.{kind.kind}"), 3)
+        told = column(spacing=6)
+        first.addLayout(told, 12)
+        if kind.use != "plugged":
+            key = f"{kind.use}_default" if kind.use == "missing" and not kind.wanted else kind.use
+            self.say(told, USE_LOOKS[kind.use], self.text(f"devices.{key}", name=kind.wanted))
+        for at, name in enumerate(kind.names):
+            line = self.line(told)
+            self.say(line, "body", name, 9)
+            is_used = at == kind.used
+            used = self.text("devices.used" if is_used else "devices.unused")
+            self.say(line, "good" if is_used else "small", used, 3)
+        if not kind.names:
+            self.say(told, "body", self.text("devices.none"))
+
+    def _test(self, card: QBoxLayout, test: DeviceTest | None) -> None:
+        if test is None:
+            self.say(card, "body", self.text("devices.untested"))
             return
-        found = self.card(self.text("devices.found"))
-        self.checks(found, view.checks)
-        self.say(found, "strong", self._level(view.level_db))
+        self.say(card, "small", self.text("devices.tested", at=minute(test.at)))
+        self.checks(card, test.checks)
+        self.say(card, "strong", self._level(test.level_db))
+
+    def _again(self) -> None:
+        self.intent.emit(Show(Section.DEVICES))
 
     def _level(self, level_db: float | None) -> str:
         if level_db is None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.capture.camera import camera_names
-from app.capture.devices import FoundDevice, list_cameras, list_microphones
+from app.capture.devices import FoundDevice, list_cameras, list_loudspeakers, list_microphones
 from tests.fakes.sound import FakeDevice, FakeSound
 
 
@@ -21,6 +21,13 @@ def test_without_a_sound_server_the_librarys_inputs_are_listed() -> None:
         FoundDevice("device:line in", "line in", False),
     )
     assert list_microphones(FakeSound()) == ()
+
+
+def test_loudspeakers_are_the_outputs_of_the_library_or_of_none() -> None:
+    sound = FakeSound(FakeDevice("USB microphone"), FakeDevice("Lobby speaker", channels=(0,), outputs=2))
+    assert list_loudspeakers(sound) == (FoundDevice("device:Lobby speaker", "Lobby speaker", True),)
+    assert list_loudspeakers(FakeSound(FakeDevice("USB microphone"))) == ()
+    assert list_loudspeakers(None) == ()
 
 
 def test_cameras_are_listed_by_number(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def test_health_devices_backup_packs_and_accommodations(office: Office) -> None:
     copy = office.folder / "backup" / health.backup
     assert [size for _, size in health.copies] == [copy.stat().st_size]
     tested = office.desk(want.TestDevices())
-    assert tested == ask.DevicesView((MICROPHONE,), -24.0, True)
+    assert tested == ask.DevicesView(office.machine.plugged, ask.DeviceTest(office.now, (MICROPHONE,), -24.0))
     models = office.desk(want.InstallPack("zh-offline", office.folder))
     assert isinstance(models, ask.ModelsView)
     assert models.installed == "zh-offline"
@@ -164,6 +164,17 @@ def test_health_devices_backup_packs_and_accommodations(office: Office) -> None:
     told = [action for _, action in office.actions()]
     for action in ("backup_made", "devices_tested", "pack_licence_accepted", "pack_installed"):
         assert action in told
+
+
+def test_a_look_at_the_devices_says_what_is_plugged_in_now_and_keeps_the_last_test(office: Office) -> None:
+    opened = office.desk(want.Show(ask.Section.DEVICES))
+    assert opened == ask.DevicesView((ask.DeviceKind("microphone", "plugged", ("USB microphone",), 0),), None)
+    at = office.now
+    office.desk(want.TestDevices())
+    office.now += 60
+    office.machine.plugged = None  # a driver got stuck
+    again = office.desk(want.Show(ask.Section.DEVICES))
+    assert again == ask.DevicesView(None, ask.DeviceTest(at, (MICROPHONE,), -24.0))
 
 
 def test_accommodations_are_counted_and_named_by_interview_without_a_reason(office: Office) -> None:
