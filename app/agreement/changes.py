@@ -6,36 +6,10 @@ from statistics import fmean
 
 from app.agreement.gate import PAIRS_FOR_A_DOUBT, By, RatedAnswer
 from app.agreement.measures import NotEstimated
+from app.domain.changes import ChangedScore, ShownScores
 
 MOST_PULL_POINTS = 0.3  # science A.6, item 7
 SUB_DIMENSION = "sub_dimension"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Scores of the program that lay before people who decided. count: how many of this kind.
-
-    level: composite, dimension or sub_dimension; name: which. is_first: nobody had to rate before they saw them.
-    """
-
-    level: str
-    name: str
-    site: str
-    model_version: str
-    is_first: bool
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One of them that a person changed in the end. by: person minus program, in points."""
-
-    level: str
-    name: str
-    site: str
-    model_version: str
-    is_first: bool
-    by: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +46,7 @@ class Pull:
         return abs(self.blind - self.seen) > MOST_PULL_POINTS
 
 
-def changed_by(shown: Iterable[Shown], changes: Iterable[Change], by: By) -> dict[str, Changed]:
+def changed_by(shown: Iterable[ShownScores], changes: Iterable[ChangedScore], by: By) -> dict[str, Changed]:
     """By group. A question has no score of its own that could be changed; of a sub-dimension only its own counts."""
     found: dict[str, list[int]] = {}
     for each in shown:
@@ -87,7 +61,7 @@ def changed_by(shown: Iterable[Shown], changes: Iterable[Change], by: By) -> dic
 
 
 def pull_by(
-    rated: Sequence[RatedAnswer], shown: Sequence[Shown], changes: Sequence[Change], by: By
+    rated: Sequence[RatedAnswer], shown: Sequence[ShownScores], changes: Sequence[ChangedScore], by: By
 ) -> dict[str, Pull | NotEstimated]:
     """Whether scores that are seen first pull people, by group. Of a question nobody sees a score."""
     names = {name for each in shown if (name := _group(each, by)) is not None}
@@ -101,14 +75,14 @@ def pull_by(
     }
 
 
-def _group(each: Shown | Change, by: By) -> str | None:
+def _group(each: ShownScores | ChangedScore, by: By) -> str | None:
     if by is By.SUB_DIMENSION:
         return each.name if each.level == SUB_DIMENSION else None
     return None if by is By.QUESTION else str(getattr(each, by.value))
 
 
 def _pull(
-    rated: Iterable[RatedAnswer], shown: Iterable[Shown], changes: Iterable[Change]
+    rated: Iterable[RatedAnswer], shown: Iterable[ShownScores], changes: Iterable[ChangedScore]
 ) -> Pull | NotEstimated:
     """Of sub-dimensions that people judged both ways.
 

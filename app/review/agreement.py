@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
 from app.agreement.ceiling import share_of_ceiling
-from app.agreement.changes import Change, Shown, changed_by, pull_by
+from app.agreement.changes import changed_by, pull_by
 from app.agreement.gate import (
     By,
     Judged,
@@ -17,6 +17,7 @@ from app.agreement.gate import (
 )
 from app.agreement.measures import Agreement, Pair
 from app.agreement.raters import raters_of
+from app.domain.changes import ChangedScore, ShownScores
 from app.review.agreement_values import AgreementGroup, AgreementLine
 from app.store.review import Reviews
 from app.store.training import BlindRating
@@ -64,14 +65,8 @@ class AgreementBook:
     def groups(self, names: Names) -> tuple[AgreementGroup, ...]:
         """By each of them, with names, where each sub-dimension's score stands, and what people did with scores."""
         changes, here = self.reviews.changes, self.site
-        shown = [
-            Shown(each.level, each.name, each.site or here, each.model_version, each.is_first, each.count)
-            for each in changes.shown()
-        ]
-        changed = [
-            Change(each.level, each.name, each.site or here, each.model_version, each.is_first, each.by)
-            for each in changes.changed()
-        ]
+        shown = [replace(each, site=each.site or here) for each in changes.shown()]
+        changed = [replace(each, site=each.site or here) for each in changes.changed()]
         return groups_of(self.rated(), shown, changed, names)
 
     def with_raters(self, groups: tuple[AgreementGroup, ...], now: float) -> tuple[AgreementGroup, ...]:
@@ -113,7 +108,7 @@ def _rated(reviews: Reviews, site: str) -> tuple[RatedAnswer, ...]:
 
 
 def groups_of(
-    rated: Sequence[RatedAnswer], shown: Sequence[Shown], changes: Sequence[Change], names: Names
+    rated: Sequence[RatedAnswer], shown: Sequence[ShownScores], changes: Sequence[ChangedScore], names: Names
 ) -> tuple[AgreementGroup, ...]:
     """The figures of the screen. Pure: a hub has the same to say of the same ratings."""
     judged = judge_all(rated)

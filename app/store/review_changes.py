@@ -1,11 +1,11 @@
 """Which scores of the program lay before people who decided, and which of them they changed. Read only."""
 
 import threading
-from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
+from app.domain.changes import ChangedScore, ShownScores
 from app.store.connection import file_of, named_errors
 
 _NAME = "coalesce(s.sub_dimension, s.dimension, '')"
@@ -33,30 +33,6 @@ _CHANGED = f"""
          AND b.kind = 'override' AND json_extract(b.body, '$.level') = json_extract(a.body, '$.level')
          AND json_extract(b.body, '$.name') = json_extract(a.body, '$.name'))
 """
-
-
-@dataclass(frozen=True, slots=True)
-class ShownScores:
-    """Scores of one kind in interviews that were decided. is_first: nobody had to rate before seeing them."""
-
-    level: str
-    name: str
-    site: str
-    model_version: str
-    is_first: bool
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedScore:
-    """What a person made of one of them in the end. by: person minus program, in points."""
-
-    level: str
-    name: str
-    site: str
-    model_version: str
-    is_first: bool
-    by: float
 
 
 class ReviewChanges:

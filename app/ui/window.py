@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from app.domain.language import Language
 from app.domain.messages import Caption, Framing, Level, PreviewReady
@@ -26,20 +26,17 @@ from app.ui.candidate.question import QuestionPage
 from app.ui.candidate.review import ReviewPage
 from app.ui.chat_views import ChatsView
 from app.ui.desk_pages import DeskPages
-from app.ui.fitting import Fitting
-from app.ui.header import Header
-from app.ui.icons import Icons
+from app.ui.fitted_window import FittedWindow
 from app.ui.message_area import HELP_NOTE, MessageArea
 from app.ui.preview import PreviewReader
 from app.ui.reading import control_text, page_text
 from app.ui.strings import load_strings
-from app.ui.theme import Look
 from app.ui.touches import Touches
 from app.ui.widgets.basics import column
 from app.ui.widgets.page_scroll import PageStack
 
 
-class KioskWindow(QMainWindow):
+class KioskWindow(FittedWindow):
     """Give it views; it gives back intents.
 
     Connect controller.view_changed → show_page, controller.live → show_live, controller.preview_memory →
@@ -53,16 +50,13 @@ class KioskWindow(QMainWindow):
     intent = Signal(object)
 
     def __init__(self, resources: Path, language: Language = Language.ZH) -> None:
-        super().__init__()
-        self._fitting = Fitting(self, resources)
-        self._usual_look = self._fitting.look
+        super().__init__(resources)
         self._languages = load_strings(resources)
         self._strings = self._languages[language]
         self._may_close = False
         self._pictures = PreviewReader()
         self._is_open = self._focus_was_inside = False
-        icons = Icons(resources)
-        self.header = Header(icons)
+        icons = self.icons
         self.messages = MessageArea(icons, self._strings)
         self._touches = Touches(self)
         self.desk = DeskPages(icons, self._strings)
@@ -119,21 +113,15 @@ class KioskWindow(QMainWindow):
             self.stack.add(page)
             page.intent.connect(self._wanted)
         body = QWidget()
-        body.setObjectName("page")
         layout = column(body)
         layout.addWidget(self.header)
         layout.addWidget(self.messages)
         layout.addWidget(self.stack, 1)
-        self.setCentralWidget(body)
-        # The screen decides the size: a page that wants more room must not push the window off the screen.
-        if (frame := self.layout()) is not None:
-            frame.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._touches.touched.connect(self._touched)
         self.header.intent.connect(self._wanted)
-        self.header.look_chosen.connect(self.set_look)
         self.messages.intent.connect(self._wanted)
-        self.set_look(self._usual_look)
+        self.hold(body)
 
     # ---- what to show --------------------------------------------------------------------------
     @Slot(object)
@@ -235,6 +223,7 @@ class KioskWindow(QMainWindow):
             self._use_strings()
 
     def _use_strings(self) -> None:
+        self._fitting.speak(self._strings.language)
         self.setWindowTitle(self._strings.text("brand.name"))
         self.header.use(self._strings)
         self.messages.use(self._strings)
@@ -249,29 +238,7 @@ class KioskWindow(QMainWindow):
             self.tell(HELP_NOTE)
         self.intent.emit(intent)
 
-    # ---- look, size and locks ------------------------------------------------------------------
-    @property
-    def look(self) -> Look:
-        """Theme, type size and motion of the screen."""
-        return self._fitting.look
-
-    @Slot(object)
-    def set_look(self, look: Look) -> None:
-        """Draw everything in `look` until the next person comes."""
-        if self._fitting.wear(look):
-            self.header.show_look(look)
-
-    def use_look(self, look: Look) -> None:
-        """Draw everything in `look`, for this person and for every next one: the kiosk's own."""
-        self._usual_look = look
-        self.set_look(look)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Draw the design at the size of the screen."""
-        super().resizeEvent(event)
-        if self._fitting.fit(event.size().width(), event.size().height()):
-            self.header.show_look(self._fitting.look)
-
+    # ---- locks -----------------------------------------------------------------------------------
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """From now on notice every touch and key."""
         super().showEvent(event)

@@ -34,8 +34,12 @@ def words_after_test(
     folder: Path,
     language: Language,
     speak: Callable[[], "subprocess.Popen[bytes]"] | None = None,
+    plugged: list[str] | None = None,
 ) -> str:
-    """What the screen says after the test of this machine's devices, while `speak` is heard. It has no camera."""
+    """What the screen says after the test of this machine's devices, while `speak` is heard. It has no camera.
+
+    plugged: gets what it says before.
+    """
     settings = replace(
         Settings(),
         data_dir=folder,
@@ -50,6 +54,8 @@ def words_after_test(
     try:
         office.open()
         office.go(Section.DEVICES)
+        if plugged is not None:
+            plugged.append(office.words)
         test = {Language.EN: "Test now", Language.ZH: "立即测试"}[language]
         player = None if speak is None else speak()
         with qtbot.waitSignal(office.room.worker.done, timeout=WAIT_MS):
@@ -89,14 +95,20 @@ def test_a_microphone_that_was_pulled_out_is_said_to_be_missing(
     sound_server: SoundServer, qtbot: QtBot, tmp_path: Path
 ) -> None:
     sound_server.unplug()
-    words = words_after_test(qtbot, tmp_path / "data", Language.EN)
+    plugged: list[str] = []
+    words = words_after_test(qtbot, tmp_path / "data", Language.EN, plugged=plugged)
     assert "Nothing was heard." in words
     assert "Ready" not in words
+    assert "Not plugged in: vmic, which the settings name." in plugged[0]
+    assert "Microphones\nNot plugged in" in plugged[0]
 
 
 def test_a_silent_microphone_is_there_and_nothing_is_heard(
     sound_server: SoundServer, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    words = words_after_test(qtbot, tmp_path / "data", Language.EN)
+    plugged: list[str] = []
+    words = words_after_test(qtbot, tmp_path / "data", Language.EN, plugged=plugged)
     assert "Ready: vmic." in words
     assert "Nothing was heard." in words
+    assert "Microphones\nKioskVirtualMic\nin use" in plugged[0]
+    assert plugged[0].count("\nin use") == 2  # and the server's default loudspeaker

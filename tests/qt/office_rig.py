@@ -23,6 +23,7 @@ from tests.fakes.office import FakeMachine
 from tests.unit.store.samples import FACTS, NOW, ONE, PROFILE, TWO, assessment, left, opening, whole
 
 PIN, SECRET = "40718265", "long enough words"
+WAIT_MS = 30_000  # a real machine is asked for its devices
 
 Begin = Callable[[Language], "Office"]
 
@@ -73,7 +74,7 @@ class Office:
 
     def go(self, section: Section) -> None:
         """Press a section of the list."""
-        with self.qtbot.waitSignal(self.room.worker.done):
+        with self.qtbot.waitSignal(self.room.worker.done, timeout=WAIT_MS):
             self.page.buttons[section].click()
 
     @property

@@ -4,17 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
+from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from app.domain.language import Language
 from app.ui import intents
 from app.ui.candidate.page import Page
-from app.ui.fitting import Fitting
-from app.ui.header import Header
+from app.ui.fitted_window import FittedWindow
 from app.ui.icons import Icons
 from app.ui.strings import Strings, load_strings
-from app.ui.theme import Look
 from app.ui.widgets.basics import column
 
 _TOUCHES = (
@@ -26,7 +24,7 @@ _TOUCHES = (
 )
 
 
-class StaffWindow(QMainWindow):
+class StaffWindow(FittedWindow):
     """Signals: touched: somebody is there. closing: the person closed the window; its owner ends it."""
 
     touched = Signal()
@@ -35,29 +33,19 @@ class StaffWindow(QMainWindow):
     def __init__(
         self, resources: Path, language: Language, make_page: Callable[[Icons, Strings], Page]
     ) -> None:
-        super().__init__()
-        self._fitting = Fitting(self, resources)
-        self._usual_look = self._fitting.look
+        super().__init__(resources)
         self._languages = load_strings(resources)
         self._may_close = False
-        icons = Icons(resources)
-        self.header = Header(icons)
         for button in (self.header.help_button, self.header.read_button):  # who sees this is the staff
             button.hide()
-        self.page = make_page(icons, self._languages[language])
+        self.page = make_page(self.icons, self._languages[language])
         body = QWidget()
-        body.setObjectName("page")
         layout = column(body)
         layout.addWidget(self.header)
         layout.addWidget(self.page, 1)
-        self.setCentralWidget(body)
-        frame = self.layout()
-        if frame is not None:  # the screen decides the size
-            frame.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.header.intent.connect(self._header_wish)
-        self.header.look_chosen.connect(self.set_look)
         self._speak(language)
-        self.set_look(self._usual_look)
+        self.hold(body)
 
     def release(self) -> None:
         """Allow the window to be closed."""
@@ -70,31 +58,10 @@ class StaffWindow(QMainWindow):
 
     def _speak(self, language: Language) -> None:
         strings = self._languages[language]
+        self._fitting.speak(language)
         self.setWindowTitle(strings.text("brand.name"))
         self.header.use(strings)
         self.page.use(strings)
-
-    @property
-    def look(self) -> Look:
-        """Theme, type size and motion of the screen."""
-        return self._fitting.look
-
-    @Slot(object)
-    def set_look(self, look: Look) -> None:
-        """Draw everything in `look` until the window goes away."""
-        if self._fitting.wear(look):
-            self.header.show_look(look)
-
-    def use_look(self, look: Look) -> None:
-        """Draw everything in `look`, for this person and for every next one: the kiosk's own."""
-        self._usual_look = look
-        self.set_look(look)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Draw the design at the size of the screen."""
-        super().resizeEvent(event)
-        if self._fitting.fit(event.size().width(), event.size().height()):
-            self.header.show_look(self._fitting.look)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """From now on notice every touch and key."""

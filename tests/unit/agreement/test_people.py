@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from app.agreement.ceiling import share_of_ceiling
-from app.agreement.changes import Change, Changed, Pull, Shown, changed_by, pull_by
+from app.agreement.changes import Changed, Pull, changed_by, pull_by
 from app.agreement.gate import By, RatedAnswer, Standing, is_behind_people, judge_all, people_by
 from app.agreement.measures import NotEstimated, Pair, agreement_of
+from app.domain.changes import ChangedScore, ShownScores
 from tests.unit.agreement.test_agreement import CLOSE, TABLE, estimate
 
 FEW = NotEstimated("too_few_pairs")
@@ -75,12 +76,16 @@ def test_agreement_is_told_as_a_share_of_what_two_people_allow() -> None:
     assert share_of_ceiling(program, against) == NotEstimated("people_disagree")
 
 
-def shown(count: int, name: str = "it_rules", level: str = "sub_dimension", *, first: bool = True) -> Shown:
-    return Shown(level, name, "s", "1", first, count)
+def shown(
+    count: int, name: str = "it_rules", level: str = "sub_dimension", *, first: bool = True
+) -> ShownScores:
+    return ShownScores(level, name, "s", "1", first, count)
 
 
-def change(by: float, name: str = "it_rules", level: str = "sub_dimension", *, first: bool = True) -> Change:
-    return Change(level, name, "s", "1", first, by)
+def change(
+    by: float, name: str = "it_rules", level: str = "sub_dimension", *, first: bool = True
+) -> ChangedScore:
+    return ChangedScore(level, name, "s", "1", first, by)
 
 
 def test_changed_scores_are_counted_by_way_and_group() -> None:
