@@ -9,7 +9,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.review.hidden import AGREEMENT_BELOW
 from ehr import audit
+from ehr.agreement import service as agreement
+from ehr.agreement.service import Hiding
 from ehr.dossier import opened, repository
 from ehr.dossier import service as dossier_service
 from ehr.dossier.models import Document
@@ -19,18 +22,23 @@ from ehr.interviews.models import ConsentReceipt, Interview
 from ehr.keys import MasterKey
 from ehr.media import service as media
 from ehr.review import repository as review
+from ehr.review import service as review_service
 
 
-def export(session: Session, candidate_id: UUID, master: MasterKey) -> bytes:
-    """A ZIP of everything the hub holds of a person, records as they came. Raises Problem `not-found`, `erased`."""
+def export(session: Session, candidate_id: UUID, reader: UUID, master: MasterKey) -> bytes:
+    """A ZIP of everything the hub holds of a person, records as they came but for what `reader` may not see.
+
+    It goes through the hands of people who rate and decide: what they are not shown yet, or nobody is, is not in it,
+    and `left_out.json` says so (decision 0036). Raises Problem `not-found`, `erased`.
+    """
     person = whole(session, candidate_id, master)
-    told = dossier_service.dossier(session, person.candidate.id, master, with_checks=True)
+    told = dossier_service.dossier(session, person.candidate.id, reader, master, with_checks=True)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
             "dossier.json", json.dumps(told.model_dump(mode="json"), ensure_ascii=False, indent=1)
         )
-        for name, body in _files(session, person):
+        for name, body in _files(session, person, reader):
             archive.writestr(name, body)
     audit.append(
         session, "candidate.exported", scope_id=person.candidate.scope_id, subject_kind="candidate",
@@ -82,11 +90,8 @@ def erase(
     return receipt
 
 
-def _files(session: Session, person: Whole) -> list[tuple[str, bytes]]:
-    files = []
-    for found in repository.rows(session, Interview, person.ids):
-        body = person.read(found.candidate_id, found.body, opened.INTERVIEW, found.id)
-        files.append((f"interviews/{found.id}.json", body))
+def _files(session: Session, person: Whole, reader: UUID) -> list[tuple[str, bytes]]:
+    files, changed = _records(session, person)
     for receipt in repository.rows(session, ConsentReceipt, person.ids):
         body = person.read(receipt.candidate_id, receipt.body, opened.RECEIPT, receipt.id)
         files.append((f"consents/{receipt.id}.json", body))
@@ -94,7 +99,37 @@ def _files(session: Session, person: Whole) -> list[tuple[str, bytes]]:
         name = person.text(document.candidate_id, document.name, opened.DOCUMENT_NAME, document.id)
         body = person.read(document.candidate_id, document.body, opened.DOCUMENT_BODY, document.id)
         files.append((f"documents/{document.id}-{name}", body))
-    for act in review.of_candidates(session, person.ids):
+    said = review.of_candidates(session, person.ids)
+    shown = review_service.shown_acts(session, reader, said)
+    for act in shown:
         body = person.read(act.candidate_id, act.body, opened.REVIEW_ACT, act.id)
         files.append((f"acts/{act.id}.json", body))
+    if changed or len(shown) < len(said):
+        told = {"interviews": changed, "acts": len(said) - len(shown)}
+        files.append(("left_out.json", json.dumps(told, indent=1).encode()))
     return files
+
+
+def _records(session: Session, person: Whole) -> tuple[list[tuple[str, bytes]], dict[str, str]]:
+    """Each interview as it came, or without what is closed or hidden; and why, of those that are not as they came."""
+    found = repository.rows(session, Interview, person.ids)
+    closed, hiding = repository.waits_for_rating(session, found), agreement.hiding(session)
+    files: list[tuple[str, bytes]] = []
+    changed: dict[str, str] = {}
+    for each in found:
+        body = person.read(each.candidate_id, each.body, opened.INTERVIEW, each.id)
+        shown = _shown(body, hiding, is_closed=each.id in closed)
+        files.append((f"interviews/{each.id}.json", shown))
+        if shown is not body:
+            changed[str(each.id)] = "waits_for_blind_rating" if each.id in closed else AGREEMENT_BELOW
+    return files, changed
+
+
+def _shown(body: bytes, hiding: Hiding, *, is_closed: bool) -> bytes:
+    record = json.loads(body)
+    profile = record["profile"]
+    shown = dossier_service.unscored(profile) if is_closed else hiding.profile(profile)
+    if shown == profile:
+        return body
+    del record["profile_sha256"]  # of bytes that are not in it any more
+    return json.dumps(record | {"profile": shown}, ensure_ascii=False).encode()

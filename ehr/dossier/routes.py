@@ -44,7 +44,7 @@ Checks = Annotated[Actor, Depends(require(P.CHECK_WRITE))]
 def dossier(candidate_id: UUID, actor: ReadsCandidates, hub: HubPart) -> Dossier:
     """Everything of a person, in the reader's sight. Background checks for those who may read them."""
     with hub.database.work(actor) as session:
-        return service.dossier(session, candidate_id, hub.key, with_checks=False)
+        return service.dossier(session, candidate_id, _id(actor), hub.key, with_checks=False)
 
 
 @router.get("/candidates/{candidate_id}/checks")
@@ -53,7 +53,7 @@ def checks(
 ) -> tuple[CheckView, ...]:
     """The background checks of a person."""
     with hub.database.work(actor) as session:
-        return service.dossier(session, candidate_id, hub.key, with_checks=True).checks
+        return service.dossier(session, candidate_id, _id(actor), hub.key, with_checks=True).checks
 
 
 @router.get("/interviews/{interview_id}")
@@ -146,9 +146,10 @@ def undo_merge(merge_id: UUID, actor: Merges, hub: HubPart) -> MergeView:
 def export(
     candidate_id: UUID, actor: Annotated[Actor, Depends(require(P.CANDIDATE_EXPORT))], hub: HubPart
 ) -> Response:
-    """A ZIP of everything the hub holds of a person."""
+    """A ZIP of what the hub holds of a person; without scores that nobody may see yet, or any more."""
     with hub.database.work(actor) as session:
-        return _download(leaving.export(session, candidate_id, hub.key), f"{candidate_id}.zip")
+        body = leaving.export(session, candidate_id, _id(actor), hub.key)
+    return _download(body, f"{candidate_id}.zip")
 
 
 @router.post("/candidates/{candidate_id}/erase")

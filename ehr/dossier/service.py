@@ -40,14 +40,20 @@ CLOSED_OF_ANSWERS = ("scores", "evidence", "scored", "observations", "flags")
 Names = Mapping[UUID, str]
 
 
-def dossier(session: Session, candidate_id: UUID, master: MasterKey, *, with_checks: bool) -> Dossier:
-    """Everything of a person. Raises Problem `not-found`, `erased`."""
+def dossier(
+    session: Session, candidate_id: UUID, reader: UUID, master: MasterKey, *, with_checks: bool
+) -> Dossier:
+    """Everything of a person that `reader` may see yet. Raises Problem `not-found`, `erased`."""
     person = whole(session, candidate_id, master)
     found = sorted(repository.rows(session, Interview, person.ids), key=_newest, reverse=True)
     closed = repository.waits_for_rating(session, found)
     covers = agreement.hiding(session).covers(session, found)
     documents = repository.rows(session, Document, person.ids)
-    ratings = repository.rows(session, Rating, person.ids)
+    ratings = [
+        each
+        for each in repository.rows(session, Rating, person.ids)
+        if each.interview_id not in closed or each.rater_id == reader
+    ]
     checks = repository.rows(session, BackgroundCheck, person.ids) if with_checks else ()
     messages = repository.rows(session, Message, person.ids)
     receipts = repository.rows(session, ConsentReceipt, person.ids)

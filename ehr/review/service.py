@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -87,6 +87,19 @@ def detail(session: Session, interview_id: UUID, reader: UUID, master: MasterKey
     return ReviewDetail(
         line=line, candidate_id=person.candidate.id, profile=profile, acts=acts, recordings=None
     )
+
+
+def shown_acts(session: Session, reader: UUID, said: Iterable[ReviewAct]) -> list[ReviewAct]:
+    """Of what was said of any sittings, what `reader` may see yet; the order stays."""
+    sittings: dict[Sitting, list[ReviewAct]] = defaultdict(list)
+    for each in said:
+        sittings[Sitting(each.kiosk_id, each.interview_id)].append(each)
+    shown: list[ReviewAct] = []
+    for sitting, acts in sittings.items():
+        newest = repository.newest(session, sitting)
+        if newest is not None:
+            shown += views.visible(_row(session, newest.id, reader), acts)
+    return shown
 
 
 def history(

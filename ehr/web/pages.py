@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
@@ -166,3 +167,9 @@ def _remember_language(request: Request, response: Response) -> None:
     if chosen in LANGUAGES:
         secure = hub_of(request).settings.secure
         response.set_cookie(LANGUAGE_COOKIE, str(chosen), max_age=31_536_000, secure=secure, samesite="lax")
+
+
+def user_of(actor: Actor) -> UUID:
+    """Who it is."""
+    assert actor.id is not None  # only people hold permissions
+    return actor.id

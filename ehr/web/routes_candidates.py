@@ -22,7 +22,7 @@ from ehr.people import repository as people
 from ehr.problems import BAD_VALUES, Problem
 from ehr.web.charts import comparison_option, picture_option
 from ehr.web.content import Content, content_of
-from ehr.web.pages import PageRoute, content_for, language, page
+from ehr.web.pages import PageRoute, content_for, language, page, user_of
 from ehr.web.views.built import allowed, detail_view, dossier_view, list_score
 from ehr.web.views.compare import comparison_rows
 from ehr.web.views.dossier import DossierView
@@ -126,7 +126,7 @@ def read_dossier(request: Request, actor: Actor, hub: Hub, candidate_id: UUID) -
     who = signed_in(request)
     may = frozenset(each for each in P if who.may(each))
     with hub.database.work(actor) as session:
-        found = service.dossier(session, candidate_id, hub.key, with_checks=False)
+        found = service.dossier(session, candidate_id, user_of(actor), hub.key, with_checks=False)
         scopes = scope_names(session)
     if P.CHECK_READ in may:
         checks = _checks(hub, who.acting(P.CHECK_READ), candidate_id)

@@ -19,7 +19,7 @@ from ehr.media import reading, reading_routes
 from ehr.media.reading import RecordingView
 from ehr.problems import BAD_VALUES, NOT_FOUND, Problem
 from ehr.review import service as review
-from ehr.web.pages import PageRoute, content_for, page
+from ehr.web.pages import PageRoute, content_for, page, user_of
 from ehr.web.routes_dossier import day_of
 from ehr.web.views.built import detail_view
 from ehr.web.views.history import history_view
@@ -57,12 +57,6 @@ def interview(request: Request, interview_id: UUID, actor: Reads, hub: HubPart) 
         name="",
         candidate_id=detail.candidate_id,
     )
-
-
-def user_of(actor: Actor) -> UUID:
-    """Who it is."""
-    assert actor.id is not None  # only people hold permissions
-    return actor.id
 
 
 def _recordings(request: Request, interview_id: UUID, hub: Hub) -> Mapping[str, Sequence[RecordingView]]:

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import cycle
 
 import pytest
+from sqlalchemy import text
 
 from app.agreement.gate import By
 from app.domain.competency import CompetencyModel
@@ -19,6 +20,8 @@ from app.review.values import QueueRow
 from app.staff.book import Account
 from app.staff.book import Role as StaffRole
 from app.store.journal import Journal
+from ehr.agreement import service as agreement
+from ehr.database import system
 from tests.hub.console.people import send_all
 from tests.hub.console.places import HubPlace, StorePlace
 from tests.hub.kiosks.rig import SiteKiosk
@@ -107,6 +110,16 @@ def test_both_tell_the_same_figures_and_hide_the_same_everywhere(
     assert (
         answers % (INTERVIEWS - 1) == 0
     )  # the second rating is no further pair, and what nobody trained for is none
+
+    with hub_place.world.database.work(system("test")) as session:
+        hidden = agreement.hiding(session).hidden
+        listed = sorted(session.scalars(text("select composite from candidates where composite is not null")))
+    assert hidden == {
+        name for name, each in store_place.desk(0).source("i-3", EN).judged.items() if not each.is_shown
+    }
+    assert hidden
+    shown = (row(here, f"i-{number}").composite for number in range(1, INTERVIEWS + 1))
+    assert listed == pytest.approx(sorted(each for each in shown if each is not None), abs=1e-4)
 
     for interview_id in ("i-1", "i-3", rated[0]):
         mine, seen = row(here, interview_id), row(there, interview_id)

@@ -161,10 +161,12 @@ def test_a_check_runs_only_after_the_candidate_agreed(hr: Ask, tree: Tree) -> No
     assert hr("PATCH", f"/checks/{check['id']}", json=agreed)["state"] == "running"
 
 
-def test_an_export_holds_the_records_as_they_came(kiosk: SiteKiosk, hr: Ask) -> None:
+def test_an_export_holds_the_records_as_they_came_once_they_are_open(kiosk: SiteKiosk, hr: Ask) -> None:
     body = interview_bytes("one")
     kiosk.send(KIND, "one", body)
     candidate_id = only_candidate(hr)["id"]
+    (line,) = hr("GET", f"/candidates/{candidate_id}")["interviews"]
+    hr("POST", f"/interviews/{line['id']}/ratings", 201, json=RATING)
     hr(
         "POST",
         f"/candidates/{candidate_id}/messages",
