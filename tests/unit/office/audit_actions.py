@@ -4,6 +4,7 @@ import ast
 import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from app.cli_keys import ACTIONS
@@ -33,11 +34,14 @@ class Written:
     facts: tuple[str, ...]
 
 
-def written() -> Iterator[Written]:
-    """Every call of the program that writes a row. Raises AssertionError for one that cannot be read."""
-    for path in sorted(APP.rglob("*.py")):
-        file = path.relative_to(APP.parent).as_posix()
-        yield from written_in(file, ast.parse(path.read_text("utf-8")))
+@cache
+def written() -> tuple[Written, ...]:
+    """Every call of the program that writes a row; read once. Raises AssertionError for one that cannot be read."""
+    return tuple(
+        each
+        for path in sorted(APP.rglob("*.py"))
+        for each in written_in(path.relative_to(APP.parent).as_posix(), ast.parse(path.read_text("utf-8")))
+    )
 
 
 def written_in(file: str, tree: ast.Module) -> Iterator[Written]:
