@@ -119,7 +119,7 @@ SIZES: Mapping[str, int] = MappingProxyType(
         "touch_choice": 52,
         "touch_segment": 52,
         "field": 48,
-        "field_compact": 38,
+        "field_compact": 46,
         "choice_width": 84,
         "drop_down": 28,
         "down_arrow": 16,

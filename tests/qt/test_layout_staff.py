@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QTextEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTextEdit
 
 from app.content.paths import resources_dir
 from app.domain.language import Language
@@ -18,7 +18,7 @@ from app.ui.widgets.long_scroll import LongScroll
 from tests.qt.console_samples_interview import card
 from tests.qt.console_samples_lists import rows
 from tests.qt.screens import Screen, Variant, settle
-from tests.qt.sheet_check import cut_texts, findings, place, visible
+from tests.qt.sheet_check import TOUCH_MM, cut_texts, findings, place, visible
 from tests.qt.staff_screens import STAFF_SCREENS, MakePage, drawn_staff, pages_of, show_staff
 
 NOTEBOOK, UPRIGHT = STAFF_SCREENS[1], STAFF_SCREENS[3]
@@ -38,7 +38,7 @@ AT_ONCE = ("composite", "flags", "dimensions", "strongest", "weakest")
 def test_nothing_is_cut_or_covered_or_too_small_to_touch(
     qapp: object, make_page: MakePage, variant: Variant
 ) -> None:
-    with drawn_staff(resources_dir(), variant, make_page) as window:
+    with drawn_staff(resources_dir(), variant, make_page, is_painted=False) as window:
         for name in pages_of()[make_page]:
             show_staff(window, name)
             settle()
@@ -146,6 +146,20 @@ def test_what_was_said_can_be_read_beside_the_card(qapp: object, screen: Screen,
         )  # one that came too late: it was closed
         assert not player.view.isVisible()
         assert words.viewport().height() == before
+
+
+@PLAYER_WARNS
+@pytest.mark.parametrize("screen", STAFF_SCREENS, ids=str)
+def test_the_fields_of_the_player_can_be_touched(qapp: object, screen: Screen) -> None:
+    with drawn_staff(resources_dir(), Variant(screen, Language.ZH, Look()), ReviewPages) as window:
+        show_staff(window, "console-card")
+        settle()
+        page = window.page
+        assert isinstance(page, ReviewPages)
+        player = page.interview.player
+        fields = (*visible(player, QComboBox), *visible(player, QLineEdit))
+        assert len(fields) >= 4
+        assert min(each.height() for each in fields) >= screen.px(TOUCH_MM)
 
 
 @PLAYER_WARNS

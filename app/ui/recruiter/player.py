@@ -48,7 +48,7 @@ class Player(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        whole = column(self, spacing=4)
+        whole = column(self, spacing=2)
         whole.addWidget(self._head)
         whole.addWidget(self.told)
         whole.addWidget(self.timeline)

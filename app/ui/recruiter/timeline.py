@@ -14,7 +14,7 @@ from app.ui.theme import look_of
 
 STEP_MS, PAGE_MS = 5_000, 15_000
 _GUTTER_PX, _LARGE_GUTTER_PX = 62, 78
-_SPEECH_PX, _LANE_PX, _EMPTY_LANE_PX, _GAP_PX = 24, 44, 28, 4
+_SPEECH_PX, _LANE_PX, _EMPTY_LANE_PX, _GAP_PX = 24, 36, 24, 4
 
 
 class Timeline(QSlider, Scalable):
