@@ -11,10 +11,11 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontDatabase
 from PySide6.QtWidgets import QWidget
 
 FONTS = '"Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "Microsoft YaHei UI", sans-serif'
+LATIN = '"Kiosk Latin"'  # resources/fonts: quotation marks as wide as English has them, all else as in the first above
 _LOOK_PROPERTY = "kiosk_look"
 
 
@@ -157,8 +158,17 @@ def look_of(widget: QWidget) -> Look:
     return look if isinstance(look, Look) else Look()
 
 
-def style_sheet(resources: Path, factor: float, look: Look | None = None) -> str:
-    """The Qt style sheet for `look` at `factor`, from resources/theme.qss. Raises KeyError: no such token."""
+def load_fonts(resources: Path) -> None:
+    """The program's own fonts are there from now on; a file that is there already is not loaded again."""
+    for file in sorted((resources / "fonts").glob("*.otf")):
+        QFontDatabase.addApplicationFont(str(file))
+
+
+def style_sheet(resources: Path, factor: float, look: Look | None = None, *, latin: bool = False) -> str:
+    """The Qt style sheet for `look` at `factor`, from resources/theme.qss. Raises KeyError: no such token.
+
+    latin: the words are English; load_fonts comes first.
+    """
     look = look or Look()
     template = (resources / "theme.qss").read_text("utf-8")
 
@@ -166,6 +176,8 @@ def style_sheet(resources: Path, factor: float, look: Look | None = None) -> str
         design_px = look.type_px(hit[2]) if hit[1] == "type" else SIZES[hit[2]]
         return f"{round(design_px * factor)}px"
 
-    sized = re.sub(r"@(type|size)\(([a-z_]+)\)", pixels, template).replace("@fonts", FONTS)
+    sized = re.sub(r"@(type|size)\(([a-z_]+)\)", pixels, template).replace(
+        "@fonts", f"{LATIN}, {FONTS}" if latin else FONTS
+    )
     sized = sized.replace("@icons", (resources / "icons").as_posix())
     return re.sub(r"@([a-z_]+)", lambda hit: COLOURS[look.theme][hit[1]], sized)

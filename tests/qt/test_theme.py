@@ -8,9 +8,11 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from app.domain.language import Language
 from app.ui.icons import Icons, pixmap_of
 from app.ui.scale import factor_for
 from app.ui.theme import COLOURS, TYPE, Look, Theme, style_sheet
+from app.ui.window import KioskWindow
 
 # text colour, what it stands on: every pair that is used together; the style sheet's own pairs must be among them
 TEXTS = [
@@ -145,3 +147,19 @@ def test_every_icon_draws_and_none_is_left_over(qtbot: QtBot, resources: Path) -
     code = "".join(path.read_text("utf-8") for path in (resources.parent / "app" / "ui").rglob("*.py"))
     code += (resources / "theme.qss").read_text("utf-8")
     assert {name for name in names if f'"{name}"' not in code and f"@icons/{name}.svg" not in code} == set()
+
+
+def test_quotation_marks_are_as_wide_as_the_language_of_the_window_has_them(window: KioskWindow) -> None:
+    def widths() -> list[int]:
+        metrics = window.welcome.start_button.fontMetrics()
+        return [metrics.horizontalAdvance(each) for each in ("“", "您", "Speaks for", "0.5")]
+
+    chinese, height = widths(), window.welcome.start_button.fontMetrics().height()
+    assert chinese[0] == chinese[1]
+    window.set_language(Language.EN)
+    english = widths()
+    assert english[0] < chinese[0] * 0.7
+    assert english[1:] == chinese[1:]  # letters are the same, and so is every line
+    assert window.welcome.start_button.fontMetrics().height() == height
+    window.set_language(Language.ZH)
+    assert widths() == chinese
