@@ -140,7 +140,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     home = environ.get(VARIABLES["data_dir"]) or default_data_dir()
     named = environ.get("KIOSK_SETTINGS")
     file = Path(named) if named else Path(home) / FILE_NAME
-    if named or file.exists():
+    if named or _is_there(file):
         for name, value in _flat(_read(file)).items():
             if name in ENVIRONMENT_ONLY:
                 places = ENVIRONMENT_ONLY[name]
@@ -152,6 +152,13 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
             is_path = RULES[name] is FOLDER  # in a shell, a path may be relative to where one stands
             chosen[name] = _parsed(name, str(Path(value).absolute()) if is_path else value, variable)
     return _built(chosen)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:  # a folder nobody lets us look into, or a name too long
+        raise KioskError("settings_unreadable", file=str(file)) from None
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -183,6 +183,8 @@ def test_a_file_that_cannot_be_read_is_named(home: Path) -> None:
     with pytest.raises(KioskError) as caught:
         load_settings({"KIOSK_SETTINGS": str(home / "nowhere.toml")})
     assert caught.value.code == "settings_unreadable"
+    with pytest.raises(KioskError, match="settings_unreadable"):
+        load_settings({"KIOSK_DATA_DIR": str(home / ("x" * 300))})  # as a folder that nobody may look into
     (home / "kiosk.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(KioskError) as caught:
         load_settings({"KIOSK_DATA_DIR": str(home)})
