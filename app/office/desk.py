@@ -15,6 +15,7 @@ from app.office.devices import DeviceDesk
 from app.office.given import accommodations_view
 from app.office.keeping import copied, deleted, requested, retention_view
 from app.office.machine import Machine
+from app.office.people import linked, people_view
 from app.office.sync import looked_at, refusals_exported, sent_again, sync_view
 from app.office.versions import versions
 from app.staff.book import Account, Role, StaffBook
@@ -23,7 +24,7 @@ from app.store.journal import Journal
 from app.upkeep.terms import Terms
 
 OPENED = "office_opened"
-People = want.AddPerson | want.ChangePerson | want.RemovePerson | want.UnlockPerson
+People = want.AddPerson | want.ChangePerson | want.RemovePerson | want.UnlockPerson | want.LinkPerson
 Sync = want.SendAgain | want.LookAtRecord | want.ExportRefusals
 Audit = want.FilterAudit | want.VerifyAudit | want.ExportAudit
 Packs = want.InstallPack | want.CheckPacks
@@ -68,7 +69,13 @@ class OfficeDesk:
             case want.Show(section):
                 self._record(actor, OPENED, {"section": section.value})
                 return self._shown(section, actor)
-            case want.AddPerson() | want.ChangePerson() | want.RemovePerson() | want.UnlockPerson():
+            case (
+                want.AddPerson()
+                | want.ChangePerson()
+                | want.RemovePerson()
+                | want.UnlockPerson()
+                | want.LinkPerson()
+            ):
                 self._people(request, actor)
                 return self._shown(ask.Section.USERS, actor)
             case want.SendAgain() | want.LookAtRecord() | want.ExportRefusals():
@@ -107,12 +114,7 @@ class OfficeDesk:
         parts = self.parts
         match section:
             case ask.Section.USERS:
-                waits = parts.book.waits_s()
-                people = (
-                    ask.Person(each.name, each.role is Role.SITE_ADMIN, waits.get(each.name, 0))
-                    for each in parts.book.accounts()
-                )
-                return ask.UsersView(tuple(people), actor)
+                return people_view(parts.book, parts.journal, actor)
             case ask.Section.SYNC:
                 return sync_view(parts.journal, parts.machine)
             case ask.Section.AUDIT:
@@ -141,10 +143,12 @@ class OfficeDesk:
         return ask.ModelsView(tuple(parts.machine.packs(language)), held, jobs, places=parts.machine.places())
 
     def _people(self, request: People, actor: str) -> None:
-        book, told = self.parts.book, {"name": request.name}
+        book, links, told = self.parts.book, self.parts.journal.reviews.links, {"name": request.name}
         match request:
             case want.AddPerson(name, is_admin, secret):
                 role = _role(is_admin)
+                # first, where a removal was cut off between file and store
+                links.gone(name, by=actor, now=self._now)
                 book.add(name, role, secret)
                 self._record(actor, "staff_added", {**told, "role": role.value})
             case want.ChangePerson(name, is_admin, secret):
@@ -153,7 +157,10 @@ class OfficeDesk:
                 self._record(actor, "staff_secret_changed", {**told, "role": role.value})
             case want.RemovePerson(name):
                 book.remove(name)
+                links.gone(name, by=actor, now=self._now)
                 self._record(actor, "staff_removed", {**told})
+            case want.LinkPerson(name, at_hub):
+                linked(book, links, name, at_hub, by=actor, now=self._now)
             case want.UnlockPerson(name):
                 book.unlock(name)
                 self._record(actor, "staff_unlocked", {**told})

@@ -40,6 +40,14 @@ class RemovePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkPerson:
+    """Say what an account signs in to the hub with, so that its training counts there; "": nobody there."""
+
+    name: str
+    at_hub: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnlockPerson:
     """End somebody's wait after wrong secrets."""
 

@@ -23,19 +23,24 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An account. wait_s: how long it takes no secret, after wrong ones; 0: not locked."""
+    """An account. wait_s: how long it takes no secret, after wrong ones; 0: not locked.
+
+    at_hub: what they sign in to the hub with, as an administrator said; "": nobody there.
+    """
 
     name: str
     is_admin: bool
     wait_s: int
+    at_hub: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UsersView:
-    """by: who looks."""
+    """by: who looks. has_hub: there is a hub that accounts can be linked to."""
 
     people: tuple[Person, ...]
     by: str
+    has_hub: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,15 @@ class HubActs:
         self._unsure, self._colleagues = {}, None
         self._said.forget()
 
-    def say(self, hub_id: str, kind: ActKind, body: Mapping[str, Any], key: str = "") -> None:
-        """Store what the reader said. key: of the form, which stores once.
+    def say(
+        self,
+        hub_id: str,
+        kind: ActKind,
+        body: Mapping[str, Any],
+        key: str = "",
+        beside: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Store what the reader said. key: of the form, which stores once. beside: what is told with the body.
 
         Where no answer comes nobody knows whether it was stored: said again, it goes with the same key and the
         same body as before, and the hub stores it once. Other words of that form go with its key, too: then the
@@ -45,7 +52,8 @@ class HubActs:
         if self._said.is_stored(key, mark):
             return
         act = self._unsure.setdefault(
-            key + mark, {"kind": kind.value, "key": key or str(uuid.uuid4()), "body": dict(body)}
+            key + mark,
+            {"kind": kind.value, "key": key or str(uuid.uuid4()), "body": dict(body), **(beside or {})},
         )
         try:
             self._account.post(f"/review/interviews/{hub_id}/acts", act)

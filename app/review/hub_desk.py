@@ -13,6 +13,7 @@ from app.review.card import Source, card_of
 from app.review.compare import comparison_of
 from app.review.compare_values import FEWEST, MOST, Comparison
 from app.review.desk import check_value
+from app.review.gold import versions
 from app.review.hidden import hidden_of
 from app.review.hub_account import HubAccount
 from app.review.hub_acts import HubActs, rating_body, reason_of
@@ -61,7 +62,9 @@ class HubDesk:
         self._acts = HubActs(account)
         self._agreement = HubAgreement(account, steady_s)
         self._covers = HubCovers(model)
-        self.trainings = HubTrainings(account)
+        self.trainings = HubTrainings(
+            account, tuple(f"{model.version} {each}" for each in versions(resources))
+        )
         self._held: tuple[str, Json, float] | None = None
         self._seen: set[str] = set()
         self._names_in: dict[Language, Names] = {}
@@ -135,7 +138,8 @@ class HubDesk:
     ) -> None:
         """Store a blind rating. Raises KioskError and BugError as ReviewDesk.rate does."""
         answers = answers_of(self._told(interview_id, within_s=None)["profile"])
-        self._say(interview_id, ActKind.RATING, rating_body(ratings, answers, self._model, looked_s), key)
+        body = rating_body(ratings, answers, self._model, looked_s)
+        self._say(interview_id, ActKind.RATING, body, key, self.trainings.beside_rating())
 
     def override(
         self, interview_id: str, target: ScoreTarget, value: float, reason: str, *, key: str = ""
@@ -219,8 +223,15 @@ class HubDesk:
         told = {"paper": paper, "for_candidate": for_candidate}
         self._account.post(f"/review/interviews/{self._list.hub_id(interview_id)}/papers", told)
 
-    def _say(self, interview_id: str, kind: ActKind, body: dict[str, object], key: str = "") -> None:
-        self._acts.say(self._list.hub_id(interview_id), kind, body, key)
+    def _say(
+        self,
+        interview_id: str,
+        kind: ActKind,
+        body: dict[str, object],
+        key: str = "",
+        beside: Json | None = None,
+    ) -> None:
+        self._acts.say(self._list.hub_id(interview_id), kind, body, key, beside or {})
         self._held = None
 
     def _card(self, told: Json, language: Language) -> Card:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from app.review.hub_account import HubAccount
 from app.review.hub_profile import unix_s
-from app.review.training_book import Past, RoundDone
+from app.review.training_book import Past, RoundDone, told_answers
 
 PATH = "/review/trainings"
 RATES = "interview.rate"
@@ -14,9 +15,15 @@ RATES = "interview.rate"
 class HubTrainings:
     """See app.review.training_book. Belongs to one thread, in memory only."""
 
-    def __init__(self, account: HubAccount) -> None:
-        self._account = account
+    def __init__(self, account: HubAccount, content: tuple[str, ...]) -> None:
+        """content: what training rests on here; rounds at kiosks on anything else are none."""
+        self._account, self._content = account, content
         self._known: Past | None = None
+
+    @property
+    def is_hub(self) -> bool:
+        """True."""
+        return True
 
     def forget(self) -> None:
         """Nothing of anybody stays."""
@@ -32,10 +39,19 @@ class HubTrainings:
 
     def past(self) -> Past:
         """What the hub has of the reader, asked anew."""
-        told = self._account.get(PATH)
-        until = told["good_until"]
-        self._known = Past(int(told["rounds"]), None if until is None else unix_s(until))
+        told = self._account.get(f"{PATH}?{'&'.join(f'content={quote(each)}' for each in self._content)}")
+        until, same = told["good_until"], told.get("accounts")
+        self._known = Past(
+            int(told["rounds"]),
+            None if until is None else unix_s(until),
+            None if same is None else tuple(f"{each['account']} ({each['kiosk']})" for each in same),
+        )
         return self._known
+
+    def beside_rating(self) -> Mapping[str, Any]:
+        """What a rating is sent with, so that rounds at kiosks count for it; an older hub takes nothing of it."""
+        known = self._known or self.past()
+        return {} if known.same is None else {"content": list(self._content)}
 
     def left_out(self) -> None:
         """The hub does not tell."""
@@ -54,11 +70,10 @@ class HubTrainings:
 
 
 def _told(done: RoundDone) -> Mapping[str, Any]:
-    answers = [{"id": each.id, "gold": dict(each.gold), "given": dict(each.given)} for each in done.answers]
     return {
         "key": done.key,
         "content": done.content,
-        "answers": answers,
+        "answers": told_answers(done),
         "icc": done.icc,
         "bias": done.bias,
         "passed": done.passed,

@@ -122,7 +122,14 @@ class TrainingDesk:
         past = self._book.past()
         is_good = past.good_until is not None and self._book.now() < past.good_until
         return TrainingStand(
-            past.rounds, past.good_until, is_good, LEAST_ICC, MOST_BIAS, self._book.left_out()
+            past.rounds,
+            past.good_until,
+            is_good,
+            LEAST_ICC,
+            MOST_BIAS,
+            self._book.left_out(),
+            past.same,
+            self._book.is_hub,
         )
 
     def _send_waiting(self) -> None:

@@ -12,6 +12,8 @@ class TrainingStand:
     """Where the reviewer is. good_until: ratings count till then, Unix seconds; None: none do yet. rounds: so far.
 
     least_icc, most_bias: the pass mark. left_out: blind ratings of anybody that do not count; None: not told.
+    same: who the reviewer is at the other place, where rounds of a kiosk count at the hub; None: not told. is_hub:
+    this is the hub.
     """
 
     rounds: int
@@ -20,6 +22,8 @@ class TrainingStand:
     least_icc: float
     most_bias: float
     left_out: int | None
+    same: tuple[str, ...] | None = None
+    is_hub: bool = False
 
 
 @dataclass(frozen=True, slots=True)

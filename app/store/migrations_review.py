@@ -115,3 +115,19 @@ def index_list(db: Database) -> None:
     """The list asks for decisions, the heartbeat for who is running: without these they read every row there is."""
     db.execute("CREATE INDEX review_acts_by_kind ON review_acts (kind, interview_id, number, at)")
     db.execute("CREATE INDEX interviews_by_state ON interviews (state, started_at)")
+
+
+def create_links(db: Database) -> None:
+    """Which account is which person at the hub, as an administrator said, the newest row of an account last."""
+    db.execute(
+        """
+        CREATE TABLE review_links (
+            number      INTEGER PRIMARY KEY,
+            account     TEXT NOT NULL,
+            at_hub      TEXT NOT NULL,  -- what they sign in to the hub with; '': nobody there
+            after_round INTEGER NOT NULL,  -- rounds of training up to this one are of somebody who had the name before
+            at          REAL NOT NULL,  -- Unix seconds, UTC
+            by          TEXT NOT NULL   -- the administrator
+        ) STRICT
+        """
+    )

@@ -1,15 +1,16 @@
 """The records for the hub as texts (contract/v1): pure, so that the same facts give the same bytes on every try."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from app.domain.codec import canonical
 from app.store.audit import AuditEntry
 
 INTERVIEW, CONSENT_RECEIPT, AUDIT_BATCH = "interview.v1", "consent_receipt.v1", "audit_batch.v1"
-REVIEW_ACT = "review_act.v1"
+REVIEW_ACT, REVIEW_TRAINING = "review_act.v1", "review_training.v1"
 MEDIA = "media.v1"  # not a record: the row that stands for a recording on its way
 
 
@@ -112,6 +113,25 @@ def review_act_record(
         }
     )
     return heading[:-1] + ',"body":' + body_json + "}"
+
+
+def review_training_record(kind: str, account: str, at: float, number: int, body: Mapping[str, Any]) -> str:
+    """The record of a round of training, or of who an account is at the hub. at: Unix seconds, UTC."""
+    return canonical(
+        {
+            "schema": "review_training/1.0",
+            "kind": kind,
+            "number": number,
+            "account": account,
+            "at": instant(at),
+            "body": dict(body),
+        }
+    )
+
+
+def review_training_id(kind: str, number: int) -> str:
+    """The id of such a record."""
+    return f"training-{kind}-{number}"
 
 
 def review_act_id(interview_id: str, number: int) -> str:

@@ -14,6 +14,7 @@ from app.domain.codec import canonical
 from app.errors import KioskError
 from app.store.chain import link
 from app.store.connection import file_of, named_errors, transaction
+from app.store.links import Links
 from app.store.review_blind import BLIND_SHARE, FIRST_BLIND, TWICE_SHARE, WAITS, is_blind, is_twice
 from app.store.review_changes import ReviewChanges
 from app.store.review_queue import ReviewQueue, Waiting
@@ -76,6 +77,11 @@ class Reviews:
     def trainings(self) -> Trainings:
         """How reviewers did in calibration training, under the same lock."""
         return Trainings(self._db, self._lock)
+
+    @property
+    def links(self) -> Links:
+        """Who the accounts of this kiosk are at the hub, under the same lock."""
+        return Links(self._db, self._lock)
 
     def draw(self, *, now: float, site: str = "") -> int:
         """How many assessed interviews were new; each is drawn once, in the order they were assessed.
@@ -188,10 +194,10 @@ class Reviews:
         return [Scored(*row) for row in rows]
 
     def problems(self) -> tuple[Problem, ...]:
-        """Acts, draws and rounds of training that are not what the audit log says of them."""
+        """Acts, draws, rounds of training and links that are not what the audit log says of them."""
         with self._lock:
             changed = (*_changed_acts(self._db), *_changed_draws(self._db))
-            return (*changed, *self.trainings.problems())
+            return (*changed, *self.trainings.problems(), *self.links.problems())
 
     def _rows(self, sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
         with self._lock, named_errors(file_of(self._db)):

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from app.domain.codec import canonical
 from app.store.chain import link
 from app.store.connection import file_of, named_errors, transaction
+from app.store.links import lay_rounds
 from app.store.retention import DAY_S
 from app.store.rows import TableRow, storable, storables
 from app.store.verification import Problem, told
@@ -53,7 +54,7 @@ class Trainings:
         self._db, self._lock = db, lock
 
     def add(self, actor: str, content: str, body: Mapping[str, Any], *, passed: bool, now: float) -> None:
-        """Store a round; the audit log says who, when and how it ended."""
+        """Store a round; the audit log says who, when and how it ended. Of a linked account it goes to the hub."""
         with self._lock, transaction(self._db) as db:
             ((number,),) = db.conn.execute("SELECT coalesce(max(number), 0) + 1 FROM review_trainings")
             parts = (int(number), actor, float(now), content, int(passed), storable(canonical(body)))
@@ -61,6 +62,7 @@ class Trainings:
             insert(db, TableRow("review_trainings", dict(zip(names, parts, strict=True))))
             told_of = {"number": number, "content": content, "passed": passed, "seal": link("", *parts)}
             append_audit(db, actor, TRAINED, told_of, float(now))
+            lay_rounds(db, actor, float(now))
 
     def of(self, actor: str) -> list[Training]:
         """The rounds of one person, the oldest first."""

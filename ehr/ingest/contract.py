@@ -10,11 +10,12 @@ from typing import Any
 import jsonschema_rs
 
 from app.domain.codec import canonical
+from ehr.review.training_mark import is_sound
 from ehr.schemas import validator
 
 INTERVIEW, CONSENT_RECEIPT, AUDIT_BATCH = "interview.v1", "consent_receipt.v1", "audit_batch.v1"
-REVIEW_ACT = "review_act.v1"
-KINDS = (CONSENT_RECEIPT, INTERVIEW, AUDIT_BATCH, REVIEW_ACT)
+REVIEW_ACT, REVIEW_TRAINING = "review_act.v1", "review_training.v1"
+KINDS = (CONSENT_RECEIPT, INTERVIEW, AUDIT_BATCH, REVIEW_ACT, REVIEW_TRAINING)
 PROFILE_FIELD = b',"profile":'
 ERRORS_MOST = 20
 SHA256_BYTES = 32
@@ -109,11 +110,21 @@ def _act_faults(record: Json, _: bytes) -> list[Fault]:
     return [] if len(set(rated)) == len(rated) else [Fault("/body/answers", "unique")]
 
 
+def _training_faults(record: Json, _: bytes) -> list[Fault]:
+    """A round is whole, and ends as its values say."""
+    if record["kind"] != "round":
+        return []
+    body = record["body"]
+    answers = [(each["id"], each["gold"], each["given"]) for each in body["answers"]]
+    return [] if is_sound(answers, passed=body["passed"]) else [Fault("/body/passed", "values")]
+
+
 _CHECKS = {
     INTERVIEW: _interview_faults,
     CONSENT_RECEIPT: _receipt_faults,
     AUDIT_BATCH: batch_faults,
     REVIEW_ACT: _act_faults,
+    REVIEW_TRAINING: _training_faults,
 }
 
 

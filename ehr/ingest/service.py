@@ -17,6 +17,7 @@ from ehr.ingest.contract import Fault
 from ehr.ingest.repository import Offer
 from ehr.keys import MasterKey
 from ehr.problems import Kind, Problem
+from ehr.review import kiosk_trainings as trainings
 from ehr.review import taking as acts
 
 RECORD_BYTES_MAX = 2_000_000
@@ -132,6 +133,8 @@ def _laid_down(session: Session, offer: Offer, record: dict[str, Any], master: M
         people.add_receipt(session, offer, record, master)
     elif received_at is not None and offer.kind == contract.REVIEW_ACT:
         acts.add(session, offer.kiosk_id, record, offer.body, master)
+    elif received_at is not None and offer.kind == contract.REVIEW_TRAINING:
+        trainings.take(session, offer.kiosk_id, site, record)
     elif received_at is not None:
         audit_batches.add(session, offer.kiosk_id, site, record, offer.body)
     return received_at

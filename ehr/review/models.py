@@ -58,3 +58,22 @@ class ReviewTraining(Base):
     content: Mapped[str]
     passed: Mapped[bool]
     body: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+
+class KioskTraining(Base):
+    """A round of training at a kiosk, or who an account of it is here, as its record told; never changed."""
+
+    __tablename__ = "kiosk_trainings"
+
+    kiosk_id: Mapped[UUID] = mapped_column(ForeignKey("kiosks.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    scope_id: Mapped[int] = mapped_column(ForeignKey("scopes.id"))
+    account: Mapped[str]
+    at: Mapped[datetime]
+    received_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    sign_in_name: Mapped[str | None]
+    after_round: Mapped[int | None]
+    content: Mapped[str | None]
+    passed: Mapped[bool | None]
+    body: Mapped[dict[str, Any]] = mapped_column(JSONB)

@@ -10,7 +10,17 @@ from ehr.agreement import service as agreement
 from ehr.database import Actor
 from ehr.hub import HubPart
 from ehr.review import changes, papers, service, trainings
-from ehr.review.schemas import ActView, Colleague, NewAct, NewPaper, PairPage, ReviewDetail, ReviewPage
+from ehr.review.schemas import (
+    MOST_VERSIONS,
+    ActView,
+    Colleague,
+    NewAct,
+    NewPaper,
+    PairPage,
+    ReviewDetail,
+    ReviewPage,
+    Version,
+)
 from ehr.review.training_schemas import NewTraining, Trainings
 
 router = APIRouter(prefix="/api/v1/review", tags=["review"])
@@ -18,6 +28,7 @@ P = Permission
 Reads = Annotated[Actor, Depends(require(P.INTERVIEW_READ))]
 Rates = Annotated[Actor, Depends(require(P.INTERVIEW_RATE))]
 Cursor = Annotated[str | None, Query(max_length=200)]
+Content = Annotated[tuple[Version, ...], Query(max_length=MOST_VERSIONS)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 
 
@@ -102,10 +113,13 @@ def pairs(actor: Reads, hub: HubPart, cursor: Cursor = None, limit: Limit = 200)
 
 
 @router.get("/trainings")
-def own_trainings(actor: Rates, hub: HubPart) -> Trainings:
-    """The reader's own rounds of calibration training, and until when their blind ratings count."""
+def own_trainings(actor: Rates, hub: HubPart, content: Content = ()) -> Trainings:
+    """The reader's own rounds of calibration training, and until when their blind ratings count.
+
+    content: what training rests on at the console; only rounds at kiosks on one of these count there.
+    """
     with hub.database.work(actor) as session:
-        return trainings.own(session, _id(actor))
+        return trainings.own(session, _id(actor), content)
 
 
 @router.post("/trainings", status_code=201)

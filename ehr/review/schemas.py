@@ -18,6 +18,8 @@ Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, m
 QuestionId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 LookedS = Annotated[float, Field(ge=0, le=86_400)]
 MOST_ANSWERS = 100
+Version = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+MOST_VERSIONS = 16
 
 
 class Frozen(BaseModel):
@@ -71,11 +73,15 @@ class GoneBody(Strict):
 
 
 class NewRatingAct(Strict):
-    """A rating. key: made by the client, so that sending twice is saying once; so it is for the others."""
+    """A rating. key: made by the client, so that sending twice is saying once; so it is for the others.
+
+    content: what training rests on where it is rated; only rounds at kiosks on one of these count for it.
+    """
 
     kind: Literal["rating"]
     key: UUID
     body: RatingBody
+    content: Annotated[tuple[Version, ...], Field(max_length=MOST_VERSIONS)] = ()
 
 
 class NewOverrideAct(Strict):

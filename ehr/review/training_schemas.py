@@ -8,12 +8,11 @@ from pydantic import Field, FiniteFloat, StringConstraints
 
 from ehr.candidates.schemas import Strict
 from ehr.dossier.schemas import HalfPoint, SubDimension
-from ehr.review.schemas import Frozen
+from ehr.review.schemas import Frozen, Version
 
 GOLD_ANSWERS = 12  # of a round (decision 0032)
 MOST_ROUNDS = 200
 GoldId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
-Version = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Scores = Annotated[dict[SubDimension, HalfPoint], Field(min_length=1, max_length=40)]
 Interval = tuple[FiniteFloat, FiniteFloat, FiniteFloat]  # value, low, high; 95 %
 
@@ -50,12 +49,21 @@ class TrainingLine(Frozen):
     content: str
 
 
+class KioskAccount(Frozen):
+    """An account of a kiosk that is the reader, as an administrator said there."""
+
+    kiosk: str
+    account: str
+
+
 class Trainings(Frozen):
     """The reader's own rounds, the newest first. good_until: their ratings count till then; None: none passed.
 
-    rounds: how many there are, of which at most 200 are told.
+    rounds: how many there are, of which at most 200 are told. accounts: whose rounds at kiosks are theirs; those on
+    the content that was asked with move good_until, and are not among the items.
     """
 
     items: tuple[TrainingLine, ...]
     rounds: int
     good_until: datetime | None
+    accounts: tuple[KioskAccount, ...] = ()

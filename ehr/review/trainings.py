@@ -1,5 +1,6 @@
 """Calibration training at consoles of the hub: rounds are added, and decide whose blind ratings count."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,8 +11,8 @@ from ehr import audit
 from ehr.problems import CONFLICT, NOT_FOUND, Kind, Problem
 from ehr.review import repository, training_queries
 from ehr.review.models import ReviewTraining
-from ehr.review.training_mark import is_passed
-from ehr.review.training_schemas import MOST_ROUNDS, NewTraining, TrainingLine, Trainings
+from ehr.review.training_mark import is_sound
+from ehr.review.training_schemas import MOST_ROUNDS, KioskAccount, NewTraining, TrainingLine, Trainings
 
 WRONG = Kind(
     "training-wrong", 422, "The round does not hold what it says: its answers, or whether it is passed, do not fit.",
@@ -22,12 +23,18 @@ OTHER_ROUND = Kind(
 )  # fmt: skip
 
 
-def own(session: Session, reader: UUID) -> Trainings:
-    """The reader's rounds, and until when their ratings count."""
+def own(session: Session, reader: UUID, content: Sequence[str] = ()) -> Trainings:
+    """The reader's rounds, and until when their ratings count; rounds at kiosks on one of `content` count, too."""
     rows = training_queries.rounds(session, reader, MOST_ROUNDS)
     stand = training_queries.stand(session, reader)
     items = tuple(TrainingLine(**row) for row in rows)
-    return Trainings(items=items, rounds=stand["rounds"], good_until=stand["good_until"])
+    accounts = tuple(
+        KioskAccount(kiosk=each["label"], account=each["account"])
+        for each in training_queries.linked(session, reader)
+    )
+    found = (stand["good_until"], training_queries.good_at_kiosks(session, reader, content))
+    until = max((each for each in found if each is not None), default=None)
+    return Trainings(items=items, rounds=stand["rounds"], good_until=until, accounts=accounts)
 
 
 def add(session: Session, new: NewTraining, by: UUID) -> tuple[Trainings, bool]:
@@ -68,10 +75,6 @@ def _row(new: NewTraining, by: UUID, person: str, body: dict[str, Any]) -> Revie
 
 def _check(new: NewTraining) -> None:
     """Raises Problem `training-wrong`."""
-    is_whole = len({each.id for each in new.answers}) == len(new.answers)
-    is_rated = all(each.gold.keys() == each.given.keys() for each in new.answers)
-    if not (is_whole and is_rated):
-        raise Problem(WRONG)
-    pairs = [(gold, each.given[sub]) for each in new.answers for sub, gold in each.gold.items()]
-    if is_passed(pairs) != new.passed:
+    answers = [(each.id, each.gold, each.given) for each in new.answers]
+    if not is_sound(answers, passed=new.passed):
         raise Problem(WRONG)

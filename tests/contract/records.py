@@ -17,6 +17,7 @@ from app.store.records import (
     consent_record,
     interview_record,
     review_act_record,
+    review_training_record,
 )
 from app.sync.heartbeat import Health, StoreHealth, heartbeat
 from app.sync.identity import private_of
@@ -82,9 +83,31 @@ def review_act(interview_id: str = "", kind: str = "rating", *, number: int = 1,
     )
 
 
+GOLD = (2.0, 8.5, 4.0, 6.5, 9.0, 3.0, 7.5, 5.0, 1.5, 8.0, 6.0, 2.5)
+
+
+def training_body(apart: float = 0.0, **more: Any) -> Json:
+    """A round in which every value is `apart` points above gold, within the scale. more: `content`, `passed` ..."""
+    answers = [
+        {"id": f"gold-{at}", "gold": {"co_need": gold}, "given": {"co_need": min(10.0, gold + apart)}}
+        for at, gold in enumerate(GOLD)
+    ]
+    figures = {"icc": None, "bias": [apart, -1.0, 1.0], "passed": apart == 0.0}
+    return {"content": "1 en-a-1", "answers": answers, **figures, **more}
+
+
+def review_training(kind: str = "round", number: int = 1, account: str = "reviewer-1", **more: Any) -> str:
+    """The record of a made-up round or link. more: `at`, `body`."""
+    body = more.get("body") or (training_body() if kind == "round" else LINK)
+    return review_training_record(kind, account, more.get("at", AT + 300), number, body)
+
+
+LINK: Json = {"sign_in_name": "reviewer-1@example.test", "after_round": 0}
+
+
 def records() -> dict[str, str]:
     """Name to text of each example that the kiosk's own code writes as bytes."""
-    made = {"audit_batch": audit_batch(), "review_act": review_act()}
+    made = {"audit_batch": audit_batch(), "review_act": review_act(), "review_training": review_training()}
     for language in Language:
         made[f"interview.{language.value}"] = interview(language)
         made[f"consent_receipt.{language.value}"] = consent_receipt(language)

@@ -26,7 +26,7 @@ REGISTRY: Registry[Any] = Registry().with_resources(
     [(schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()]
 )
 VALIDATORS = {name: Draft202012Validator(schema, registry=REGISTRY) for name, schema in SCHEMAS.items()}
-KINDS = ("consent_receipt.v1", "interview.v1", "audit_batch.v1", "review_act.v1")
+KINDS = ("consent_receipt.v1", "interview.v1", "audit_batch.v1", "review_act.v1", "review_training.v1")
 TOKEN_S, NONCE_S, CODE_S, OVERLAP_S = 600.0, 60.0, 900.0, 86_400.0
 PIECE_BYTES = 262_144
 Json = dict[str, Any]

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.language import Language
 from app.office.values import DeviceKind, Section
 from app.staff.book import Role
+from app.sync.rounds import STATUS
 from app.ui.admin.office_base import ConfirmButton
 from app.ui.admin.office_retention import RetentionPage
 from app.ui.admin.office_users import UsersPage
@@ -66,6 +67,33 @@ def test_somebody_is_added_changed_and_removed_by_key(office: Office, qtbot: QtB
     with qtbot.waitSignal(office.room.worker.done):
         qtbot.keyClick(remove, Qt.Key.Key_Return)
     assert [each.name for each in office.book.accounts()] == ["boss", "reader-1"]
+
+
+def test_an_account_is_linked_to_the_hub_and_the_link_ends_after_a_second_press(
+    office: Office, qtbot: QtBot
+) -> None:
+    page = office.page.pages[Section.USERS]
+    assert isinstance(page, UsersPage)
+    assert "Linked to nobody at the hub: training here does not count there" not in office.words  # no hub
+    office.journal.sync_state.put(STATUS, {})
+    office.go(Section.USERS)
+    assert office.words.count("Linked to nobody at the hub: training here does not count there") == 2
+
+    def change() -> None:
+        changes = [each for each in page.findChildren(Button) if each.accessibleName() == "Change reader-1"]
+        qtbot.keyClick(changes[-1], Qt.Key.Key_Return)
+
+    change()
+    assert not page.link_button.isEnabled()
+    qtbot.keyClicks(page.hub_name, "Reader@example.test")
+    press(office, "Save the link")
+    assert "At the hub: reader@example.test" in office.words
+    change()
+    page.end_link_button.click()
+    assert office.journal.reviews.links.of_all() == {"reader-1": "reader@example.test"}  # asked once more
+    with qtbot.waitSignal(office.room.worker.done):
+        page.end_link_button.click()
+    assert office.journal.reviews.links.of_all() == {}
 
 
 def test_a_refusal_is_said_and_the_screen_stays(office: Office, qtbot: QtBot) -> None:

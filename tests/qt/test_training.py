@@ -12,7 +12,7 @@ from app.content.paths import content_dir, resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.review.gold import GoldAnswer, gold_set
-from app.review.training_values import TrainingGap, TrainingResult
+from app.review.training_values import TrainingGap, TrainingResult, TrainingStand
 from app.store.journal import Journal
 from tests.qt.recruiter_console import Recruiter
 from tests.qt.sheet_check import cut_texts
@@ -95,3 +95,25 @@ def test_whoever_is_not_signed_in_gets_no_training(recruiter: Recruiter, qtbot: 
     assert recruiter.pages.stack.currentIndex() == 0
     assert page._state is None
     assert page.transcript.toPlainText() == ""
+
+
+@pytest.mark.parametrize(
+    ("same", "is_hub", "key"),
+    [
+        ((), False, "alone_kiosk"),
+        (("li@hub",), False, "same_kiosk"),
+        ((), True, "alone_hub"),
+        (("li",), True, "same_hub"),
+    ],
+)
+def test_who_they_are_at_the_other_place_is_said(
+    recruiter: Recruiter, same: tuple[str, ...], is_hub: bool, key: str
+) -> None:
+    page = recruiter.pages.training
+    page.show_state(TrainingStand(1, None, False, 0.6, 0.5, None, same, is_hub))
+    assert page.strings.text(f"review.training.{key}", names=", ".join(same)) in page.words
+    assert cut_texts(page) == []
+    page.show_state(TrainingStand(1, None, False, 0.6, 0.5, None))
+    assert not any(
+        page.strings.text(f"review.training.{each}") in page.words for each in ("alone_hub", "alone_kiosk")
+    )

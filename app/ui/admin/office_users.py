@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from app.office.requests import AddPerson, ChangePerson, RemovePerson, UnlockPerson
+from app.office.requests import AddPerson, ChangePerson, LinkPerson, RemovePerson, UnlockPerson
 from app.office.values import Person, UsersView
 from app.ui.admin.office_base import SectionPage
 from app.ui.icons import Icons
@@ -20,7 +20,7 @@ class UsersPage(SectionPage):
     """The form adds somebody, or changes whoever was chosen. A secret never stays after it was sent."""
 
     def __init__(self, icons: Icons, strings: Strings) -> None:
-        self.name = self.secret = self.again = QLineEdit()
+        self.name = self.secret = self.again = self.hub_name = QLineEdit()
         self._chosen: Person | None = None
         self._entry = self.secret
         super().__init__(icons, strings)
@@ -34,7 +34,7 @@ class UsersPage(SectionPage):
         for number, each in enumerate(view.people):
             if number:
                 self.rule(people)
-            self._person(people, each, view.by)
+            self._person(people, each, view.by, has_hub=view.has_hub)
         form = self.card(
             self.text("users.add")
             if self._chosen is None
@@ -52,8 +52,10 @@ class UsersPage(SectionPage):
         keypad.back.connect(self._back)
         keypad.cleared.connect(self._clear_entry)
         columns.addWidget(keypad, 2)
+        if view.has_hub and self._chosen is not None:
+            self._link(self._chosen)
 
-    def _person(self, people: QVBoxLayout, each: Person, by: str) -> None:
+    def _person(self, people: QVBoxLayout, each: Person, by: str, *, has_hub: bool) -> None:
         text = self.text
         whole, words, buttons = row_or_column(spacing=12), column(spacing=2), row(spacing=12)
         people.addLayout(whole)
@@ -65,6 +67,9 @@ class UsersPage(SectionPage):
             told = f"{role} · {text('users.locked', minutes=-(-each.wait_s // 60))}"
         self.say(words, "strong", each.name)
         self.say(words, "warn" if each.wait_s else "body", told)
+        if has_hub:
+            at_hub = text("users.hub_is", name=each.at_hub) if each.at_hub else text("users.hub_none")
+            self.say(words, "small", at_hub)
         if each.wait_s:
             send = partial(self._send, UnlockPerson(each.name))
             self.button(buttons, text("users.unlock"), send, about=each.name)
@@ -100,6 +105,30 @@ class UsersPage(SectionPage):
         for each in (self.name, self.secret, self.again):
             each.textChanged.connect(self._may_save)
         self._may_save()
+
+    def _link(self, chosen: Person) -> None:
+        """Who the chosen person is at the hub; a card of its own, for it needs no secret."""
+        text = self.text
+        card = self.card(text("users.hub_of", name=chosen.name))
+        self.say(card, "body", text("users.hub_what"))
+        self.hub_name = self.field(card, "users.hub")
+        self.hub_name.setText(chosen.at_hub)
+        ends = self.ends(card)
+        self.link_button = self.button(ends, text("users.hub_save"), self._save_link, icon="check")
+        if chosen.at_hub:
+            question = text("users.hub_end_sure", name=chosen.name)
+            end = partial(self._send, LinkPerson(chosen.name, ""))
+            self.end_link_button = self.confirm(ends, text("users.hub_end"), question, end)
+        self.hub_name.textChanged.connect(self._may_link)
+        self._may_link()
+
+    @Slot()
+    def _may_link(self) -> None:
+        self.link_button.setEnabled(bool(self.hub_name.text().strip()))
+
+    def _save_link(self) -> None:
+        if self._chosen is not None:
+            self._send(LinkPerson(self._chosen.name, self.hub_name.text().strip()))
 
     def choose(self, person: Person | None) -> None:
         """Change this person; None: add another."""

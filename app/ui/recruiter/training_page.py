@@ -136,6 +136,11 @@ class TrainingPage(Page):
         if stand.left_out is not None:
             self._say(inside, "body", text("review.training.left_out", count=stand.left_out))
 
+        if stand.same is not None:
+            where = "hub" if stand.is_hub else "kiosk"
+            key = f"review.training.same_{where}" if stand.same else f"review.training.alone_{where}"
+            self._say(inside, "body", text(key, names=text("review.training.and").join(stand.same)))
+
     def _draw_item(self, whole: QVBoxLayout, item: TrainingItem) -> None:
         told = {"number": item.number, "all": item.all}
         self._title.setText(self.strings.text("review.training.item", **told))

@@ -54,7 +54,7 @@ def pair(desk: HubDesk) -> tuple[bool, set[int]]:
 
 def test_rounds_are_numbered_and_the_newest_one_passed_says_until_when(hire: Hire) -> None:
     desk, other = hire(), hire()
-    assert desk.ask("GET", PATH) == {"items": [], "rounds": 0, "good_until": None}
+    assert desk.ask("GET", PATH) == {"items": [], "rounds": 0, "good_until": None, "accounts": []}
     assert train(desk, apart=2.0)["good_until"] is None
     found = train(desk)
     assert found == desk.ask("GET", PATH)

@@ -34,6 +34,7 @@ def samples(folder: Path, record: str) -> Mapping[type, tuple[Sample, ...]]:
         want.AddPerson: ((want.AddPerson("new-1", False, SECRET), "staff_added"),),
         want.ChangePerson: ((want.ChangePerson(READER, True, OTHER_PIN), "staff_secret_changed"),),
         want.RemovePerson: ((want.RemovePerson(READER), "staff_removed"),),
+        want.LinkPerson: ((want.LinkPerson(READER, "reader-1@example.test"), "staff_linked"),),
         want.UnlockPerson: ((want.UnlockPerson(READER), "staff_unlocked"),),
         want.SendAgain: ((want.SendAgain((record,)), "records_sent_again"),),
         want.LookAtRecord: ((want.LookAtRecord(record), "record_looked_at"),),
