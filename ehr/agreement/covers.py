@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -16,7 +16,9 @@ from app.review.hidden import AGREEMENT_BELOW, flags_of, job_of, shown_where_hit
 
 Json = dict[str, Any]
 Row = Mapping[str, Any] | RowMapping
+Sub = tuple[str, str, float | None, float | None]  # dimension, name, score, standard error
 UNSEEN = "not_observed"
+REMEMBERED = 4_000  # lines, some 3 kB each
 
 
 class Assessed(Protocol):
@@ -57,21 +59,28 @@ def cover_of(
     job_profile: str, flags: Iterable[str], subs: Iterable[Row], hidden: frozenset[str]
 ) -> Cover | None:
     """The same of an interview's rows; None: nothing of it is hidden, so it is shown as it is."""
+    told = tuple((each["dimension"], each["name"], each["score"], each["standard_error"]) for each in subs)
+    return _cover(job_profile, tuple(flags), told, hidden)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _cover(
+    job_profile: str, flags: tuple[str, ...], subs: tuple[Sub, ...], hidden: frozenset[str]
+) -> Cover | None:
+    """A list is read again and again: each line is worked out once. Nothing in it says whose it is."""
     model = shipped_model()
     dimensions: dict[str, list[SubDimensionScore]] = {}
-    for each in subs:
-        is_scored = each["score"] is not None and each["standard_error"] is not None
-        result = Score(each["score"], each["standard_error"]) if is_scored else NotScored(UNSEEN)
-        dimensions.setdefault(each["dimension"], []).append(SubDimensionScore(each["name"], result))
+    for dimension, name, score, error in subs:
+        result = NotScored(UNSEEN) if score is None or error is None else Score(score, error)
+        dimensions.setdefault(dimension, []).append(SubDimensionScore(name, result))
     shown = shown_where_hit(dimensions, model, job_profile, hidden)
     if shown is None:
         return None
-    result, job = shown.composite.result, job_of(model, job_profile)
-    is_scored = isinstance(result, Score)
+    whole, job = shown.composite.result, job_of(model, job_profile)
     return Cover(
         composite=shown.value,
-        standard_error=result.standard_error if isinstance(result, Score) else None,
-        not_scored_reason=None if is_scored else AGREEMENT_BELOW,
+        standard_error=whole.standard_error if isinstance(whole, Score) else None,
+        not_scored_reason=None if isinstance(whole, Score) else AGREEMENT_BELOW,
         band=shown.composite.band.value,
         least_dimension=shown.least_dimension,
         flags=flags_of(flags, None if job is None else job.pass_line, shown.value, shown.least_dimension),

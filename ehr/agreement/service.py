@@ -1,6 +1,6 @@
 """What is hidden now, found anew when a blind rating arrives; and what may be shown of interviews without it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from app.agreement.told import rated_answers
 from app.review.hidden import hidden_of
 from ehr import audit
 from ehr.agreement import repository
-from ehr.agreement.covers import Assessed, Cover, Json, cover_of, profile_without
+from ehr.agreement.covers import Assessed, Cover, Json, Row, cover_of, profile_without
 from ehr.database import Database, system
 from ehr.interviews import repository as interviews
 from ehr.interviews.models import Interview
@@ -34,11 +34,19 @@ class Hiding:
         """By interview what may be shown of it, of those that something is hidden of; in one statement, or none."""
         if not self.hidden or not assessed:
             return {}
-        subs: dict[UUID, list[review.Row]] = {each.id: [] for each in assessed}
+        subs: dict[UUID, list[Row]] = {each.id: [] for each in assessed}
         for row in review.sub_scores(session, list(subs)):
             subs[row["interview_id"]].append(row)
+        return self.covers_of(assessed, subs)
+
+    def covers_of(
+        self, assessed: Sequence[Assessed], subs: Mapping[UUID, Sequence[Row]]
+    ) -> dict[UUID, Cover]:
+        """The same where scores by sub-dimension were read already, of those they were read of."""
         made = {
-            each.id: cover_of(each.job_profile, each.flags, subs[each.id], self.hidden) for each in assessed
+            each.id: cover_of(each.job_profile, each.flags, subs[each.id], self.hidden)
+            for each in assessed
+            if each.id in subs
         }
         return {name: cover for name, cover in made.items() if cover is not None}
 

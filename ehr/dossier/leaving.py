@@ -29,7 +29,7 @@ def export(session: Session, candidate_id: UUID, reader: UUID, master: MasterKey
     """A ZIP of everything the hub holds of a person, records as they came but for what `reader` may not see.
 
     It goes through the hands of people who rate and decide: what they are not shown yet, or nobody is, is not in it,
-    and `left_out.json` says so (decision 0036). Raises Problem `not-found`, `erased`.
+    and `left_out.json` says so (decision 0037). Raises Problem `not-found`, `erased`.
     """
     person = whole(session, candidate_id, master)
     told = dossier_service.dossier(session, person.candidate.id, reader, master, with_checks=True)

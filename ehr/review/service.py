@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -37,12 +37,13 @@ def page(
     """Interviews in sight, the newest first; the audit log tells of it if `is_told`. Raises Problem `bad-cursor`."""
     rows = repository.page(session, reader, _place(after), limit + 1)
     hiding = agreement.hiding(session)
-    shown = views.covered(rows[:limit], hiding.covers(session, agreement.lines_of(rows[:limit])))
+    found = _sub_scores(session, rows[:limit]) if with_scores or hiding.hidden else {}
+    shown = views.covered(rows[:limit], hiding.covers_of(agreement.lines_of(rows[:limit]), found))
     sittings = [Sitting(row["kiosk_id"], row["interview_id"]) for row in shown]
     said: dict[Sitting, list[ReviewAct]] = defaultdict(list)
     for act in repository.acts(session, sittings) if sittings else ():
         said[Sitting(act.kiosk_id, act.interview_id)].append(act)
-    scores = _sub_scores(session, shown, hiding.hidden) if with_scores else {}
+    scores = views.told_scores(found, hiding.hidden) if with_scores else {}
     items = tuple(
         views.line(row, said[each], scores.get(row["id"])) for row, each in zip(shown, sittings, strict=True)
     )
@@ -56,11 +57,11 @@ def page(
     return ReviewPage(items=items, next=last)
 
 
-def _sub_scores(session: Session, rows: Sequence[Line], hidden: Collection[str]) -> dict[UUID, list[Line]]:
+def _sub_scores(session: Session, rows: Sequence[Line]) -> dict[UUID, list[Line]]:
     """By assessment, what is open of it; one that waits for a blind rating is not in it."""
     found: dict[UUID, list[Line]] = {row["id"]: [] for row in rows if not row["must_rate"]}
     for each in repository.sub_scores(session, list(found)) if found else ():
-        found[each["interview_id"]].append(views.closed(each) if each["name"] in hidden else each)
+        found[each["interview_id"]].append(each)
     return found
 
 

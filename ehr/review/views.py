@@ -1,7 +1,7 @@
 """What was said, as its reader may see it."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -34,9 +34,13 @@ def _shown(row: Line, cover: Cover) -> dict[str, Any]:
     }
 
 
-def closed(score: Line) -> Line:
-    """The score of a sub-dimension that is hidden."""
-    return {**score, "score": None, "standard_error": None}
+def told_scores(scores: Mapping[UUID, Sequence[Line]], hidden: Collection[str]) -> dict[UUID, Sequence[Line]]:
+    """Scores by sub-dimension, null where they are hidden."""
+    nothing = {"score": None, "standard_error": None}
+    return {
+        found: [{**each, **nothing} if each["name"] in hidden else each for each in subs]
+        for found, subs in scores.items()
+    }
 
 
 def outcome(row: Line, said: Sequence[ReviewAct]) -> Outcome:

@@ -55,7 +55,7 @@ class Picture:
     @property
     def affect_matters(self) -> bool:
         """Whether the composite without voice affect differs from the one with it."""
-        return self.composite.score != self.without_affect.score
+        return self.without_affect.score not in (None, self.composite.score)
 
     def gauge(self, score: float) -> float:
         """Where `score` stands on a gauge, in per cent."""

@@ -1,5 +1,7 @@
 """What pages show of a profile: nothing added, nothing lost, no reason turned into a number."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,13 @@ def test_the_picture_stands_in_the_order_of_the_weights_and_knows_the_line() -> 
     assert sum(weights) == 100
     assert picture.line is not None
     assert (picture.line.composite, picture.line.floor) == (6.0, 4.0)
+
+
+def test_a_composite_without_voice_that_nobody_knows_is_not_beside_the_other() -> None:
+    picture = samples.interview("en").picture
+    assert picture.affect_matters
+    hidden = replace(picture, without_affect=ScoreValue(None, None, "agreement_below"))
+    assert not hidden.affect_matters
 
 
 def test_a_profile_of_an_unknown_job_is_shown_without_a_line() -> None:
