@@ -9,8 +9,6 @@ import resource
 import sys
 
 from ehr.resumes.document import Limits, Refusal, Refused, ResumeText
-from ehr.resumes.docx import read_docx
-from ehr.resumes.pdf import read_pdf
 
 PDF_MAGIC = b"%PDF-"
 ZIP_MAGIC = b"PK\x03\x04"
@@ -21,10 +19,17 @@ ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
 def read(data: bytes, limits: Limits) -> ResumeText | Refused:
-    """The words of `data`, whose first bytes say what it is."""
+    """The words of `data`, whose first bytes say what it is.
+
+    A file meets the one library that reads it; to load both takes longer than to read most files.
+    """
     if data.startswith(ZIP_MAGIC):
+        from ehr.resumes.docx import read_docx
+
         return read_docx(data, limits)
     if PDF_MAGIC in data[:1024]:  # readers of PDF allow bytes before it
+        from ehr.resumes.pdf import read_pdf
+
         return read_pdf(data, limits)
     if data.startswith(OLE_MAGIC) and ENCRYPTED_PACKAGE in data:
         return Refused(Refusal.ENCRYPTED)
