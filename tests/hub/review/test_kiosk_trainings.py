@@ -3,6 +3,7 @@
 import itertools
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
@@ -56,7 +57,7 @@ def test_in_every_order_a_round_counts_for_whom_the_newest_link_names(
     kiosk: SiteKiosk, hire: Hire, database: Database
 ) -> None:
     first, second = hire(), hire()
-    steps = [
+    steps: list[Callable[[int], None]] = [
         lambda at: link(kiosk, name_of(first, database).upper(), at * 10 + 1, f"a{at}"),
         lambda at: link(kiosk, name_of(second, database), at * 10 + 2, f"a{at}"),
         lambda at: send(kiosk, "round", at + 1, f"a{at}"),

@@ -1,7 +1,7 @@
 """Who an account is at the hub, and which of its rounds of training go there: linked ones, once, and no stranger's."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ def test_what_is_not_linked_stays_here(journal: Journal) -> None:
 def test_a_linked_account_s_rounds_go_once_as_the_contract_says(
     journal: Journal, is_linked_first: bool
 ) -> None:
-    steps = [lambda: link(journal, LI_THERE), lambda: train(journal)]
+    steps: list[Callable[[], None]] = [lambda: link(journal, LI_THERE), lambda: train(journal)]
     for step in steps if is_linked_first else reversed(steps):
         step()
     link(journal, LI_THERE)  # the same again
