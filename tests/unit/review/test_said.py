@@ -1,10 +1,13 @@
 """What a form has stored is not stored again, and nobody decides about an interview that has no scores."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
+from app.bootstrap.review_papers import ReportMaker
+from app.bootstrap.review_task import ReviewTask
 from app.domain.competency import CompetencyModel
 from app.domain.events import Left
 from app.domain.language import Language
@@ -12,9 +15,11 @@ from app.errors import KioskError
 from app.review.desk import ReviewDesk
 from app.review.hub_account import HubAccount
 from app.review.hub_acts import HubActs
-from app.review.values import Decision, ScoreTarget
+from app.review.store_desk import StoreDesk
+from app.review.values import Decision, QueueRow, Reading, ScoreTarget
 from app.store.journal import Journal
 from app.store.review import ActKind
+from app.ui.recruiter.ports import Saved, SaveDecision, SaveNote, SaveOverride
 from tests.fakes.hub_line import FakeLine, refused, signed_in_replies, told
 from tests.unit.review.interviews import READER, interview_events, make_desk, ratings_of, store_interview
 
@@ -135,3 +140,38 @@ def test_only_the_hub_knows_what_became_of_words_that_were_changed_when_no_answe
     with pytest.raises(KioskError, match="review_saved_already"):
         acts.say("hub-1", ActKind.NOTE, {"reason": "speaks very slowly"}, KEY)
     assert [each["key"] for each in line.sent(PATH)] == [KEY, KEY]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable(StoreDesk):
+    """A desk that stores, and cannot read any more what it stored."""
+
+    def reading(self, interview_id: str, language: Language) -> Reading:
+        raise KioskError("disk_full")
+
+    def queue(self, language: Language) -> tuple[QueueRow, ...]:
+        raise KioskError("disk_full")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        SaveNote(ONE, Language.ZH, "speaks slowly", KEY),
+        SaveDecision(ONE, Language.ZH, Decision.DECLINE, "three rude answers", 4.0, key=KEY),
+        SaveOverride(ONE, Language.ZH, COMPOSITE, 8.0, "heard again", KEY),
+    ],
+    ids=lambda asked: type(asked).__name__,
+)
+def test_what_is_stored_is_told_as_stored_when_it_cannot_be_read_afterwards(
+    desk: ReviewDesk, asked: object
+) -> None:
+    rate(desk, ONE, "", "")
+    broken = Unreadable(desk.journal, desk.model, desk.who, desk.clock_s)
+    task = ReviewTask(broken, ReportMaker(broken, {}, lambda _: False))
+    for _ in range(2):  # a second press
+        told = task(asked)
+        assert isinstance(told, Saved)
+        assert (told.key, told.then) == (KEY, None)
+        assert told.trouble is not None
+        assert told.trouble.code == "disk_full"
+    assert len(desk.reviews.acts(ONE)) == 2  # the rating, and this
