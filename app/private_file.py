@@ -1,5 +1,6 @@
 """Small files of the program itself: replaced whole or not at all, readable by their owner only."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,12 @@ if sys.platform != "win32":
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """`path` holds `data` and survives a power cut; before that, whatever it held. Raises OSError."""
+    """`path` holds `data` and survives a power cut; before that, whatever it held. Raises OSError.
+
+    A device or pipe is refused: under root it would be replaced, for every program of the machine.
+    """
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -59,7 +59,7 @@ def open_database(path: Path, keys: Sequence[DatabaseKey], *, read_only: bool = 
         KioskError: database_newer, database_corrupt, database_key_wrong, database_locked, disk_full ...
     """
     with named_errors(path):
-        if not read_only and path.exists() and cipher.is_plain(path):
+        if not read_only and path.is_file() and cipher.is_plain(path):
             encrypt(path, keys[0], BUSY_TIMEOUT_S)
         db = open_keyed(path, keys, read_only=read_only)
         try:
@@ -77,6 +77,8 @@ def open_keyed(path: Path, keys: Sequence[DatabaseKey], *, read_only: bool = Fal
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
             sync_folder(path.parent)
+        elif not path.is_file():  # a device would be closed to every other program of the machine
+            raise KioskError("database_unopenable", file=path.name)
         elif read_only and cipher.is_plain(path):
             raise KioskError("database_plain", file=path.name)
         path.chmod(0o600)  # -wal and -shm are made with the same mode

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from app.domain.events import EngineLost
 from app.errors import BugError, KioskError
+from app.private_file import replace_file
 from app.store import cipher, connection
 from app.store.archive import Archive
 from app.store.connection import set_aside
@@ -171,6 +172,24 @@ def test_a_folder_in_place_of_the_database_is_named(tmp_path: Path) -> None:
     with pytest.raises(KioskError) as caught:
         opened(tmp_path / "kiosk.db")
     assert code_of(caught) == "database_unopenable"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in folders here")
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_pipe_or_device_in_place_of_a_file_is_refused_and_stays_as_it_is(
+    tmp_path: Path, read_only: bool
+) -> None:
+    """Under root a device would be closed to, or replaced for, every program of the machine."""
+    pipe = tmp_path / "kiosk.db"
+    os.mkfifo(pipe, 0o666)
+    before = pipe.stat()
+    with pytest.raises(KioskError) as caught:
+        opened(pipe, read_only=read_only)
+    assert code_of(caught) == "database_unopenable"
+    with pytest.raises(OSError, match="Invalid argument"):
+        replace_file(pipe, b"anything")
+    assert (pipe.stat().st_mode, pipe.stat().st_ino) == (before.st_mode, before.st_ino)
+    assert [each.name for each in tmp_path.iterdir()] == ["kiosk.db"]
 
 
 def test_an_older_database_is_not_migrated_by_a_reader(database: Path) -> None:
