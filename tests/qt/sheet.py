@@ -38,7 +38,10 @@ def draw(out: Path, only: str, theme: Theme, scale: float) -> list[str]:
     found: list[str] = []
     drawn: dict[str, list[Path]] = {}
     for name, variant, window in opened(
-        only, screens.variants(theme, scale), staff_screens.staff_variants(theme, scale)
+        only,
+        screens.variants(theme, scale),
+        staff_screens.staff_variants(theme, scale),
+        is_painted=True,
     ):
         found += [f"{name} {variant}: {each}" for each in findings(window, variant.screen)]
         file = out / f"{name}-{variant}.png"
@@ -57,18 +60,18 @@ def check(scale: float) -> list[str]:
     )
     return [
         f"{name} {variant}: {each}"
-        for name, variant, window in opened("", large, staff_large)
+        for name, variant, window in opened("", large, staff_large, is_painted=False)
         for each in findings(window, variant.screen)
     ]
 
 
 def opened(
-    only: str, variants: list[Variant], staff_variants: list[Variant]
+    only: str, variants: list[Variant], staff_variants: list[Variant], *, is_painted: bool
 ) -> Iterator[tuple[str, Variant, KioskWindow | StaffWindow]]:
     """Every screen whose name contains `only` in every variant, laid out: its name, its variant, its window."""
     names = [name for name in screens.SHOWN if only in name]
     for variant in variants if names else ():
-        with screens.drawn(resources_dir(), variant) as window:
+        with screens.drawn(resources_dir(), variant, is_painted=is_painted) as window:
             for name in names:
                 screens.show(window, name)
                 window.show_live(Level(-24.0, -12.0, speech=True))
@@ -77,7 +80,9 @@ def opened(
                 yield name, variant, window
     for make_page, staff_names in staff_screens.pages_of(only).items():
         for variant in staff_variants:
-            with staff_screens.drawn_staff(resources_dir(), variant, make_page) as staff_window:
+            with staff_screens.drawn_staff(
+                resources_dir(), variant, make_page, is_painted=is_painted
+            ) as staff_window:
                 for name in staff_names:
                     staff_screens.show_staff(staff_window, name)
                     screens.settle()

@@ -77,9 +77,12 @@ def staff_variants(theme: Theme = Theme.LIGHT, scale: float = 1.0) -> list[Varia
 
 
 @contextmanager
-def drawn_staff(resources: Path, variant: Variant, make_page: MakePage) -> Iterator[StaffWindow]:
-    """A window laid out for `variant`; it is never painted unless asked to (grab), and gone after the block."""
+def drawn_staff(
+    resources: Path, variant: Variant, make_page: MakePage, *, is_painted: bool = True
+) -> Iterator[StaffWindow]:
+    """A window laid out for `variant`, on no screen, and gone after the block; is_painted: as in screens.drawn."""
     window = StaffWindow(resources, variant.language, make_page)
+    window.setUpdatesEnabled(is_painted)
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.resize(variant.screen.width_px, variant.screen.height_px)
     window.use_look(variant.look)
