@@ -284,12 +284,7 @@ def front_desk(db: Database) -> None:
     )
 
 
-@migrations(name="0007_sync")
-def sync(db: Database) -> None:
-    """What the hub has, what sync remembers, and records in place of bare profiles (store/sync_migration)."""
-    upgrade(db)
-
-
+migrations(name="0007_sync")(upgrade)
 migrations(name="0008_review")(review.create_review)
 migrations(name="0009_review_notes")(review.widen_acts)
 migrations(name="0010_trainings")(review.create_trainings)

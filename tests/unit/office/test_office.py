@@ -20,7 +20,7 @@ from app.staff.book import Role
 from app.store.retention import DAY_S
 from app.upkeep.configuration import record_start
 from tests.fakes.office import BAD, CRASH, HUB, MICROPHONE, WHOLE
-from tests.unit.office.rig import OTHER_PIN, PIN, READER, SECRET, Office
+from tests.unit.office.rig import OTHER_PIN, PIN, Office
 from tests.unit.store.samples import NOW, ONE, TWO
 
 LONG_AFTER = NOW + 4000 * DAY_S
@@ -50,26 +50,6 @@ def test_people_come_change_and_go(office: Office) -> None:
     ]
     assert changes == ["staff_added", "staff_secret_changed", "staff_removed"]
     assert PIN not in "".join(each.body for each in office.journal.audit()[0])
-
-
-def test_who_is_removed_is_linked_no_more_nor_is_whoever_has_the_name_next(office: Office) -> None:
-    office.add_reader()
-    for wrong in ("ab", "two words", "x" * 255):
-        with pytest.raises(KioskError, match="staff_link_invalid"):
-            office.desk(want.LinkPerson(READER, wrong))
-    with pytest.raises(KioskError, match="staff_unknown"):
-        office.desk(want.LinkPerson("nobody", "nobody@example.test"))
-    view = office.desk(want.LinkPerson(READER, " Reader@example.test "))
-    assert isinstance(view, ask.UsersView)
-    assert (view.has_hub, [each.at_hub for each in view.people]) == (True, ["", "reader@example.test"])
-    office.desk(want.RemovePerson(READER))
-    assert office.journal.reviews.links.of_all() == {}
-    office.desk(want.AddPerson(READER, False, SECRET))
-    office.desk(want.LinkPerson(READER, "reader@example.test"))
-    office.book.remove(READER)  # and the program ended before it told the store
-    view = office.desk(want.AddPerson(READER, False, SECRET))
-    assert isinstance(view, ask.UsersView)
-    assert [each.at_hub for each in view.people] == ["", ""]
 
 
 def test_who_is_locked_is_unlocked(office: Office) -> None:
