@@ -1,6 +1,7 @@
 """`kiosk interviews list|show|report|export|verify` and `kiosk delete`: what the store holds."""
 
 import argparse
+import errno
 import json
 import os
 import sys
@@ -246,6 +247,8 @@ def _write(out: Path, text: str) -> None:
     """The whole text in the file `out`, which only this user may read. Raises KioskError export_failed."""
     part = out.parent / f"{out.name}.part"
     try:
+        if out.exists() and not out.is_file():  # a device would be replaced under root, for the whole machine
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(out))
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         # half of a surrogate pair, which UTF-8 cannot hold, is written as JSON escapes it
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import stat
 from collections.abc import Callable
 from dataclasses import replace
@@ -240,13 +241,15 @@ def test_a_recording_that_cannot_be_deleted_keeps_the_interview(run: Run, stored
     assert run("interviews", "show", ONE)[0] == 0
 
 
-@pytest.mark.parametrize("out", [".", "folder"])
-def test_a_folder_is_no_file_to_export_to_and_nothing_of_anybody_stays_beside_it(
+@pytest.mark.parametrize("out", [".", "folder", "pipe"])
+def test_a_folder_or_pipe_is_no_file_to_export_to_and_nothing_of_anybody_stays_beside_it(
     run: Run, stored: Path, monkeypatch: pytest.MonkeyPatch, out: str
 ) -> None:
     (stored / "folder").mkdir()
+    os.mkfifo(stored / "pipe")
     monkeypatch.chdir(stored)
     code, _, err = run("interviews", "export", ONE, "--out", out, "--lang", "en")
     assert code == 1
     assert "cannot be written" in err
     assert list(stored.rglob("*.part")) == []
+    assert (stored / "pipe").is_fifo()
