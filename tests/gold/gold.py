@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -16,6 +17,7 @@ from app.domain.transcript import Transcript, TranscriptSource
 from app.scoring.answer import score_answer
 
 FOLDER = Path(__file__).parent
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same words in a tenth of the time
 PROFILES = {"JD": "jd_cs_agent", "LS": "livestream_agent"}
 
 
@@ -47,7 +49,8 @@ def read_gold() -> list[Gold]:
     """All gold answers, Chinese first."""
     found = []
     for language in Language:
-        for entry in yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8")):
+        text = (FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
+        for entry in yaml.load(text, Loader=_LOADER):
             turns = entry.get("turns") or {1: entry["text"]}
             scores, reason = entry["scores"], entry["reason"]
             head = (entry["id"], entry["half"], entry["kind"], language, entry["question"])
