@@ -91,6 +91,7 @@ def test_a_page_that_opens_for_the_first_time_is_laid_out_at_once(qapp: object, 
                 assert overlapping(window) == [], name
 
 
+@pytest.mark.timeout(300)  # every screen in a program of its own: a busy machine takes two minutes
 @pytest.mark.parametrize("scale", SCALES[1:])
 def test_nothing_is_cut_where_the_system_scales_everything(resources: Path, scale: float) -> None:
     asked = [sys.executable, "-m", "tests.qt.sheet", "--check", "--scale", str(scale)]
