@@ -12,8 +12,8 @@ from ehr.agreement import service as agreement
 from tests.contract.records import review_act
 from tests.hub.agreement.marked import HIDDEN, Walker, hide, ids, marked, marks
 from tests.hub.kiosks.conftest import key, kiosk, other_kiosk, tree
-from tests.hub.kiosks.rig import SiteKiosk, changed
-from tests.hub.review.desk import RATING
+from tests.hub.kiosks.rig import SiteKiosk, changed, interview_bytes
+from tests.hub.review.desk import RATING, Json, decision
 from tests.hub.world import Tree, World
 
 __all__ = ["key", "kiosk", "other_kiosk", "tree"]
@@ -52,9 +52,9 @@ def walker(app: FastAPI, client: TestClient, world: World, tree: Tree) -> Walker
     return Walker(app, client, world, tree.organisation)
 
 
-def rate(walker: Walker) -> None:
-    """A blind rating over the API."""
-    said = {"kind": "rating", "key": str(uuid4()), "body": RATING}
+def say(walker: Walker, kind: str, body: Json) -> None:
+    """Something about the only interview, over the API."""
+    said = {"kind": kind, "key": str(uuid4()), "body": body}
     interview_id, _ = ids(walker.database)
     path = f"/api/v1/review/interviews/{interview_id}/acts"
     assert walker.client.post(path, headers=walker.headers, json=said).status_code == 201
@@ -68,7 +68,7 @@ def test_nothing_of_the_program_s_is_told_before_the_blind_rating_and_everything
     assert told.keys() > TELLING
     assert marks(told) == set()
     assert '"waits_for_blind_rating"' in told["export"]
-    rate(walker)
+    say(walker, "rating", RATING)
     told = walker.seen(TELLING)
     assert marks(told) == TELLING
     assert "waits_for" not in told["export"]
@@ -124,3 +124,17 @@ def test_an_interview_that_comes_while_a_score_is_hidden_is_listed_without_it(
     told = walker.seen({"search", "GET /candidates"})
     assert marks(told) == set()
     assert any(each["composite"] is not None for each in json.loads(told["search"])["items"])
+
+
+def test_who_must_be_a_second_reader_is_judged_by_what_can_be_seen(
+    kiosk: SiteKiosk, walker: Walker, undrawn: None
+) -> None:
+    kiosk.send(KIND, "one", interview_bytes("one"))
+    say(walker, "decision", decision("invite"))
+    assert '"stand":"second"' in walker.seen({"scores"})["scores"]
+    hide(
+        walker.database, "cm_wording", "cm_clarity", "ec_stability"
+    )  # what is left lies above the review zone
+    line = json.loads(walker.seen({"scores"})["scores"])["items"][0]
+    assert (line["stand"], line["decision"], line["flags"]) == ("final", "invite", [])
+    assert line["composite"] == pytest.approx((7.02 + 6.95) / 2, abs=0.01)

@@ -18,7 +18,15 @@ from app.domain.score import Assessment, Band, Composite, DimensionScore, NotSco
 from app.review.card import Source, card_of
 from app.review.desk import ReviewDesk
 from app.review.explanation import explanation_of
-from app.review.hidden import AGREEMENT_BELOW, LEAST_LEFT, flags_of, hidden_of, shown_of, without_hidden
+from app.review.hidden import (
+    AGREEMENT_BELOW,
+    LEAST_LEFT,
+    flags_of,
+    hidden_of,
+    shown_of,
+    without,
+    without_hidden,
+)
 from app.review.long_report import long_report
 from app.review.report_values import Keeping
 from app.review.values import AnswerRating, Card
@@ -151,6 +159,19 @@ def test_a_profile_without_hidden_scores_stays_as_it_is(desk: ReviewDesk, model:
     assert [each["score"] for each in after["dimensions"]] == [
         each["score"] for each in profile["dimensions"]
     ]
+
+
+def test_of_a_job_that_the_content_does_not_know_nothing_is_left_that_a_hidden_score_counted_in(
+    desk: ReviewDesk, model: CompetencyModel
+) -> None:
+    _, profile = stored(desk)
+    hit = next(each for each in profile["dimensions"] if each["score"] is not None)
+    name = next(each["id"] for each in hit["sub_dimensions"] if each["score"] is not None)
+    found = without(profile | {"job_profile": "of_another_content"}, {name}, model)
+    scores = {each["id"]: each["score"] for each in found["dimensions"]}
+    assert scores == {each["id"]: each["score"] for each in profile["dimensions"]} | {hit["id"]: None}
+    assert found["composite"]["not_scored_reason"] == AGREEMENT_BELOW
+    assert not {"grey_zone", "below_floor"} & set(found["flags"])
 
 
 def test_card_and_papers_are_made_without_what_is_hidden(desk: ReviewDesk, model: CompetencyModel) -> None:
