@@ -22,6 +22,7 @@ SQL_OF_CONSTANTS = {
     "app/store/cipher_migration.py",
     "app/store/front_desk.py",
     "app/store/journal.py",
+    "app/store/links.py",
     "app/store/outbox.py",
     "app/store/review.py",
     "app/store/review_blind.py",
