@@ -34,6 +34,10 @@ class FileByFile(LoadFileScheduling):  # type: ignore[misc] # xdist has no types
 
     def _reschedule(self, node: WorkerController) -> None:
         """Two tests at least, or the end: a worker begins a test only when it knows which one comes after."""
+        if (
+            node not in self.registered_collections
+        ):  # in place of another that died, and still looking for its tests
+            return
         super()._reschedule(node)
         while not node.shutting_down and self._pending_of(self.assigned_work[node]) < 2:
             super()._reschedule(node)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QScrollArea,
     QTableView,
+    QTextEdit,
     QWidget,
 )
 
@@ -34,6 +35,15 @@ TOUCH_MM = 12.0
 HEADINGS = {"hero", "display", "title", "heading"}
 LEAST_LETTERS = 2  # on the last line of a heading
 Kind = TypeVar("Kind", bound=QWidget)
+
+
+def _wraps_anywhere(area: QAbstractScrollArea) -> bool:
+    """Its lines are never longer than its room: Qt rounds their width up to a whole pixel, where scaled screens have
+    none."""
+    return (
+        isinstance(area, QTextEdit)
+        and area.wordWrapMode() is QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+    )
 
 
 def visible(root: QWidget, kind: type[Kind]) -> list[Kind]:
@@ -57,9 +67,11 @@ def findings(window: QWidget, screen: Screen) -> list[str]:
     pages = [each for each in visible(window, QScrollArea) if not isinstance(each, FittedScroll | LongScroll)]
     found += [f"the page scrolls: {each.widget()!r}" for each in pages if scrolls(each)]
     sideways = [
-        each for each in visible(window, QAbstractScrollArea) if each.horizontalScrollBar().maximum() > 0
+        each
+        for each in visible(window, QAbstractScrollArea)
+        if each.horizontalScrollBar().maximum() > (1 if _wraps_anywhere(each) else 0)
     ]
-    found += [f"scrolls sideways: {each!r}" for each in sideways]
+    found += [f"scrolls sideways by {each.horizontalScrollBar().maximum()}: {each!r}" for each in sideways]
     touch_px = screen.px(TOUCH_MM)
     for button in visible(window, QAbstractButton):
         name = button.accessibleName()

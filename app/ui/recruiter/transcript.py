@@ -1,7 +1,7 @@
 """What was asked and said, to read: quoted pieces marked, the recogniser's own words beside corrected ones."""
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QTextEdit
 
 from app.review.track import Change, Piece, Track
@@ -24,6 +24,9 @@ class Transcript(QTextEdit):
         super().__init__()
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
+        self.setWordWrapMode(
+            QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+        )  # large type on a narrow screen
         self._starts: dict[Place, int] = {}
         self._begins: dict[Place, int] = {}
         self._answers: dict[Place, AnswerLine] = {}
