@@ -22,8 +22,8 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON_OF_VENV := .venv/bin/python
 # More words for pytest, e.g.  make test ARGS="tests/unit -q"
 ARGS ?=
-# Most tests wait for real devices, processes and time: two files at once take little more of the processor.
-WORKERS ?= 2
+# Many tests wait for real devices, processes and time: on two processors a third file at once uses what the others leave.
+WORKERS ?= 3
 # In the order of the folders: by the number of tests the few long ones of tests/end2end would come last, on one worker.
 
 help: ## lists the targets
