@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from app.domain.language import Language
 from app.ui.scale import factor_for, is_upright, rescale, turn
-from app.ui.theme import Look, give_look, load_fonts, style_sheet
+from app.ui.theme import Look, font_of, give_look, load_fonts, style_sheet
 from app.ui.widgets.fitted_scroll import glide
 
 _BLINK_MS = 1000
@@ -18,10 +19,11 @@ class Fitting:
     def __init__(self, window: QWidget, resources: Path) -> None:
         self._window = window
         self._resources = resources
-        self._drawn: tuple[float, bool, Look, bool] | None = None
-        self._is_latin = False
+        self._drawn: tuple[float, bool, Look] | None = None
         self.look = Look()
         load_fonts(resources)
+        # Without it no font of a window reaches what stands in it once a style sheet is worn.
+        QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
 
     @property
     def factor(self) -> float:
@@ -37,10 +39,8 @@ class Fitting:
         return self.fit(self._window.width(), self._window.height())
 
     def speak(self, language: Language) -> None:
-        """English words have quotation marks of their own width."""
-        self._is_latin = language is Language.EN
-        if self._drawn is not None:
-            self.fit(self._window.width(), self._window.height())
+        """Write in the font of this language: English words have quotation marks of their own width."""
+        self._window.setFont(font_of(language))
 
     def fit(self, width_px: int, height_px: int) -> bool:
         """Draw for this size; True if that changed anything.
@@ -48,12 +48,12 @@ class Fitting:
         The sheet of a whole window takes a quarter of a second: the first time is when the window gets its size.
         """
         factor = factor_for(width_px, height_px, self._window.devicePixelRatio())
-        wanted = (round(factor, 2), is_upright(width_px, height_px), self.look, self._is_latin)
+        wanted = (round(factor, 2), is_upright(width_px, height_px), self.look)
         if wanted == self._drawn:
             return False
         self._drawn = wanted
         give_look(self._window, self.look)
-        self._window.setStyleSheet(style_sheet(self._resources, wanted[0], self.look, latin=self._is_latin))
+        self._window.setStyleSheet(style_sheet(self._resources, wanted[0], self.look))
         self._polish_hidden()
         turn(self._window, upright=wanted[1])
         rescale(self._window, wanted[0])

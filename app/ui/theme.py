@@ -11,8 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
-from PySide6.QtGui import QColor, QFontDatabase
+from PySide6.QtGui import QColor, QFont, QFontDatabase
 from PySide6.QtWidgets import QWidget
+
+from app.domain.language import Language
 
 FONTS = '"Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "Microsoft YaHei UI", sans-serif'
 LATIN = '"Kiosk Latin"'  # resources/fonts: quotation marks as wide as English has them, all else as in the first above
@@ -164,10 +166,16 @@ def load_fonts(resources: Path) -> None:
         QFontDatabase.addApplicationFont(str(file))
 
 
-def style_sheet(resources: Path, factor: float, look: Look | None = None, *, latin: bool = False) -> str:
+def font_of(language: Language) -> QFont:
+    """What a window in this language is written in; load_fonts comes first. Sizes are the style sheet's."""
+    names = f"{LATIN}, {FONTS}" if language is Language.EN else FONTS
+    return QFont([name.strip(' "') for name in names.split(",")])
+
+
+def style_sheet(resources: Path, factor: float, look: Look | None = None) -> str:
     """The Qt style sheet for `look` at `factor`, from resources/theme.qss. Raises KeyError: no such token.
 
-    latin: the words are English; load_fonts comes first.
+    It names no font: a window has one of its language, and a sheet is slow to replace.
     """
     look = look or Look()
     template = (resources / "theme.qss").read_text("utf-8")
@@ -176,8 +184,6 @@ def style_sheet(resources: Path, factor: float, look: Look | None = None, *, lat
         design_px = look.type_px(hit[2]) if hit[1] == "type" else SIZES[hit[2]]
         return f"{round(design_px * factor)}px"
 
-    sized = re.sub(r"@(type|size)\(([a-z_]+)\)", pixels, template).replace(
-        "@fonts", f"{LATIN}, {FONTS}" if latin else FONTS
-    )
+    sized = re.sub(r"@(type|size)\(([a-z_]+)\)", pixels, template)
     sized = sized.replace("@icons", (resources / "icons").as_posix())
     return re.sub(r"@([a-z_]+)", lambda hit: COLOURS[look.theme][hit[1]], sized)
