@@ -32,12 +32,14 @@ def corrected(answers: Answers, question_id: str, turn: int, text: str) -> Answe
 
 
 def corrected_words(answer: Answer, text: str) -> Transcript:
-    """The words of `answer` after the candidate corrected them to `text`; the recogniser's stay beside."""
+    """The words of `answer` after the candidate corrected them to `text`; the recogniser's stay beside, with their
+    times: what was corrected can be played, too.
+    """
     old = answer.words
     if not isinstance(old, Transcript):
         return Transcript(text, TranscriptSource.TYPED)
     recognised = old.recognised_text if old.corrected else old.text
-    return replace(old, text=text, corrected=True, recognised_text=recognised, segments=())
+    return replace(old, text=text, corrected=True, recognised_text=recognised)
 
 
 def _index(answers: Answers, question_id: str, turn: int) -> int:

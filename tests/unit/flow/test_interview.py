@@ -23,7 +23,7 @@ from app.domain.events import (
 )
 from app.domain.interview import Answer
 from app.domain.language import Language
-from app.domain.transcript import NotTranscribed, Transcript, TranscriptSource
+from app.domain.transcript import NotTranscribed, Segment, Transcript, TranscriptSource
 from app.errors import BugError
 from app.flow.interview import Interview, Phase, Step, advance, fold, recover
 from app.flow.words import corrected_words
@@ -138,7 +138,8 @@ def test_a_skipped_question_is_remembered_and_passed() -> None:
 
 def test_a_correction_keeps_both_versions() -> None:
     now = take(at_question(1))
-    heard = Transcript("I herd them out", TranscriptSource.POCKETSPHINX, 0.4)
+    when = (Segment("I herd them out", 0.5, 2.0, 0.4),)
+    heard = Transcript("I herd them out", TranscriptSource.POCKETSPHINX, 0.4, segments=when)
     now = advance(now, AnswerAccepted(replace(answer_to(now), words=heard)))
     for text in ("I heard them out", "I heard them out first"):
         now = advance(now, TranscriptCorrected("T-Q01", 1, text))
@@ -149,6 +150,7 @@ def test_a_correction_keeps_both_versions() -> None:
         "I herd them out",
         True,
     )
+    assert words.segments == when  # else nobody could play what was corrected
     with pytest.raises(BugError, match="accepted"):
         advance(now, TranscriptCorrected("T-Q03", 1, "x"))
 
