@@ -20,6 +20,7 @@ def reading_of(archive: Archive, names: Names, interview_id: str, *, is_blind: b
     summary, answers = archive.interview(interview_id), archive.answers(interview_id)
     profile = None if is_blind else archive.profile_json(interview_id)
     spans = {} if profile is None else spans_of(json.loads(profile), names)
+    shows_curves = profile is not None  # before there are scores nobody knows who will rate it blind
     return Reading(
         interview_id,
         names.thing(summary.job_profile or ""),
@@ -28,7 +29,7 @@ def reading_of(archive: Archive, names: Names, interview_id: str, *, is_blind: b
             for stored in answers
         ),
         is_blind,
-        tracks=tracks_of(archive, names, interview_id, answers, is_blind=is_blind),
+        tracks=tracks_of(archive, names, interview_id, answers, shows_curves=shows_curves),
     )
 
 

@@ -21,13 +21,15 @@ _DELETED = {Reason.RETENTION: Media.DELETED_TERM, Reason.REQUEST: Media.DELETED_
 
 
 def tracks_of(
-    archive: Archive, names: Names, interview_id: str, answers: Sequence[StoredAnswer], *, is_blind: bool
+    archive: Archive, names: Names, interview_id: str, answers: Sequence[StoredAnswer], *, shows_curves: bool
 ) -> tuple[Track, ...]:
-    """One track for each answer; without curves while the interview is to be rated blind."""
+    """One track for each answer; without curves while the interview is, or may yet come, to be rated blind."""
     refused = _refused(archive, interview_id)
     deleted = _deleted(archive, interview_id)
     return tuple(
-        track_of(each.answer, names, refused, media_of(each.answer, refused, deleted), is_blind=is_blind)
+        track_of(
+            each.answer, names, refused, media_of(each.answer, refused, deleted), is_blind=not shows_curves
+        )
         for each in answers
     )
 

@@ -113,8 +113,9 @@ def store_recorded(
     content: bytes | None = None,
     length_s: float = FILM_S,
     refuses_pictures: bool = False,
+    is_scored: bool = True,
 ) -> None:
-    """A finished, scored interview whose films lie sealed in the media folder."""
+    """A finished interview whose films lie sealed in the media folder; is_scored: by the store's worker, too."""
     tracks = ("audio",) if refuses_pictures else ("audio", "video")
     content = film(pictures=not refuses_pictures) if content is None else content
     events: list[Event] = []
@@ -135,7 +136,8 @@ def store_recorded(
                 events.append(event)
     task = StoreTask(journal, model, lambda: NOW_S, lambda: 5000, 1500)
     task(Append(interview_id, tuple(events)))
-    task(Finish(fold(events)))
+    if is_scored:
+        task(Finish(fold(events)))
 
 
 def seal(journal: Journal, media_dir: Path, interview_id: str, name: str, content: bytes) -> None:

@@ -175,6 +175,16 @@ def test_a_blind_interview_has_words_in_time_and_no_curve(
     assert seen.voice.curves
 
 
+def test_before_there_are_scores_there_is_no_curve_either_for_whoever_rates_blind_later(
+    journal: Journal, tmp_path: Path, model: CompetencyModel
+) -> None:
+    store_recorded(journal, tmp_path, model, content=b"film", is_scored=False)
+    assert not make_desk(journal, model).reading("i-1", Language.EN).is_blind
+    early = tracks(journal, model)[SCENE]
+    assert (early.voice, early.face) == (None, None)
+    assert early.pieces
+
+
 def test_opening_a_recording_is_a_row_of_the_audit_log_and_a_deleted_one_is_told(
     journal: Journal, tmp_path: Path, model: CompetencyModel
 ) -> None:
