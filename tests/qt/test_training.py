@@ -11,6 +11,7 @@ from app.content.loader import load_competency_model
 from app.content.paths import content_dir, resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
+from app.errors import KioskError
 from app.review.gold import GoldAnswer, gold_set
 from app.review.training_values import TrainingGap, TrainingResult, TrainingStand
 from app.store.journal import Journal
@@ -85,6 +86,42 @@ def test_a_round_from_its_first_answer_to_its_end(
     rating = recruiter.pages.interview.rating
     assert rating is not None
     assert rating.counts is passed
+
+
+def test_an_answer_is_given_once_however_often_it_is_pressed(recruiter: Recruiter, qtbot: QtBot) -> None:
+    """A second press would rate the next answer, which nobody has seen, and show what it is worth."""
+    page, given = recruiter.pages.training, list[object]()
+    page.given.connect(given.append)
+    with qtbot.waitSignal(recruiter.review.worker.done):
+        page.next_button.click()
+    assert page.rating is not None
+    choices = tuple(page.rating.choices.values())
+    for choice in choices:
+        choice.setCurrentIndex(1)
+    with qtbot.waitSignal(recruiter.review.worker.done):
+        page.next_button.click()
+        choices[0].setCurrentIndex(2)
+        page.next_button.click()
+    assert len(given) == 1
+    assert isinstance(page._state, TrainingGap)
+    assert page.next_button.isEnabled()
+
+
+def test_what_was_not_taken_can_be_given_again(recruiter: Recruiter, qtbot: QtBot) -> None:
+    page = recruiter.pages.training
+    with qtbot.waitSignal(recruiter.review.worker.done):
+        page.next_button.click()
+    assert page.rating is not None
+    for choice in page.rating.choices.values():
+        choice.setCurrentIndex(1)
+    page.blockSignals(True)  # the line is cut: nobody hears it
+    page.next_button.click()
+    page.blockSignals(False)
+    assert not page.next_button.isEnabled()
+    recruiter.review.worker.failed.emit(KioskError("hub_away", url="https://hub.example"))
+    assert page.next_button.isEnabled()
+    assert page.rating is not None, "what was chosen is still there"
+    assert page.rating.is_whole
 
 
 def test_whoever_is_not_signed_in_gets_no_training(recruiter: Recruiter, qtbot: QtBot) -> None:

@@ -37,6 +37,7 @@ class TrainingPage(Page):
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
         self._state: State | None = None
+        self._is_sent = False  # nothing is sent a second time before it is answered
         self._title = label("title", wrap=False)
         self.back_button, self.next_button = Button(icons, "list"), Button(icons, "arrow", look="primary")
         self.transcript = Transcript()
@@ -65,16 +66,22 @@ class TrainingPage(Page):
 
     def show_state(self, state: State) -> None:
         """Show where the training is; beside a gap the answer stays that it is about."""
-        self._state = state
+        self._state, self._is_sent = state, False
         if isinstance(state, TrainingItem):
             self.transcript.show_reading(Reading("", "", (state.line,), True), self.strings)
         elif not isinstance(state, TrainingGap):
             self.transcript.forget()
         self.draw()
 
+    @Slot()
+    def try_again(self) -> None:
+        """What was sent was not taken: it stands there as it was chosen."""
+        self._is_sent = False
+        self._may_go_on()
+
     def clear(self) -> None:
         """Nothing stays."""
-        self._state = None
+        self._state, self._is_sent = None, False
         self.transcript.forget()
         self.draw()
 
@@ -197,10 +204,12 @@ class TrainingPage(Page):
     # ---- the one way on --------------------------------------------------------------------------
     @Slot()
     def _may_go_on(self) -> None:
-        self.next_button.setEnabled(self.rating is None or self.rating.is_whole)
+        self.next_button.setEnabled(not self._is_sent and (self.rating is None or self.rating.is_whole))
 
     @Slot()
     def _next(self) -> None:
+        self._is_sent = True
+        self._may_go_on()
         match self._state:
             case TrainingItem() if self.rating is not None:
                 values = self.rating.rating.values

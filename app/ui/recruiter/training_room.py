@@ -15,6 +15,7 @@ class TrainingRoom(QObject):
         super().__init__()
         self._pages, self._page, self._worker = pages, pages.training, worker
         worker.done.connect(self._done)
+        worker.failed.connect(self._page.try_again)
         pages.queue.training.connect(self._ask)
         self._page.left.connect(pages.queue.again)
         self._page.begun.connect(self._begin)
