@@ -1,0 +1,22 @@
+"""The same examples in every run: what Hypothesis tries must not hang on a dice, a clock or the order of tests."""
+
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
+
+PROFILE = "repeatable"
+
+
+def repeat_examples() -> None:
+    """From now on each property is tried with the same examples in every run, however slow the machine is.
+
+    Elsewhere a property may fail that nobody touched. Who wants to search: pytest --hypothesis-profile=default.
+    """
+    nothing = Constants()
+    # Else it also tries the numbers and words of our modules: of those that happen to be imported by then.
+    providers._get_local_constants = lambda: nothing
+    slow = [HealthCheck.too_slow]  # of a busy machine, not of a property
+    settings.register_profile(
+        PROFILE, derandomize=True, database=None, deadline=None, print_blob=True, suppress_health_check=slow
+    )
+    settings.load_profile(PROFILE)
