@@ -144,8 +144,7 @@ class Driver(QObject):
     def _act_between(self, page: QWidget) -> None:
         match page:
             case ReviewPage():
-                self._shoot("check-the-words")
-                self._press(page.accept_button)
+                self._check_words(page)
             case BreakPage():
                 self._shoot("halfway")
                 self._press(page.main_button)
@@ -220,6 +219,17 @@ class Driver(QObject):
             self._press(page.buttons.skip_button if empty else page.buttons.submit_button)
             if empty:
                 self._press(page.buttons.confirm.yes_button)
+
+    def _check_words(self, page: ReviewPage) -> None:
+        """Accept what was recognised, or first write what was said."""
+        now, media = self._kiosk.controller.interview, self._script.media
+        self._shoot("check-the-words")
+        said = self._script.answers.get((now.question.id, now.turn), "")
+        if media is not None and media.is_put_right and page.answer.text != said:
+            page.answer.edit.selectAll()
+            type_text(page.answer.edit, said)
+            self._shoot("words-corrected")
+        self._press(page.accept_button)
 
     def _chat(self, page: ChatsPage) -> None:
         now = self._kiosk.controller.interview

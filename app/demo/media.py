@@ -1,9 +1,12 @@
 """Sound and picture of the recorded candidate: recordings where there are any, else made at run time."""
 
+import html
 import os
+import re
 import shutil
 import subprocess
-from dataclasses import dataclass
+import wave
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import av
@@ -16,19 +19,27 @@ PICTURE_S = 4
 PICTURE_FPS = 15
 SILENT_S = 20
 VOICES = {Language.ZH: "cmn", Language.EN: "en-us"}
+RECORDED_S = 10.0  # the clip has 8.7 s, the rest is silence that ends it
+AFTER_S = 1.3
+WORDS_A_MINUTE = 150
+# Longer than what the recognisers take for the end of a stretch of speech, as between the sentences of a person.
+PAUSE = '<break time="1200ms"/> '
 
 
 @dataclass(frozen=True, slots=True)
 class DemoMedia:
     """What plays as microphone and camera. origin: said in the output, so that nobody takes it for more.
 
-    spoken: a human recording that a recogniser can be tried on, or None.
+    spoken: what is said aloud to one question, for so many seconds: a human recording that a recogniser can be tried
+    on, or None. is_put_right: the candidate corrects what was recognised to what was said.
     """
 
     microphone: Path
     camera: Path
     origin: str
     spoken: Path | None = None
+    spoken_s: float = RECORDED_S
+    is_put_right: bool = False
 
 
 def find_media(language: Language, shared: Path | None, work: Path, text: str) -> DemoMedia:
@@ -42,6 +53,31 @@ def find_media(language: Language, shared: Path | None, work: Path, text: str) -
         microphone=_synthetic_speech(language, text, work / "speech.wav"),
         camera=_neutral_picture(work / "picture.mkv"),
         origin="made at run time: synthetic speech and a neutral test picture",
+    )
+
+
+def with_own_words(media: DemoMedia, language: Language, text: str, work: Path) -> DemoMedia:
+    """`media` where `text` is said aloud, by a synthetic voice with a pause after each sentence.
+
+    A recogniser hears nonsense in it. What counts is what the candidate makes of that; where there is no such voice,
+    `media` as it is.
+    """
+    program = shutil.which("espeak-ng")
+    if program is None or not text:
+        return media
+    work.mkdir(parents=True, exist_ok=True)
+    target = work / "own-words.wav"
+    marked = re.sub(r"(?<=[.!?])\s+", PAUSE, html.escape(text))
+    _speak([program, "-m", "-s", str(WORDS_A_MINUTE)], language, f"<speak>{marked}</speak>", target)
+    with wave.open(str(target)) as sound:
+        length_s = sound.getnframes() / sound.getframerate()
+    told = "one answer is said by a synthetic voice, and the candidate corrects what was recognised"
+    return replace(
+        media,
+        origin=f"{media.origin}; {told}",
+        spoken=target,
+        spoken_s=length_s + AFTER_S,
+        is_put_right=True,
     )
 
 
@@ -66,11 +102,15 @@ def _synthetic_speech(language: Language, text: str, target: Path) -> Path:
     program = shutil.which("espeak-ng")
     if program is None:
         return _murmur(target)
-    command = [program, "-v", VOICES[language], "-w", str(target), text]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    _speak([program], language, text, target)
+    return target
+
+
+def _speak(command: list[str], language: Language, text: str, target: Path) -> None:
+    words = [*command, "-v", VOICES[language], "-w", str(target), text]
+    done = subprocess.run(words, capture_output=True, check=False, timeout=60)
     if done.returncode != 0 or not target.is_file():
         raise KioskError("demo_speech_failed", program="espeak-ng")
-    return target
 
 
 def _murmur(target: Path) -> Path:

@@ -17,7 +17,7 @@ from app.content.loader import load_competency_model
 from app.content.paths import content_dir, resources_dir
 from app.demo.answers import load_answers
 from app.demo.driver import DEVICES_S, READ_S, Driver, Script
-from app.demo.media import DemoMedia, find_media, shared_media
+from app.demo.media import DemoMedia, find_media, shared_media, with_own_words
 from app.domain.language import Language
 from app.errors import BugError, KioskError
 from app.settings import Settings
@@ -26,7 +26,9 @@ from app.store.vault import Vault
 
 SPEED = 4.0  # how much faster than life the recordings play
 SPOKEN_QUESTION = "JD-Q04"
-SPOKEN_S = 10.0  # of the recording: the clip has 8.7 s, the rest is silence that ends it
+PUT_RIGHT = frozenset(
+    {"weak"}
+)  # whoever says an answer in words of their own and corrects what was recognised
 WINDOW_PX = (1280, 800)
 
 
@@ -71,6 +73,11 @@ def run_demo(
     resources = resources_dir()
     answers = load_answers(resources, language, candidate)
     media = find_media(language, shared_media(resources.parent), out / "media", "。".join(answers.values()))
+    if (
+        candidate in PUT_RIGHT and language is Language.EN
+    ):  # the one language that is recognised without a pack
+        said = answers.get((SPOKEN_QUESTION, 1), "")
+        media = with_own_words(media, language, said, out / "media")
     pack = os.environ.get("KIOSK_MODEL_PACK")
     settings = Settings(
         data_dir=data_dir,
@@ -90,7 +97,7 @@ def run_demo(
         screens=out / "screens" if pace.has_screens else None,
         typing_s=pace.typing_s,
         spoken=frozenset({SPOKEN_QUESTION} if media.spoken else ()),
-        spoken_s=SPOKEN_S / SPEED,
+        spoken_s=media.spoken_s / SPEED,
         read_s=pace.read_s,
         devices_s=pace.read_s * DEVICES_S / READ_S,
     )

@@ -6,6 +6,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from app.content.paths import resources_dir
+from app.demo.answers import load_answers
+from app.demo.run import SPOKEN_QUESTION
 from app.domain.language import Language
 from tests.end2end.demo_process import DemoRun, Demos
 
@@ -63,6 +66,20 @@ def test_one_english_answer_was_really_recognised_and_is_not_scored(strong_en: D
     assert "first great sorrow" in heard[0]["transcript"]["text"]
     assert heard[0]["transcript"]["confidence"] < 0.45
     assert {s["not_scored_reason"] for s in heard[0]["scores"]} == {"low_confidence"}
+
+
+def test_one_english_answer_was_corrected_and_its_corrected_words_are_scored(demos: Demos) -> None:
+    """Said by a synthetic voice: what was really recognised stands beside, in its times; the output says so."""
+    weak = demos.of(Language.EN, "weak")
+    (answer,) = [a for a in weak.profile["answers"] if a["transcript"]["corrected"]]
+    words = answer["transcript"]
+    assert words["text"] == load_answers(resources_dir(), Language.EN, "weak")[SPOKEN_QUESTION, 1]
+    assert words["source"] == "pocketsphinx"
+    assert words["recognised_text"] not in (None, "", words["text"])
+    assert all(each["text"] in words["recognised_text"] for each in words["segments"])
+    assert answer["recording"]["duration_s"] >= words["segments"][-1]["end_s"] > 0
+    assert all(each["score"] is not None for each in answer["scores"])
+    assert "said by a synthetic voice" in weak.output
 
 
 def test_the_weak_candidate_is_at_least_two_points_lower_in_english(demos: Demos, strong_en: DemoRun) -> None:
