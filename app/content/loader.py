@@ -1,5 +1,6 @@
 """Reads the content folder into one competency model, or tells every mistake in it."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,7 +28,7 @@ T = TypeVar("T", bound=Strict)
 
 
 def load_competency_model(folder: Path) -> CompetencyModel:
-    """The competency model that the content `folder` describes.
+    """The competency model that the content `folder` describes; of the same bytes again the same one.
 
     Raises:
         ContentError: content_invalid, with every mistake: file, line, field, expected, found.
@@ -35,6 +36,13 @@ def load_competency_model(folder: Path) -> CompetencyModel:
     problems = Problems()
     files = take_files(folder, problems)
     problems.raise_if_any()
+    return _model_of(tuple(files.items()))
+
+
+@lru_cache(maxsize=2)  # a program's own, and one that a replay compares it with
+def _model_of(taken: tuple[tuple[str, bytes], ...]) -> CompetencyModel:
+    """Reading takes longer than most of what is done with a model, and nobody can change one."""
+    files, problems = dict(taken), Problems()
     parts = read_parts(files, problems)
     cues = read_cues(files, _rule_names(parts), problems)
     _check_alone(parts, problems)

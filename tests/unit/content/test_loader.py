@@ -97,6 +97,15 @@ def test_hash_follows_the_files_and_nothing_else(content: Path, edit: Edit) -> N
     assert load_competency_model(content).content_hash not in {first, second}
 
 
+def test_the_same_bytes_are_read_once_and_other_bytes_anew(content: Path, edit: Edit) -> None:
+    first = load_competency_model(content)
+    assert load_competency_model(content) is first
+    edit("dimensions/1-customer_orientation.yaml", "Listening and confirming", "Listening")
+    assert load_competency_model(content).dimensions[0].sub_dimensions[0].name.en == "Listening"
+    edit("dimensions/1-customer_orientation.yaml", '"Listening"', '"Listening and confirming"')
+    assert load_competency_model(content) == first
+
+
 def test_moving_text_between_files_changes_the_hash(content: Path) -> None:
     folder = content / "lexicons"
     folder.mkdir()
