@@ -78,7 +78,7 @@ def interviews_command(args: argparse.Namespace) -> int:
     with _journal(settings) as journal:
         if action is not _verify:  # which tells nothing of anybody, and runs unattended
             args.actor = signed_in(settings, Role.RECRUITER, journal, words)
-        args.withheld = Withheld.of(settings, journal)
+        args.withheld = Withheld.of(settings, journal, getattr(args, "id", None))
         return action(args, journal, words)
 
 
@@ -155,7 +155,7 @@ def _show(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
     summary = args.withheld.summary(journal.interview(args.id))
     _told(args, journal, "viewed")
     if args.json:
-        print(_json(args.withheld.export(export_interview(journal, args.id))))
+        print(_json(args.withheld.export(export_interview(journal, args.id), summary)))
         return 0
     heading = [
         ("id", summary.id),
@@ -168,7 +168,7 @@ def _show(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
     print(table([[words.text(f"interviews.{name}"), value] for name, value in heading]))
     if args.id in args.withheld:
         print(f"\n{words.message(WITHHELD)}")
-    elif scores := journal.scores(args.id):
+    elif scores := args.withheld.scores(journal, args.id):
         rows = [
             [
                 "  " * (line.level != "dimension") + line.name,
@@ -212,7 +212,8 @@ def _answer(stored: StoredAnswer, observations: tuple[Observation, ...], words: 
 
 
 def _export(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
-    text = _json(args.withheld.export(export_interview(journal, args.id))) + "\n"
+    summary = args.withheld.summary(journal.interview(args.id))
+    text = _json(args.withheld.export(export_interview(journal, args.id), summary)) + "\n"
     _told(args, journal, "exported")
     _write(args.out, text)
     if args.id in args.withheld:
@@ -230,7 +231,7 @@ def _report(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
     if args.id in args.withheld:
         _told(args, journal, "report_refused")
         raise KioskError(WITHHELD)
-    page = report_html(json.loads(profile), load_competency_model(content_dir()))
+    page = report_html(args.withheld.profile(profile), load_competency_model(content_dir()))
     _told(args, journal, "reported")
     _write(args.out, page)
     print(words.text("interviews.exported", file=str(args.out)))
