@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextCharFormat
+from PySide6.QtWidgets import QTextEdit
 
 from app.content.paths import resources_dir
 from app.domain.language import Language
 from app.review.curves import FACE, VOICE
 from app.sync.report_words import ReportWords
 from app.ui.recruiter.player import Player
+from app.ui.recruiter.player_words import short_id
 from tests.end2end.console_person import CONTROL, SAID_BY_PLAYERS, Person
 from tests.end2end.console_words import Json, Kept, texts_of, told_since
 
@@ -64,7 +66,8 @@ def playing(person: Person, place: tuple[str, int]) -> Player:
     line = next(each for each in player._reading.answers if (each.question_id, each.turn) == place)
     player.answers.setFocus()
     person.key(Qt.Key.Key_Home)
-    while player.answers.currentText() != f"{line.question_id} · {line.title}" or player.place != place:
+    shown = f"{short_id(line.question_id)} · {line.title}"
+    while player.answers.currentText() != shown or player.place != place:
         person.key(Qt.Key.Key_Down)
     player.transcript.setFocus()
     person.key(Qt.Key.Key_P)
@@ -146,3 +149,61 @@ def test_a_click_on_a_word_plays_the_stretch_in_which_it_was_said(rated: Person,
     began_ms = 1000 * heard["start_s"]
     rated.until(lambda: began_ms <= player.film.position_ms <= began_ms + 3_000)
     assert player.transcript.said == texts_of(store.profiles["strong"])[SPOKEN]
+
+
+@pytest.mark.parametrize("store", [Language.EN], indirect=True)  # the one answer that was corrected
+def test_quotes_of_a_corrected_answer_lie_on_the_timeline_where_they_were_said(
+    rated: Person, store: Kept
+) -> None:
+    """Said by a synthetic voice: the recogniser heard nonsense, the candidate put it right, its times hold."""
+    told = at(store.profiles["weak"], SPOKEN)
+    words = told["transcript"]
+    rated.open(store.id_of("weak"))
+    player = playing(rated, SPOKEN)
+    transcript = player.transcript
+    assert rated.pages.strings.text("review.console.raw", words=words["recognised_text"]) in (
+        transcript.toPlainText()
+    )
+    struck = {form.font().strikeOut() for form in formats_from(transcript, words["recognised_text"])}
+    assert struck == {True, False}  # what was changed, what was heard well
+
+    heard = {(each["start_s"], each["end_s"]) for each in words["segments"]}
+    marks = player.timeline.marks
+    assert {(start_s, end_s) for start_s, end_s, _ in marks} <= heard
+    quoted = {each["points"] > 0 for each in told["evidence"] if each["points"]}
+    assert {points > 0 for *_, points in marks} == quoted == {True, False}
+    start_s, end_s, _ = marks[0]
+    line = player.timeline
+    band = line._band(0, 0)
+    column = round(band.x((start_s + end_s) / 2))
+    drawn = line.grab().toImage()
+    shown = {drawn.pixelColor(column, row).name() for row in range(drawn.height())}
+    assert {band.colour(name).name() for name in ("accent", "record")} <= shown
+
+    last = player._tracks[SPOKEN].pieces[-1]
+    said = words["text"][last.start : last.end]
+    rated.click_on_words(said, *SPOKEN)
+    began_ms = 1000 * last.start_s
+    rated.until(lambda: began_ms <= player.film.position_ms <= began_ms + 3_000)
+    assert transcript.said == said
+
+
+def test_turns_of_a_role_play_are_told_apart_by_who_speaks(rated: Person, store: Kept) -> None:
+    rated.open(store.id_of("strong"))
+    text, shown = rated.pages.strings.text, rated.pages.interview.transcript.toPlainText()
+    turns = [turn for question, turn in texts_of(store.profiles["strong"]) if question == "JD-Q10"]
+    assert turns == [1, 2]
+    for turn in turns:
+        asked = shown.index(text("review.player.turn_customer", turn=turn))
+        said = shown.index(text("review.player.turn_candidate", turn=turn), asked)
+        begins = texts_of(store.profiles["strong"])["JD-Q10", turn][:20]
+        assert shown.index(begins) in range(said, said + 40)
+
+
+def formats_from(transcript: QTextEdit, words: str) -> list[QTextCharFormat]:
+    """How the block is written whose end is `words`."""
+    block = transcript.document().begin()
+    while not block.text().endswith(words):
+        block = block.next()
+        assert block.isValid(), words
+    return [each.format for each in block.textFormats()]

@@ -30,10 +30,15 @@ SCENE = "JD-Q08"
 
 
 @cache
+def report_words(language: Language) -> ReportWords:
+    """How the program calls measures, units and reasons."""
+    return ReportWords.read(resources_dir() / "report", language)
+
+
+@cache
 def names_in(language: Language) -> Names:
     """How the content calls things."""
-    words = ReportWords.read(resources_dir() / "report", language)
-    return Names.of(load_competency_model(content_dir()), language, words)
+    return Names.of(load_competency_model(content_dir()), language, report_words(language))
 
 
 def either(language: Language, zh: str, en: str) -> str:

@@ -1,9 +1,9 @@
-"""Which measure of voice and of face the timeline shows."""
+"""Which measure of voice and of face the timeline shows; what their signs mean is beside one, and below two of them."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.review.track import Lane
 from app.ui.widgets.basics import label, row
@@ -19,11 +19,12 @@ class CurveChoice(QWidget):
         super().__init__()
         self.boxes = {"voice": ShortBox(), "face": ShortBox()}
         self.legend = label("tiny")
-        inside = row(self, spacing=8)
+        self._inside, beside = row(self, spacing=6), row(spacing=8)
         for box in self.boxes.values():
-            inside.addWidget(box, 2)
+            beside.addWidget(box, 1)
             box.currentIndexChanged.connect(self._tell)
-        inside.addWidget(self.legend, 3)
+        self._inside.addLayout(beside, 1)
+        self._inside.addWidget(self.legend, 1)
 
     def offer(self, lanes: Sequence[tuple[str, Lane]]) -> None:
         """The measures of these lanes; nothing stands here where there are none."""
@@ -35,7 +36,9 @@ class CurveChoice(QWidget):
                 box.addItem(f"{curve.name} ({curve.unit})" if curve.unit else curve.name)
             box.blockSignals(False)
             box.setVisible(box.count() > 0)
-        self.setVisible(any(box.count() for box in self.boxes.values()))
+        count, way = sum(box.count() > 0 for box in self.boxes.values()), QBoxLayout.Direction
+        self._inside.setDirection(way.LeftToRight if count == 1 else way.TopToBottom)
+        self.setVisible(count > 0)
 
     def name(self, text: Callable[..., str]) -> None:
         """What the lanes mean, and names for who cannot see where the boxes stand."""

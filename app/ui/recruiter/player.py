@@ -10,12 +10,12 @@ from app.ui.icons import Icons
 from app.ui.recruiter.curve_choice import CurveChoice
 from app.ui.recruiter.player_head import PlayerHead
 from app.ui.recruiter.player_ports import AskRecording, Recording
-from app.ui.recruiter.player_words import about, clock_text
+from app.ui.recruiter.player_words import about, clock_text, short_id
 from app.ui.recruiter.timeline import STEP_MS, Timeline
 from app.ui.recruiter.transcript import Transcript
 from app.ui.scale import fix
 from app.ui.strings import Strings
-from app.ui.widgets.basics import column, label
+from app.ui.widgets.basics import column
 
 Place = tuple[str, int]
 PLAY_KEY, SEARCH_KEY = "P", "Ctrl+F"
@@ -37,7 +37,7 @@ class Player(QWidget):
         self.view, self.answers, self.play_button = head.view, head.answers, head.play_button
         self.speed, self.search, self.clock = head.speed, head.search, head.clock
         self.film = Film(self)
-        self.curves, self.told = CurveChoice(), label("tiny")
+        self.curves, self.told = CurveChoice(), head.told
         self._strings: Strings | None = None
         self._reading: Reading | None = None
         self._tracks: dict[Place, Track] = {}
@@ -50,7 +50,6 @@ class Player(QWidget):
     def _lay_out(self) -> None:
         whole = column(self, spacing=2)
         whole.addWidget(self._head)
-        whole.addWidget(self.told)
         whole.addWidget(self.timeline)
         whole.addWidget(self.curves)
         whole.addWidget(self.transcript, 1)
@@ -90,7 +89,7 @@ class Player(QWidget):
         self.search.use(strings)
         self.answers.clear()
         for line in reading.answers:
-            self.answers.addItem(f"{line.question_id} · {line.title}")
+            self.answers.addItem(f"{short_id(line.question_id)} · {line.title}")
         self._name()
         self._go(at if at in self._tracks else next(iter(self._tracks), None))
 

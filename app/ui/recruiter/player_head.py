@@ -1,4 +1,4 @@
-"""Above the timeline: the picture of a film that is open, and what is pressed."""
+"""Above the timeline: which answer, over the whole width; below it what is pressed, beside the picture of a film."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -14,14 +14,14 @@ from app.ui.widgets.short_box import ShortBox
 
 
 class PlayerHead(QWidget):
-    """Without a picture it is two lines high: the room is for the words below."""
+    """Without a picture it is two lines high: the room is for the words below. told: what there is to know."""
 
     def __init__(self, icons: Icons, transcript: Transcript) -> None:
         super().__init__()
         self.view, self.answers, self.speed = FilmView(), ShortBox(), SpeedBox()
         self.play_button = Button(icons, "play", look="key")
         self.search = SearchField(transcript)
-        self.clock = label("tiny", wrap=False)
+        self.clock, self.told = label("tiny", wrap=False), label("tiny")
         self._below = row(spacing=8)
         self._lay_out()
         self.show_picture(QImage(), is_open=False)
@@ -34,12 +34,14 @@ class PlayerHead(QWidget):
         pace.addWidget(self.clock, 1)
         self._below.addLayout(pace)
         self._below.addWidget(self.search, 1)
-        side.addLayout(press)
         side.addLayout(self._below)
+        side.addWidget(self.told)
         side.addStretch(1)
-        head = row(self, spacing=12)
-        head.addWidget(self.view, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(side, 1)
+        whole, beside = column(self, spacing=4), row(spacing=12)
+        whole.addLayout(press)
+        whole.addLayout(beside)
+        beside.addWidget(self.view, 0, Qt.AlignmentFlag.AlignTop)
+        beside.addLayout(side, 1)
 
     def show_picture(self, picture: QImage, *, is_open: bool) -> None:
         """There is a place for it from the first picture until the film is closed."""

@@ -17,3 +17,8 @@ def about(track: Track, *, is_blind: bool) -> str:
 def clock_text(at_ms: int) -> str:
     """Minutes and seconds."""
     return f"{at_ms // 60_000}:{at_ms // 1000 % 60:02}"
+
+
+def short_id(question_id: str) -> str:
+    """The number of a question without the job before it, which is the same for all of an interview: "Q08"."""
+    return question_id.rpartition("-")[2]
