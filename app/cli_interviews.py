@@ -21,6 +21,7 @@ from app.domain.observation import Observation
 from app.domain.transcript import Transcript
 from app.errors import KioskError
 from app.flow.course import read_back
+from app.review.desk import OPENED
 from app.settings import Settings, load_settings
 from app.staff.book import Role
 from app.store.archive import InterviewSummary, StoredAnswer
@@ -119,6 +120,7 @@ def _journal(settings: Settings) -> Iterator[Journal]:
 
 def _list(args: argparse.Namespace, journal: Journal, words: Strings) -> int:
     interviews = [args.withheld.summary(each) for each in journal.interviews()]
+    journal.record(args.actor, OPENED, {}, now=time.time())
     if args.json:
         print(_json([asdict(summary) for summary in interviews]))
         return 0

@@ -40,6 +40,9 @@ def test_no_command_tells_a_hidden_score(
     assert main(["interviews", "list", "--json"]) == 0
     rows = {each["id"]: each for each in json.loads(capsys.readouterr().out)}
     assert rows[ONE]["composite"] == card.composite.value
+    journal = Journal.open(tmp_path / "kiosk.db", tmp_path / "media")
+    assert journal.audit()[0][-1].action == "review_opened"  # a list of scores is a look, too
+    journal.close()
     out, page = tmp_path / "out.json", tmp_path / "page.html"
     assert main(["interviews", "export", ONE, "--out", str(out)]) == 0
     assert main(["interviews", "report", ONE, "--out", str(page)]) == 0
