@@ -1,7 +1,7 @@
 """What was decided about an interview, whether it holds, and what a second reader may see before speaking. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from app.domain.competency import PassLine
@@ -74,7 +74,16 @@ def outcome_of(decisions: Iterable[Spoken], *, is_doubtful: bool) -> Outcome:
 
 
 def visible_to(reader: str, acts: Sequence[Act], outcome: Outcome) -> tuple[Act, ...]:
-    """What `reader` may see of `acts`: nothing but ratings of whoever has decided, while they are the second reader."""
+    """What `reader` may see of `acts`: of whoever has decided only that they rated, while `reader` is the second one."""
     if not outcome.hides_from(reader):
         return tuple(acts)
-    return tuple(act for act in acts if act.kind is ActKind.RATING or act.actor not in outcome.spoke)
+    return tuple(
+        without_words(act) if act.actor in outcome.spoke else act
+        for act in acts
+        if act.kind is ActKind.RATING or act.actor not in outcome.spoke
+    )
+
+
+def without_words(rating: Act) -> Act:
+    """That a rating was given; neither figures nor reasons of it."""
+    return replace(rating, body={**rating.body, "answers": []})

@@ -23,6 +23,7 @@ from tests.unit.review.interviews import READER, make_desk, ratings_of, store_in
 ONE = "i-1"
 OTHER = Account("reader-2", Role.RECRUITER, "hashed")
 THIRD = Account("reader-3", Role.SITE_ADMIN, "hashed")
+RATED = "as the anchor says"  # the reason of each rating of `ratings_of`
 INVITE, DECLINE, AGAIN = Decision.INVITE, Decision.DECLINE, Decision.SECOND_LOOK
 
 
@@ -106,11 +107,15 @@ def test_the_second_reader_sees_nothing_of_the_first_until_they_spoke(desk: Revi
     for told in (str(card), str(paper), compared):
         assert "planted" not in told
         assert "decline" not in told
+        assert RATED not in told  # why somebody rated low says what they decided
+    assert [(each.by, each.answers) for each in paper.ratings] == [(READER.name, ())]
+    assert RATED in str(Papers(desk).long(ONE, Language.EN))
     assert card.is_second
     assert card.dimensions[0].changed_to is None
     assert "planted reason" in str(desk.card(ONE, Language.EN))
     second.decide(ONE, DECLINE, "heard it, too", 30.0)
     assert "planted reason" in str(second.card(ONE, Language.EN))
+    assert RATED in str(Papers(second).long(ONE, Language.EN))
     for each in (desk, second, by(desk, THIRD)):
         (row,) = each.queue(Language.EN)
         assert (row.decision, row.stand, row.waits_min) == (DECLINE, Stand.FINAL, None)
