@@ -74,7 +74,7 @@ def outcome_of(decisions: Iterable[Spoken], *, is_doubtful: bool) -> Outcome:
 
 
 def visible_to(reader: str, acts: Sequence[Act], outcome: Outcome) -> tuple[Act, ...]:
-    """What `reader` may see of `acts`: of whoever has decided only that they rated, while `reader` is the second one."""
+    """What `reader` may see of `acts`; while they are the second one, of whoever has decided only that they rated."""
     if not outcome.hides_from(reader):
         return tuple(acts)
     return tuple(
