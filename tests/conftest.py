@@ -22,7 +22,7 @@ atexit.register(shutil.rmtree, os.environ["KIOSK_KEY_DIR"], ignore_errors=True)
 
 import app.store  # noqa: E402, F401 - before any test imports sqlite_utils
 from app.ui.garbage import collect_due  # noqa: E402
-from tests.leaks import left_over, running  # noqa: E402
+from tests.leaks import end_qt_threads, left_over, running  # noqa: E402
 from tests.repeatable import repeat_examples  # noqa: E402
 from tests.scheduling import pytest_xdist_make_scheduler  # noqa: E402, F401 - a hook of this folder
 
@@ -65,8 +65,11 @@ def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails a test that leaves a thread, a Qt thread or a child process running."""
     before = running()
     yield
+    has_qt = "qapp" in request.fixturenames
+    leaks = left_over(before, qt_threads=has_qt)
+    if leaks and has_qt:
+        end_qt_threads()  # before garbage is looked for: to destroy one that runs aborts this whole process
     collect_due()
-    leaks = left_over(before, qt_threads="qapp" in request.fixturenames)
     if leaks:
         pytest.fail("left running: " + "; ".join(leaks))
 

@@ -7,9 +7,12 @@ import time
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from pathlib import Path
+from typing import Any
 
 PATIENCE_S = 5.0
 POLL_S = 0.02
+# Qt threads that would not end: of no owner any more, and told of once.
+_kept: list[Any] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,39 @@ def _started_since(before: Running, qt_threads: bool) -> list[str]:
     return lines + (_running_qt_threads() if qt_threads else [])
 
 
+def end_qt_threads(patience_s: float = PATIENCE_S) -> None:
+    """Nobody can destroy a running Qt thread any more: each has ended, or is out of everybody's reach.
+
+    A test that failed half way leaves them. To destroy one aborts the process, which has other tests to run.
+    """
+    for each in _qt_threads():
+        each.requestInterruption()
+        each.quit()
+        if not each.wait(round(patience_s * 1000)):
+            each.setParent(None)
+            _kept.append(each)
+
+
 def _running_qt_threads() -> list[str]:
+    return [f"Qt thread {type(each).__name__} {_name_of(each)}".rstrip() for each in _qt_threads()]
+
+
+def _name_of(thread: Any) -> str:
+    """Its own name or, of one that has none, that of what started it."""
+    owner = thread.parent()
+    return str(thread.objectName() or (owner.objectName() if owner is not None else ""))
+
+
+def _qt_threads() -> list[Any]:
     core = sys.modules.get("PySide6.QtCore")
     if core is None:
         return []
     import shiboken6
 
-    alive = [
+    found = [
         each for each in gc.get_objects() if issubclass(type(each), core.QThread) and shiboken6.isValid(each)
     ]
-    return [f"Qt thread {type(each).__name__} {each.objectName()}" for each in alive if each.isRunning()]
+    return [each for each in found if each.isRunning() and not any(each is kept for kept in _kept)]
 
 
 def _children() -> list[int]:

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from tests.leaks import left_over, running
+from tests.leaks import end_qt_threads, left_over, running
 
 
 def test_nothing_started_is_nothing_left() -> None:
@@ -51,3 +51,32 @@ def test_a_qt_thread_that_goes_on_is_seen(qapp: object) -> None:
     finally:
         thread.quit()
         thread.wait(2000)
+
+
+def test_a_qt_thread_that_is_left_is_ended_and_one_that_does_not_end_is_destroyed_by_nobody(
+    qapp: object,
+) -> None:
+    from app.workers.thread import Background
+
+    before, begun, may_end, ended = running(), threading.Event(), threading.Event(), threading.Event()
+
+    def work(_: object) -> None:
+        begun.set()
+        may_end.wait(30.0)
+        ended.set()
+
+    idle, busy = Background("idle", str), Background("busy", work)
+    busy.submit(None)
+    assert begun.wait(10.0)
+    try:
+        assert sorted(left_over(before, qt_threads=True, patience_s=0)) == [
+            "Qt thread QThread busy",
+            "Qt thread QThread idle",
+        ]
+        end_qt_threads(patience_s=0.1)
+        assert not idle._thread.isRunning()
+        assert left_over(before, qt_threads=True, patience_s=0) == []
+        del busy  # which aborts the process where its thread is still its own
+    finally:
+        may_end.set()
+    assert ended.wait(10.0)
