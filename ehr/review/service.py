@@ -125,9 +125,7 @@ def _row(session: Session, interview_id: UUID, reader: UUID) -> Line:
 def _history(session: Session, row: Line, person: Whole) -> tuple[ReviewLine, tuple[ActView, ...]]:
     sitting = Sitting(row["kiosk_id"], row["interview_id"])
     said = repository.acts(session, [sitting], with_bodies=True)
-    shown = views.visible(row, said)
-    acts = tuple(views.act_view(person, each, row["reader"] or "") for each in shown)
-    return views.line(row, said), acts
+    return views.line(row, said), views.act_views(row, said, person)
 
 
 def with_recordings(session: Session, told: ReviewDetail) -> ReviewDetail:

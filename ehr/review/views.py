@@ -95,6 +95,25 @@ def act_view(person: Whole, row: ReviewAct, reader: str) -> ActView:
     return ActView(**_told(row, reader), body=body_of(person, row))
 
 
+def act_views(row: Line, said: Sequence[ReviewAct], person: Whole) -> tuple[ActView, ...]:
+    """What the reader of `row` may see, as it was said; of a rating whose words they may not see yet only who and when.
+
+    The words of whoever has decided would tell the second reader how, and why they rated low is what they decided by.
+    """
+    held, reader = outcome(row, said), row["reader"] or ""
+    unseen = held.spoke if held.hides_from(reader) else ()
+    return tuple(
+        ActView(**_told(each, reader), body=_body_for(person, each, unseen)) for each in visible(row, said)
+    )
+
+
+def _body_for(person: Whole, row: ReviewAct, unseen: Collection[str]) -> dict[str, Any]:
+    body = body_of(person, row)
+    if row.kind == "rating" and any(is_same(row.person, spoke) for spoke in unseen):
+        return {**body, "answers": []}
+    return body
+
+
 def body_of(person: Whole, row: ReviewAct) -> dict[str, Any]:
     """What was said, free words included."""
     record = json.loads(person.read(row.candidate_id, row.body, opened.REVIEW_ACT, row.id))

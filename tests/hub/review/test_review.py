@@ -16,6 +16,7 @@ from tests.hub.review.said import JOB, KIND, above, count
 from tests.hub.world import Tree
 
 WORDS = "the late shift"
+RATED = "clear words"  # the reason of each answer of RATING
 
 
 def test_before_the_blind_rating_nothing_of_the_program_s_leaves_the_hub(sent: bytes, hire: Hire) -> None:
@@ -152,10 +153,12 @@ def test_a_decline_holds_once_a_second_reader_who_saw_nothing_said_the_same(sent
     whole = json.dumps(second.detail())
     assert WORDS not in whole
     assert "decline" not in whole
+    assert RATED not in whole  # why somebody rated low says what they decided
 
     second.say("decision", decision("invite"))
     assert [second.line()[name] for name in ("stand", "decision")] == ["apart", None]
     assert WORDS in json.dumps(second.detail())
+    assert RATED in json.dumps(second.detail())
     third.say("decision", decision("decline"))
     assert [third.line()[name] for name in ("stand", "decision")] == ["final", "decline"]
 
