@@ -76,9 +76,11 @@ def _qt_threads() -> list[Any]:
         return []
     import shiboken6
 
-    found = [
-        each for each in gc.get_objects() if issubclass(type(each), core.QThread) and shiboken6.isValid(each)
-    ]
+    every = gc.get_objects()
+    kinds = {
+        kind for kind in set(map(type, every)) if issubclass(kind, core.QThread)
+    }  # few: asked once of each
+    found = [each for each in every if type(each) in kinds and shiboken6.isValid(each)] if kinds else []
     return [each for each in found if each.isRunning() and not any(each is kept for kept in _kept)]
 
 
