@@ -45,7 +45,7 @@ class ReviewRoom(QObject):
     def __init__(self, parts: RoomParts) -> None:
         super().__init__()
         self._parts = parts
-        self._name = ""
+        self._name, self._session = "", 0
         self.review: Review | None = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -60,8 +60,8 @@ class ReviewRoom(QObject):
         parts = self._parts
         self._end(CLOSED)
         self._name = name
-        colleagues = partial(colleagues_in, parts.book)
-        self.review = Review(parts.journal, parts.model, self._who, parts.language, colleagues, parts.play)
+        who, colleagues = partial(self._who, self._session), partial(colleagues_in, parts.book)
+        self.review = Review(parts.journal, parts.model, who, parts.language, colleagues, parts.play)
         self.review.window.use_look(parts.look)
         self.review.window.touched.connect(self._idle.start)
         self.review.window.closing.connect(self._close)
@@ -72,12 +72,17 @@ class ReviewRoom(QObject):
         """Close it with the program."""
         self._end(CLOSED)
 
-    def _who(self) -> Account | None:
-        """Asked on the console's thread. An account that was removed meanwhile is nobody."""
+    def _who(self, session: int) -> Account | None:
+        """Asked on the console's thread. An account that was removed meanwhile is nobody.
+
+        What is left of a session that ended is nobody's, least of all the next person's.
+        """
+        name = self._name
         try:
-            return next((each for each in self._parts.book.accounts() if each.name == self._name), None)
+            account = next((each for each in self._parts.book.accounts() if each.name == name), None)
         except KioskError:
             return None
+        return account if session == self._session else None
 
     @Slot()
     def _time_out(self) -> None:
@@ -92,6 +97,7 @@ class ReviewRoom(QObject):
         self._idle.stop()
         review, name = self.review, self._name
         self.review, self._name = None, ""
+        self._session += 1
         if review is not None:
             review.stop()
             review.window.deleteLater()

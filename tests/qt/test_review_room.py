@@ -136,6 +136,18 @@ def test_an_account_that_is_removed_meanwhile_sees_nothing_more(
     assert told(kiosk)[-1] == ("reader-1", "review_closed")
 
 
+def test_what_one_person_left_undone_is_not_done_in_the_name_of_the_next(
+    qtbot: QtBot, kiosk: Kiosk, attendant: Attendant
+) -> None:
+    open_console(qtbot, kiosk, attendant)
+    assert attendant.room.review is not None
+    who = attendant.room.review.worker._worker._task.desk.who  # type: ignore[attr-defined]
+    assert who().name == "reader-1"
+    attendant.room.open("admin")
+    assert who() is None
+    attendant.room.stop()
+
+
 def test_neither_a_wrong_secret_nor_somebody_who_sits_there_gets_the_list_on_the_screen(
     qtbot: QtBot, kiosk: Kiosk, attendant: Attendant
 ) -> None:
