@@ -6,8 +6,10 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 
+from app.domain.check_in import CallReason
+from app.ui.recruiter.alerts import AlertLine
 from tests.end2end.console_person import CONTROL, FIRST, SAID_BY_PLAYERS, SECOND, Person
-from tests.end2end.console_words import Kept, figures_of, texts_of
+from tests.end2end.console_words import Kept, figures_of, texts_of, told_since
 from tests.end2end.demo_process import CANDIDATES
 
 pytestmark = [
@@ -98,6 +100,37 @@ def test_an_interview_is_rated_blind_read_changed_declined_and_read_by_a_second_
     person.key(Qt.Key.Key_5, CONTROL)
     assert person.pages.queue.table.model().rowCount() == 1  # two people said the same: it holds
     assert person.journal.verify().problems == ()
+
+
+def test_whoever_has_finished_and_who_calls_stands_above_the_list_until_somebody_answers(
+    person: Person, store: Kept
+) -> None:
+    alerts = person.pages.queue.alerts
+
+    def shown() -> list[AlertLine]:
+        return [each for each in alerts.lines if not each.isHidden()]
+
+    rows = [line._alert.row for line in shown() if line._alert is not None]
+    held = [each.interview_id for each in rows if each is not None]
+    assert set(held) == {store.id_of(each) for each in CANDIDATES}
+    person.click(shown()[-1].left_button)
+    person.until(lambda: len(shown()) == 1)
+    gone = [(each.actor, each.kind.value) for each in person.journal.reviews.acts(held[-1])]
+    assert gone == [(FIRST, "gone")]
+
+    person.journal.front_desk.call(CallReason.HELP, None, now=time.time())
+    person.review.console.start()  # it reads itself anew every few seconds (test_console_calls); at once here
+    person.until(lambda: len(shown()) == 2)
+    person.click(shown()[0].coming_button)
+    person.until(lambda: FIRST in shown()[0].text)
+    person.click(shown()[0].done_button)
+    person.until(lambda: len(shown()) == 1)
+    told = [action for actor, action, _ in told_since(person.journal, 0) if actor == FIRST]
+    assert told[-2:] == ["call_taken", "call_answered"]
+    person.click(shown()[0].open_button)
+    person.until(lambda: person.pages.interview.interview_id == held[0])
+    person.back()
+    person.until(lambda: alerts.text == "")
 
 
 def test_one_review_takes_no_more_than_a_minute_of_actions(rated: Person, store: Kept) -> None:

@@ -1,16 +1,17 @@
 """Papers out of the console about interviews that the demo held: what is read back from the PDF is what was scored."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPagedPaintDevice, QPainter, QPdfWriter
 from PySide6.QtPdf import QPdfDocument
 
 from app.review.report_values import Report
 from tests.end2end.console_person import SAID_BY_PLAYERS, Person
-from tests.end2end.console_words import Json, Kept, figures_of, texts_of, told_since
+from tests.end2end.console_words import Json, Kept, figures_of, texts_of, told_since, words_of
 from tests.end2end.demo_process import CANDIDATES
 from tests.qt.test_recruiter_reports import plain, read_back
 
@@ -30,7 +31,22 @@ def scores_of(profile: Json) -> list[str]:
     ]
 
 
-def test_the_page_for_hr_holds_the_scores_and_the_words(rated: Person, store: Kept, tmp_path: Path) -> None:
+@pytest.fixture
+def paper(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """What the printer puts on paper, as a PDF."""
+    file = tmp_path / "paper.pdf"
+
+    def on_paper(drawn: Callable[[QPagedPaintDevice], object]) -> bool:
+        drawn(QPdfWriter(str(file)))
+        return True
+
+    monkeypatch.setattr("app.bootstrap.review.on_paper", on_paper)
+    return file
+
+
+def test_the_page_for_hr_holds_the_scores_and_the_words_saved_as_printed(
+    paper: Path, rated: Person, store: Kept, tmp_path: Path
+) -> None:
     for candidate in CANDIDATES:
         rated.open(store.id_of(candidate))
         card = rated.card._card
@@ -41,6 +57,12 @@ def test_the_page_for_hr_holds_the_scores_and_the_words(rated: Person, store: Ke
         assert [each for each in wanted if plain(each) not in text] == []
         rated.back()
     assert_readable(tmp_path / "weak.pdf")  # the one with the longest lists
+    rated.open(store.id_of("weak"))
+    before = len(rated.journal.audit()[0])
+    rated.click(rated.papers.print_button)
+    rated.until(lambda: rated.pages.strings.text("review.papers.printed") in words_of(rated.pages.banner))
+    assert read_back(paper.read_bytes()) == (pages, text, has_fonts)
+    assert told_since(rated.journal, before)[-1][1] == "review_reported"
 
 
 def test_the_five_pages_for_hr_hold_every_score_and_every_word(

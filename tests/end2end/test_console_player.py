@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage, QTextCharFormat
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QTextEdit
 
 from app.content.paths import resources_dir
@@ -109,8 +109,11 @@ def test_what_is_played_is_the_film_that_was_recorded(rated: Person, store: Kept
     rated.until(lambda: max(likeness(small(player.view._picture), each) for each in around) > ALIKE)
 
 
-def test_speed_and_search_work_by_keys_and_curves_stand_below(rated: Person, store: Kept) -> None:
+def test_speed_and_search_work_by_keys_curves_stand_below_and_turns_are_told_apart(
+    rated: Person, store: Kept
+) -> None:
     rated.open(store.id_of("strong"))
+    turns_are_told_apart(rated, store.profiles["strong"])
     player = playing(rated, ("JD-Q05", 1))
     player.timeline.setFocus()
     for key, speed in ((Qt.Key.Key_Plus, 1.25), (Qt.Key.Key_Plus, 1.5), (Qt.Key.Key_Minus, 1.25)):
@@ -164,7 +167,7 @@ def test_quotes_of_a_corrected_answer_lie_on_the_timeline_where_they_were_said(
     assert rated.pages.strings.text("review.console.raw", words=words["recognised_text"]) in (
         transcript.toPlainText()
     )
-    struck = {form.font().strikeOut() for form in formats_from(transcript, words["recognised_text"])}
+    struck = struck_in(transcript, words["recognised_text"])
     assert struck == {True, False}  # what was changed, what was heard well
 
     heard = {(each["start_s"], each["end_s"]) for each in words["segments"]}
@@ -188,22 +191,21 @@ def test_quotes_of_a_corrected_answer_lie_on_the_timeline_where_they_were_said(
     assert transcript.said == said
 
 
-def test_turns_of_a_role_play_are_told_apart_by_who_speaks(rated: Person, store: Kept) -> None:
-    rated.open(store.id_of("strong"))
-    text, shown = rated.pages.strings.text, rated.pages.interview.transcript.toPlainText()
-    turns = [turn for question, turn in texts_of(store.profiles["strong"]) if question == "JD-Q10"]
-    assert turns == [1, 2]
-    for turn in turns:
-        asked = shown.index(text("review.player.turn_customer", turn=turn))
-        said = shown.index(text("review.player.turn_candidate", turn=turn), asked)
-        begins = texts_of(store.profiles["strong"])["JD-Q10", turn][:20]
-        assert shown.index(begins) in range(said, said + 40)
-
-
-def formats_from(transcript: QTextEdit, words: str) -> list[QTextCharFormat]:
-    """How the block is written whose end is `words`."""
+def struck_in(transcript: QTextEdit, words: str) -> set[bool]:
+    """Whether pieces are struck out of the block whose end is `words`."""
     block = transcript.document().begin()
     while not block.text().endswith(words):
         block = block.next()
         assert block.isValid(), words
-    return [each.format for each in block.textFormats()]
+    return {each.format.fontStrikeOut() for each in block.textFormats()}
+
+
+def turns_are_told_apart(person: Person, profile: Json) -> None:
+    """Who speaks stands before each line of a role play."""
+    text, shown = person.pages.strings.text, person.pages.interview.transcript.toPlainText()
+    said = {turn: words for (question, turn), words in texts_of(profile).items() if question == "JD-Q10"}
+    assert list(said) == [1, 2]
+    for turn, words in said.items():
+        asked = shown.index(text("review.player.turn_customer", turn=turn))
+        answered = shown.index(text("review.player.turn_candidate", turn=turn) + f" {words[:20]}")
+        assert asked < answered

@@ -43,13 +43,9 @@ class Office:
         machine: Machine | None = None,
     ) -> None:
         self.qtbot, self.folder = qtbot, folder
-        (folder / "media").mkdir(parents=True)
+        (folder / "media").mkdir(parents=True, exist_ok=True)
         self.journal = Journal.open(folder / "kiosk.db", folder / "media")
-        self.journal.append(ONE, whole(ONE, media=False), now=NOW)
-        self.journal.save_assessment(ONE, FACTS, assessment(), PROFILE, now=NOW + 1)
-        self.journal.append(TWO, [*opening(TWO), left("declined")], now=NOW + 2)
-        (job,) = self.journal.outbox.due(now=NOW + 5, limit=1)
-        self.journal.outbox.park(job, status=422, words="answers.0.turn: not an integer")
+        self.fill()
         cheap = Hashing(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         self.book = StaffBook(folder, cheap)
         self.book.set_up("boss", PIN)
@@ -62,6 +58,14 @@ class Office:
         )
         self.page = self.room.page
         self.room.window.resize(1280, 800)
+
+    def fill(self) -> None:
+        """An interview that was scored, one that was left, and a record that the hub refused."""
+        self.journal.append(ONE, whole(ONE, media=False), now=NOW)
+        self.journal.save_assessment(ONE, FACTS, assessment(), PROFILE, now=NOW + 1)
+        self.journal.append(TWO, [*opening(TWO), left("declined")], now=NOW + 2)
+        (job,) = self.journal.outbox.due(now=NOW + 5, limit=1)
+        self.journal.outbox.park(job, status=422, words="answers.0.turn: not an integer")
 
     def open(self, name: str = "boss") -> None:
         """`name` has shown a secret."""
