@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.agreement.gate import Judged, Standing
-from app.review.hidden import without_hidden
+from app.errors import KioskError
+from app.review.hidden import job_of, without_hidden
 from app.review.values import Card, Quote, Said, ScoreLine, ScoreTarget
 from app.store.review import Act, ActKind
 from app.sync.report_view import report_view
@@ -33,10 +34,16 @@ def shown_profile(source: Source) -> Json:
 
 
 def card_of(source: Source) -> Card:
-    """The card; a score that people would not have given is not on it, nor in any other (decisions 0025, 0033)."""
+    """The card; a score that people would not have given is not on it, nor in any other (decisions 0025, 0033).
+
+    Raises:
+        KioskError: hub_other_content: nobody here knows the weights and the line of its job any more.
+    """
     names = source.names
     profile = shown_profile(source)
-    job = names.model.profile(profile["job_profile"])
+    job = job_of(names.model, profile["job_profile"])
+    if job is None:
+        raise KioskError("hub_other_content")
     view = report_view(profile, names.model, names.words)
     dimensions = tuple(
         _score(source, ScoreTarget("dimension", each["id"]), each, job.weights.get(each["id"]))

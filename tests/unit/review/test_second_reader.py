@@ -186,6 +186,24 @@ def test_candidates_are_compared_on_the_same_questions(desk: ReviewDesk) -> None
     assert desk.journal.told("review_compared") == [{"interview_ids": [ONE, "i-2"]}]
 
 
+def test_of_a_job_that_the_content_does_not_know_any_more_there_is_a_sentence_not_a_failure(
+    desk: ReviewDesk,
+) -> None:
+    store_interview(desk.journal, desk.model, "i-2")
+    desk.rate("i-2", ratings_of(desk, "i-2"), 61.0)
+    jobs = tuple(replace(each, id=f"new_{each.id}") for each in desk.model.profiles)
+    newer = replace(desk, model=replace(desk.model, profiles=jobs))
+    assert newer.reading(ONE, Language.EN).answers
+    assert len(newer.queue(Language.EN)) == 2
+    for look in (
+        lambda: newer.card(ONE, Language.EN),
+        lambda: newer.compare([ONE, "i-2"], Language.EN),
+        lambda: Papers(newer).long(ONE, Language.EN),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(KioskError, match="hub_other_content"):
+            look()
+
+
 def test_two_candidates_are_apart_beyond_the_error_of_their_difference() -> None:
     def line(value: float | None, error: float | None) -> ScoreLine:
         return ScoreLine(ScoreTarget("composite"), "", None, value, error, "")
