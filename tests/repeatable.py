@@ -1,10 +1,13 @@
-"""The same examples in every run: what Hypothesis tries must not hang on a dice, a clock or the order of tests."""
+"""The same in every run: what Hypothesis tries and what a store draws hang on no dice, clock or order of tests."""
+
+from types import SimpleNamespace
 
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 
 PROFILE = "repeatable"
+SEED = "5eed" * 8
 
 
 def repeat_examples() -> None:
@@ -20,3 +23,13 @@ def repeat_examples() -> None:
         PROFILE, derandomize=True, database=None, deadline=None, print_blob=True, suppress_health_check=slow
     )
     settings.load_profile(PROFILE)
+
+
+def repeat_lots() -> None:
+    """From now on every store of this process draws with the same seed who is rated blind by two people.
+
+    A third is: a test of an interview with a fixed id would pass two times in three.
+    """
+    from app.store import review
+
+    vars(review)["secrets"] = SimpleNamespace(token_hex=lambda size: SEED[: 2 * size])
