@@ -39,7 +39,7 @@ for lang in zh en; do
     interview "$out/weak-$lang" --lang "$lang" --candidate weak --typing-s 1 --data "$out/weak-$lang/data"
 done
 
-echo "demo: a recruiter looks at them in the console; pictures of each of its screens"
+echo "demo: a recruiter and an administrator look at them; pictures of each of their screens and papers"
 "${screen[@]}" .venv/bin/python -W ignore -m tests.end2end.console_screens --out "$out/console" \
     --data "$out/weak-zh/data" --data "$out/weak-en/data" 2>"$out/console.log"
 
@@ -52,6 +52,6 @@ for folder in "$out" "$out/en" "$out/weak-zh" "$out/weak-en"; do
     echo "    $PWD/$folder/profile.json    $PWD/$folder/report.html"
 done
 echo "Screenshots: $PWD/$out/screens"
-echo "Screenshots of the recruiter's console, in Chinese and English: $PWD/$out/console"
+echo "Screenshots of console and administration, and the papers (.pdf), in Chinese and English: $PWD/$out/console"
 echo "The dossier page of the hub, as the browser showed it: $PWD/$out/hub/dossier.zh.html (.png, .pdf; .en for English)"
 echo "To open that hub again and look around: $PWD/$out/hub/sign-in.txt"

@@ -1,4 +1,4 @@
-"""Pictures of every screen of the console on interviews that `kiosk demo` held, in both languages.
+"""Every screen of console and administration, and every paper, in both languages: of what `kiosk demo` held.
 
     python -m tests.end2end.console_screens --out DIR [--data DATA ...]
 
@@ -12,9 +12,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap.application import application
@@ -24,11 +27,13 @@ from app.content.paths import content_dir, resources_dir
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.review.gold import gold_set
+from app.review.report_values import Report
 from app.review.training_values import TrainingItem, TrainingResult
 from app.review.values import AnswerRating, Decision
 from app.staff.book import Account, Role
 from app.store.journal import Journal
 from app.ui.recruiter.pages import ReviewPages
+from app.ui.recruiter.paper_ports import AskPaper, PaperWish
 from app.ui.recruiter.ports import (
     AskAgreement,
     AskComparison,
@@ -40,6 +45,7 @@ from app.ui.recruiter.ports import (
 )
 from app.ui.recruiter.training_ports import AskTraining, GiveTraining, GoOnTraining, StartTraining
 from tests.end2end.demo_process import demo_command
+from tests.end2end.office_screens import office_pictures, settings_of
 
 WAIT_MS = 20_000
 SIZE_PX = (1440, 900)
@@ -79,20 +85,34 @@ class Photographer:
 
     def take(self, name: str) -> None:
         """One picture."""
-        self._shots += 1
-        self.review.window.grab().save(str(self._out / f"{self._language}-{self._shots:02}-{name}.png"))
+        self.take_of(self.review.window, name)
 
-    def all(self) -> int:
-        """How many pictures there are: every screen once."""
+    def take_of(self, window: QWidget, name: str) -> None:
+        """One picture of any window."""
+        self._save(window.grab().toImage(), name)
+
+    def _save(self, picture: QImage, name: str) -> None:
+        self._shots += 1
+        assert picture.save(str(self._out / f"{self._language}-{self._shots:02}-{name}.png"))
+
+    @property
+    def count(self) -> int:
+        """How many pictures were taken."""
+        return self._shots
+
+    def all(self) -> None:
+        """Every screen of the console once."""
         pages, language = self.pages, self._language
         self.ask(AskQueue(language, is_first=True), lambda: self.shows(pages.queue))
         self.take("list")
         weak, strong = self.ids
         self.ask(AskInterview(strong, language), lambda: self.shows(pages.interview))
         self.take("blind-rating")
-        for each in (strong, weak):
-            self._rate(each)
+        self._training()  # whoever has passed: their ratings stand in the agreement
+        for each, low in ((strong, 7.0), (weak, 2.0)):
+            self._rate(each, low)
         self._interview(weak, "card-weak")
+        self._plays_corrected()
         self._interview(strong, "card-strong")
         self._acts()
         self._plays()
@@ -108,26 +128,25 @@ class Photographer:
         self.take("comparison")
         self.ask(AskRoom(), lambda: self.shows(pages.room))
         self.take("terminals")
-        self._training()
+        self._papers(strong)
         self.ask(AskAgreement(language), lambda: self.shows(pages.agreement))
         self.take("agreement")
         self._reader = None
         self.ask(AskQueue(language), lambda: pages.stack.currentIndex() == 0)
         self.take("nobody")
-        return self._shots
 
     def shows(self, page: QWidget) -> bool:
         """True once `page` is what is shown."""
         return self.pages.stack.currentWidget() is page
 
-    def _rate(self, interview_id: str) -> None:
-        page, language = self.pages.interview, self._language
+    def _rate(self, interview_id: str, low: float) -> None:
+        page, language, given = self.pages.interview, self._language, cycle((low, low + 2, low + 1))
         self.ask(AskInterview(interview_id, language), lambda: page.interview_id == interview_id)
         opened = page._opened
         assert opened is not None
         ratings = []
         for each in opened.reading.answers:
-            values = tuple((sub.sub_dimension, 7.0) for sub in each.to_rate)
+            values = tuple((sub.sub_dimension, next(given)) for sub in each.to_rate)
             if values:
                 ratings.append(AnswerRating(each.question_id, each.turn, values, "as the anchor says"))
         self.ask(SaveRating(interview_id, language, tuple(ratings), 300.0), lambda: page.card is not None)
@@ -159,6 +178,34 @@ class Photographer:
         self.take("player")
         player.film.close()
 
+    def _plays_corrected(self) -> None:
+        """Where there is one: the quotes of an answer that was said and corrected, on the timeline."""
+        player = self.pages.interview.player
+        place = next((track.place for track in player._tracks.values() if track.changes), None)
+        if place is None:
+            return
+        player.go_to(place)
+        player.toggle()
+        self.until(lambda: player.film.position_ms > 500 and player.view.has_picture)
+        self.take("player-corrected")
+        player.film.close()
+
+    def _papers(self, interview_id: str) -> None:
+        """Each page of each report, as it is saved."""
+        for report in Report:
+            file = self._out / f"{self._language}-{report}.pdf"
+            self.ask(AskPaper(interview_id, self._language, PaperWish(report, file)), file.exists)
+            paper = QPdfDocument()
+            paper.load(str(file))
+            for number in range(paper.pageCount()):
+                sheet = QImage(paper.pagePointSize(number).toSize() * 2, QImage.Format.Format_RGB32)
+                sheet.fill(Qt.GlobalColor.white)
+                painter = QPainter(sheet)
+                painter.drawImage(0, 0, paper.render(number, sheet.size()))
+                painter.end()
+                self._save(sheet, f"paper-{report}-{number + 1}")
+            paper.close()
+
     def _training(self) -> None:
         page, language = self.pages.training, self._language
         self.ask(AskTraining(), lambda: self.shows(page))
@@ -189,11 +236,14 @@ def main(out: Path, data: list[Path]) -> int:
             journal = Journal.open(copy / "kiosk.db", copy / "media")
             photographer = Photographer(journal, load_competency_model(content_dir()), language, out)
             try:
-                count = photographer.all()
+                photographer.all()
+                settings = settings_of(copy, language)
+                model, take = load_competency_model(content_dir()), photographer.take_of
+                office_pictures(journal, model, settings, take, photographer.until)
             finally:
                 photographer.review.stop()
                 journal.close()
-            sys.stdout.write(f"{count} pictures of the console in {language}: {out}\n")
+            sys.stdout.write(f"{photographer.count} pictures of the console in {language}: {out}\n")
     app.processEvents()
     return 0
 
