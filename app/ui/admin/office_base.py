@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.office.values import CheckLine, OfficeView
 from app.ui.candidate.page import Page
@@ -16,6 +15,7 @@ from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, box, column, label, line, row, row_or_column, set_look
 from app.ui.widgets.fitted_scroll import FittedScroll
 
+TAB = Qt.FocusPolicy.TabFocus
 _LONG = re.compile(r"[!-~]{21,}")
 _PART = re.compile(r".{1,8}")
 
@@ -63,24 +63,40 @@ class SectionPage(Page):
         self.words: list[str] = []
         self._area = FittedScroll(right_px=12)
         self._inside: QWidget | None = None
-        self._stands = False
+        self._next: QWidget | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._bring)
         self.whole: QVBoxLayout = column()
         outside = column(self)
         outside.addWidget(self._area, 100)
         outside.addStretch(1)
 
     def show_view(self, view: OfficeView) -> None:
-        """Show `view`."""
+        """Show `view`; what was written for the one before is gone."""
         self._view = view
-        self.draw()
+        self.begin_anew()
 
     def clear(self) -> None:
         """Nothing stays."""
         self._view = None
-        self.draw()
+        self.begin_anew()
 
     def draw(self) -> None:
-        """Build the screen anew."""
+        """Build the screen anew for the same view, in another language for instance: what is being written stays."""
+        texts, ticks = [each.text() for each in self._boxes], [each.isChecked() for each in self._ticked]
+        self.begin_anew()
+        if (len(texts), len(ticks)) == (len(self._boxes), len(self._ticked)):
+            for field, text in zip(self._boxes, texts, strict=True):
+                field.setText(text)
+            for button, is_checked in zip(self._ticked, ticks, strict=True):
+                button.setChecked(is_checked)
+
+    def begin_anew(self) -> None:
+        """Build the screen with nothing written. The keyboard stays at what has the same name, else at the first."""
+        stood = self._stood
+        self._next = None
         self.words.clear()
         if self._inside is not None:
             self._area.inside.removeWidget(self._inside)
@@ -92,15 +108,52 @@ class SectionPage(Page):
         self.build()
         self._area.inside.addWidget(self._inside)
         rescale(self._inside, self.factor)
-        self._stands = is_upright(self.window().width(), self.window().height())
-        turn(self._inside, upright=self._stands)
+        turn(self._inside, upright=is_upright(self.window().width(), self.window().height()))
         self._inside.show()
+        if stood is not None:
+            self._stand(*stood)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """A screen that was turned is laid out anew; what was being written is not kept."""
-        super().resizeEvent(event)
-        if self._stands != is_upright(self.window().width(), self.window().height()):
-            self.draw()
+    def lead_to(self, widget: QWidget, last: QWidget) -> None:
+        """The keyboard goes to `widget`, and what goes down to `last` comes into sight."""
+        widget.setFocus()
+        self._next = last
+        self._soon.start()  # it has no place yet
+
+    @Slot()
+    def _bring(self) -> None:
+        if self._next is not None:
+            self._area.ensureWidgetVisible(self._next)
+
+    @property
+    def _boxes(self) -> list[QLineEdit]:
+        return [] if self._inside is None else self._inside.findChildren(QLineEdit)
+
+    @property
+    def _ticked(self) -> list[QAbstractButton]:
+        buttons = [] if self._inside is None else self._inside.findChildren(QAbstractButton)
+        return [each for each in buttons if each.isCheckable()]
+
+    @property
+    def _stops(self) -> list[QWidget]:
+        """Where the keyboard can stand."""
+        widgets = [] if self._inside is None else self._inside.findChildren(QWidget)
+        return [each for each in widgets if each.accessibleName() and each.focusPolicy() & TAB]
+
+    @property
+    def _stood(self) -> tuple[str, int] | None:
+        """The name of what has the keyboard, and how many of the same name come before it; None: it is elsewhere."""
+        focus, stops = self.window().focusWidget(), self._stops
+        if focus is None or focus not in stops:
+            return None
+        name = focus.accessibleName()
+        return name, [each for each in stops if each.accessibleName() == name].index(focus)
+
+    def _stand(self, name: str, at: int) -> None:
+        stops = [each for each in self._stops if each.isEnabled()]
+        same = [each for each in stops if each.accessibleName() == name]
+        found = same[at : at + 1] or stops[:1]  # never what now lies where somebody has just pressed
+        for each in found:
+            each.setFocus()
 
     def build(self) -> None:
         """Put cards into `whole`; without a view nothing."""

@@ -133,8 +133,8 @@ class UsersPage(SectionPage):
     def choose(self, person: Person | None) -> None:
         """Change this person; None: add another."""
         self._chosen = person
-        self.draw()
-        (self.name if person is None else self.secret).setFocus()
+        self.begin_anew()
+        self.lead_to(self.name if person is None else self.secret, self.save_button)
 
     def _send(self, request: object) -> None:
         self._chosen = None
