@@ -93,6 +93,8 @@ def icc_a1(pairs: Sequence[Pair]) -> Estimate | NotEstimated:
     value = (rows - rest) / spread
     if rest < _NOTHING and columns < _NOTHING:
         return Estimate(1.0, 1.0, 1.0)
+    if rows < _NOTHING <= rest:  # one gives what the other leaves: the ends of the interval meet
+        return Estimate(value, value, value)
     a = k * value / (n * (1 - value))
     b = 1 + k * value * (n - 1) / (n * (1 - value))
     parts = (a * columns) ** 2 / (k - 1) + (b * rest) ** 2 / ((n - 1) * (k - 1))

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.agreement.distributions import f_quantile, t_quantile
-from app.agreement.gate import By, RatedAnswer, Standing, agreement_by, judge, judge_all
+from app.agreement.gate import PAIRS_FOR_A_DOUBT, By, RatedAnswer, Standing, agreement_by, judge, judge_all
 from app.agreement.measures import (
     Estimate,
     NotEstimated,
@@ -120,6 +120,25 @@ def test_icc_equals_the_reference_formulas(pairs: list[Pair]) -> None:
     assert (got.value, got.low, got.high) == pytest.approx(tuple(expected), abs=1e-9)
     r = estimate(pearson(pairs))
     assert (r.low, r.high) == pytest.approx(stats.fisher_ci(r.value, len(pairs)), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "given_",
+    [
+        [(9.5, 1.5), (9.5, 1.5), (8.0, 3.0)],
+        [(5.0, 6.0), (6.0, 5.0), (5.0, 6.0)],
+        [(2.5, 8.5), (2.5, 8.5), (3.5, 7.5), (2.0, 9.0)],
+        [(3.0, 7.0), (7.0, 3.0)] * 20,
+    ],
+)
+def test_where_one_gives_what_the_other_leaves_there_is_still_a_figure(
+    given_: list[tuple[float, float]],
+) -> None:
+    """It was divided by no degree of freedom: then no list opened at the console, for it asks what is hidden."""
+    found = agreement_of([Pair(*each) for each in given_])
+    icc = estimate(found.icc)
+    assert icc.low == icc.value == icc.high < 0
+    assert judge("ps_need", found).is_shown is (len(given_) < PAIRS_FOR_A_DOUBT)
 
 
 @given(RATINGS)
