@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ import pytest
 
 from ehr.embedded import embedded_server
 from ehr.problems import Problem
+from tests.hub.ports import kept_port
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLD = """
@@ -117,8 +117,11 @@ def test_under_root_the_server_is_somebody_else_and_says_where_it_may_not_go(dat
 
 
 def test_ehr_serve_prints_one_link_answers_and_stops_its_server_when_it_is_ended(data: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    with kept_port() as port:
+        prints_one_link_answers_and_stops(data, port)
+
+
+def prints_one_link_answers_and_stops(data: Path, port: int) -> None:
     environment = os.environ | {"EHR_DATA": str(data), "EHR_PORT": str(port)}
     environment = {name: value for name, value in environment.items() if name != "DATABASE_URL"}
     command = [sys.executable, "-m", "ehr", "serve"]

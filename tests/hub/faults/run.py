@@ -30,9 +30,9 @@ from ehr.ingest.repository import Quarantined, RecordRow
 from ehr.interviews.models import Interview
 from ehr.keys import MasterKey, master_key
 from ehr.review.models import ReviewAct
-from tests.bench.hub_rig import _free_port
 from tests.hub.faultproxy import Counts, FaultProxy, Faults, fault_proxy
 from tests.hub.faults.kiosks import LAID, KioskPlan, folder_of
+from tests.hub.ports import kept_port
 from tests.hub.world import World
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -89,9 +89,10 @@ class Outcome:
 
 def run(plan: Plan, addresses: Addresses, folder: Path, *, seed: int = 1) -> Outcome:
     """Sends, breaks, and compares. `addresses`: an empty database with its schema."""
-    port, outcome, chance = _free_port(), Outcome(), random.Random(seed)
+    outcome, chance = Outcome(), random.Random(seed)
     began_s = time.monotonic()
     with (
+        kept_port() as port,
         closing(Database(addresses.program, pool_size=2)) as database,
         hub(addresses, folder, port) as kill_hub,
         fault_proxy(port, seed=seed) as proxy,
