@@ -11,7 +11,7 @@ from app.sync.report_words import Names
 
 ROW_FROM = 3  # answers; what fewer have is told in a line
 FAR_Z = 2.0  # this many deviations from the own warm-up are marked
-SMALLEST = 0.01
+SMALLEST, AS_IN_WORDS = 0.01, 10.0
 NOTHING = MeasureCell("", is_far=False, is_doubtful=False)
 Json = dict[str, Any]
 
@@ -71,17 +71,14 @@ def _cell(observation: Json | None, unit: str, names: Names) -> MeasureCell:
 
 
 def _short(observation: Json, unit: str, names: Names) -> str:
-    """The value without its unit, at most two decimals: a matrix has no room for more."""
-    value = observation["value"]
-    if observation["measure"].endswith("_ratio") or abs(value) >= 1 or value == 0:
+    """The value without its unit, at most two decimals: a matrix has no room for more. None where it was counted."""
+    value, size = observation["value"], abs(observation["value"])
+    if observation["measure"].endswith("_ratio") or size >= AS_IN_WORDS or float(value).is_integer():
         return value_text(observation, names.words).removesuffix(unit).rstrip()
-    return (
-        f"{value:.2f}".replace("-", MINUS)
-        if abs(value) >= SMALLEST
-        else f"<{SMALLEST:g}"
-        if value > 0
-        else f">{MINUS}{SMALLEST:g}"
-    )
+    sign = MINUS if value < 0 else ""
+    if size < SMALLEST:
+        return f"{'>' if sign else '<'}{sign}{SMALLEST:g}"
+    return f"{sign}{size:.1f}" if round(size, 2) >= 1 else f"{sign}{size:.2f}"
 
 
 def _once(measures: Sequence[str], found: dict[str, dict[str, Json]], names: Names) -> Facts:

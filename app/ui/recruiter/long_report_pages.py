@@ -120,7 +120,7 @@ class _Pages:
             [
                 markup.title(name),
                 markup.said(report.decides, "quiet"),
-                markup.facts(report.facts),
+                markup.facts(report.facts, (13, 37)),  # the number of an interview on one line
                 markup.head(text("review.console.composite")),
                 *figures,
                 markup.said(card.band),

@@ -36,7 +36,7 @@ STYLE = (
     " .doubt { margin-bottom: 0; line-height: 84%; color: #706A5F; font-style: italic; }"
     " .legend { font-size: @smallpt; color: #5A554B; margin-bottom: 6px; }"
     " .far { text-decoration: underline; }"  # bold figures would be wider than their column
-    " .big { font-size: xx-large; font-weight: bold; }"
+    " .big { font-size: xx-large; font-weight: bold; line-height: 100%; margin-bottom: 4px; }"
     " .plus { color: #0B6B66; }"
     " .minus { color: #8A2A17; text-decoration: underline; }"
     " .note { color: #5A554B; }"

@@ -56,3 +56,14 @@ def test_what_few_answers_have_is_a_line_and_what_none_has_is_neither(names: Nam
     table = measure_table([*few, answer("JD-Q02", 1), answer("JD-Q04", 1)], names)
     assert [each.name for each in table.rows] == ["Speech"]
     assert table.once == (("Signal to noise", "20.5 dB (Q01)"),)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(2.98, "3.0"), (-0.997, "−1.0"), (0.994, "0.99"), (9.97, "10.0"), (3.0, "3"), (1.04, "1.0"), (0.0, "0")],
+)
+def test_figures_of_one_row_are_as_precise_as_each_other(names: Names, value: float, told: str) -> None:
+    """A value that was rounded keeps its decimal: "3" between 2.6 and 4.4 would look counted."""
+    found = [answer(f"JD-Q0{each}", 1, observed("loudness", value)) for each in (1, 4, 5)]
+    row = next(each for each in measure_table(found, names).rows if each.name == "Loudness")
+    assert [each.value for each in row.cells] == [told] * 3
