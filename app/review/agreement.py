@@ -19,6 +19,7 @@ from app.agreement.measures import Agreement, Pair
 from app.agreement.raters import raters_of
 from app.domain.changes import ChangedScore, ShownScores
 from app.review.agreement_values import AgreementGroup, AgreementLine
+from app.review.hidden import hidden_of
 from app.store.review import Reviews
 from app.store.training import BlindRating
 from app.sync.report_words import Names
@@ -110,8 +111,14 @@ def _rated(reviews: Reviews, site: str) -> tuple[RatedAnswer, ...]:
 def groups_of(
     rated: Sequence[RatedAnswer], shown: Sequence[ShownScores], changes: Sequence[ChangedScore], names: Names
 ) -> tuple[AgreementGroup, ...]:
-    """The figures of the screen. Pure: a hub has the same to say of the same ratings."""
+    """The figures of the screen. Pure: a hub has the same to say of the same ratings.
+
+    What is hidden was left as it was by nobody: what people did with it counts for nothing.
+    """
     judged = judge_all(rated)
+    hidden = hidden_of(judged)
+    shown = [each for each in shown if each.name not in hidden]
+    changes = [each for each in changes if each.name not in hidden]
     groups = []
     for by in By:
         people, changed = people_by(rated, by), changed_by(shown, changes, by)

@@ -4,15 +4,19 @@ from collections import Counter
 
 import pytest
 
-from app.agreement.changes import Changed
-from app.agreement.gate import By
-from app.agreement.measures import NotEstimated
+from app.agreement.changes import Changed, Pull
+from app.agreement.gate import By, RatedAnswer, Standing
+from app.agreement.measures import NotEstimated, Pair
+from app.domain.changes import ChangedScore, ShownScores
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
+from app.review.agreement import groups_of
 from app.review.agreement_values import AgreementLine
 from app.review.desk import ReviewDesk
 from app.review.values import Decision, ScoreTarget
+from app.review.words import report_words
 from app.store.journal import Journal
+from app.sync.report_words import Names
 from tests.unit.review.interviews import make_desk, ratings_of, store_interview
 from tests.unit.review.trained import train
 
@@ -95,3 +99,28 @@ def test_what_nobody_decided_is_not_counted_as_accepted(journal: Journal, model:
     desk.rate(UNREAD, ratings_of(desk, UNREAD), 60.0)
     assert desk.reviews.changes.shown() == []
     assert desk.reviews.changes.changed() == []
+
+
+def test_a_hidden_score_was_left_as_it_was_by_nobody(model: CompetencyModel) -> None:
+    """Nobody saw it, so that nobody changed it pulls nobody: it is hidden because people would give another."""
+    here, seen, unseen = ("here", "v1"), "co_empathy", "ps_need"
+    rated = [
+        RatedAnswer(sub, "q", *here, Pair(human, program))
+        for number in range(40)
+        for sub, human, program in (
+            (seen, 3.0 + number % 5, 3.0 + number % 5),
+            (unseen, 2.0 + number % 3, 9.0 - number % 4),
+        )
+    ]
+    shown = [ShownScores("sub_dimension", sub, *here, True, 40) for sub in (seen, unseen)]
+    changes = [ChangedScore("sub_dimension", sub, *here, True, 0.5) for sub in (seen, unseen)]
+    words = report_words(Language.EN)
+    groups = {each.by: each for each in groups_of(rated, shown, changes, Names.of(model, Language.EN, words))}
+    (version,) = groups[By.MODEL_VERSION].lines
+    assert version.changed == Changed(40, 1, 0)
+    assert version.pull == Pull(0.0, 0.5 / 40, 40, 40)
+    standing = {each.name: (each.standing, each.changed) for each in groups[By.SUB_DIMENSION].lines}
+    assert sorted(standing.values(), key=str) == [
+        (Standing.BELOW, None),
+        (Standing.UNPROVEN, Changed(40, 1, 0)),
+    ]
