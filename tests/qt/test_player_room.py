@@ -86,3 +86,15 @@ def test_an_entry_longer_than_two_lines_ends_with_dots_and_its_tip_shows_it(qapp
         box.addItem(words)
         box.setCurrentIndex(box.count() - 1)
         assert box.toolTip() == words
+
+
+def test_a_choice_in_no_window_has_letters_too(qapp: object) -> None:
+    """Nothing gives its font a size in pixels there; Qt warns of a size below one, which fails the test."""
+    box = ShortBox()
+    box.resize(60, 40)
+    box.addItem("three words here")
+    lines, letters = box.lines(box.currentText())
+    assert len(lines) == 2
+    assert letters.pixelSize() > 0
+    box.grab()
+    box.deleteLater()

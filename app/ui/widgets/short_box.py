@@ -1,7 +1,7 @@
 """A choice whose entries may be longer than its room."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from app.ui.theme import look_of
@@ -45,7 +45,8 @@ class ShortBox(QComboBox):
         room, font = self.room, QFont(self.font())
         if self.fontMetrics().horizontalAdvance(words) <= room.width():
             return [words], font
-        most, least = font.pixelSize(), round(font.pixelSize() * _LEAST_SIZE)
+        most = self.fontInfo().pixelSize()  # where no style sheet gives it one, a font has none
+        least = round(most * _LEAST_SIZE)
         lines = [words]
         for size in range(max(least, min(most, int(room.height() / 2 / _LINE_EM))), least - 1, -1):
             font.setPixelSize(size)
@@ -62,7 +63,7 @@ class ShortBox(QComboBox):
         lines, font = self.lines(self.currentText())
         painter.setFont(font)
         painter.setPen(look_of(self).colour("ink" if self.isEnabled() else "ink_soft"))
-        pitch, room = round(font.pixelSize() * _LINE_EM), self.room
+        pitch, room = round(QFontInfo(font).pixelSize() * _LINE_EM), self.room
         top = room.center().y() + 1 - pitch * len(lines) // 2
         for at, words in enumerate(lines):
             where = QRect(room.left(), top + at * pitch, room.width(), pitch)
