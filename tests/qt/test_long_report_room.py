@@ -12,7 +12,8 @@ from app.content.loader import load_competency_model
 from app.content.paths import content_dir, resources_dir
 from app.domain.language import Language
 from app.review.long_report import long_report
-from app.review.report_values import Keeping, LongReport, Marked, MeasureCell, MeasureRow
+from app.review.report_values import Keeping, LongReport, Marked, MeasureCell, MeasureRow, MeasureTable
+from app.ui.recruiter.long_report_measures import COLUMNS, measures
 from app.ui.recruiter.long_report_pages import long_pages
 from app.ui.recruiter.pages_pdf import Part, Parts, font, pages_pdf
 from app.ui.strings import load_strings
@@ -115,3 +116,22 @@ def test_no_head_is_left_alone_at_the_foot_of_a_column(qtbot: QtBot) -> None:
         assert [("planted head" in each) == ("planted words" in each) for each in texts] == [True] * len(
             texts
         )
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_figure_of_a_full_matrix_is_torn(qtbot: QtBot, language: Language) -> None:
+    """-18.4 on two lines reads as -18 and 4: the letters are as small as that takes."""
+    values = ("−18.4", "−93.5", "100%", "−1.0", "<0.01")
+    columns = tuple(f"Q{number:02}{turn}" for number in range(1, 9) for turn in ("", "/2"))[:COLUMNS]
+    rows = tuple(
+        MeasureRow(
+            f"Row {value}", "semitones/s", (MeasureCell(value, is_far=True, is_doubtful=True),) * COLUMNS
+        )
+        for value in values
+    )
+    body = measures("are", MeasureTable(columns, rows, (), ()), load_strings(resources_dir())[language])
+    made = pages_pdf(Parts("t", (Part((body,), 1),), language, lambda page, pages: f"{page} of {pages}"))
+    (page,) = pypdf.PdfReader(io.BytesIO(made)).pages
+    text = page.extract_text()
+    assert [each for each in values if text.count(each) < COLUMNS] == []
+    assert [each for each in columns if each not in text] == []

@@ -5,7 +5,7 @@ from app.ui.recruiter import markup
 from app.ui.strings import Strings
 
 COLUMNS = 15  # of answers; more would be too narrow for their figures
-_NAME_PERCENT, _NARROW_PERCENT, _MANY = 30.0, 26.0, 12  # of many columns the first is narrower
+_NAME_PERCENT, _NARROW_PERCENT, _MANY = 30.0, 23.0, 12  # of many columns the first is narrower
 
 
 def measures(are: str, table: MeasureTable, strings: Strings) -> str:

@@ -105,6 +105,17 @@ class _Laid:
     def pages(self) -> int:
         return -(-self.document.pageCount() // self.columns)
 
+    @property
+    def is_torn(self) -> bool:
+        """Whether a figure stands on two lines: figures are what is aligned at the right."""
+        block = self.document.begin()
+        while block.isValid():
+            is_figure = bool(block.blockFormat().alignment() & Qt.AlignmentFlag.AlignRight)
+            if is_figure and block.layout().lineCount() > 1:
+                return True
+            block = block.next()
+        return False
+
     def draw(self, painter: QPainter, page: int) -> None:
         size = self.document.pageSize()
         for column in range(self.columns):
@@ -133,12 +144,12 @@ def _fitting(part: Part, language: str, device: QPagedPaintDevice, room: QSizeF)
 def _largest(
     body: str, part: Part, language: str, device: QPagedPaintDevice, room: QSizeF, made: _Laid
 ) -> _Laid:
-    """What fits: three times laid out instead of five."""
+    """What fits, with every figure whole: three times laid out instead of five."""
     first, last = 0, len(SIZES_PT) - 1
     while first < last:
         middle = (first + last) // 2
         tried = _laid(body, part.columns, language, SIZES_PT[middle], device, room)
-        if tried.pages <= part.pages:
+        if tried.pages <= part.pages and not tried.is_torn:
             made, last = tried, middle
         else:
             first = middle + 1
