@@ -22,7 +22,7 @@ STOP_MS = 15_000
 
 
 class ConsoleFrame:
-    """The console over a worker. play: makes a sound heard. live_ms: how often the list reads itself anew."""
+    """The console over a worker. play: makes a sound heard. live_ms, list_each: as of Console."""
 
     stop_ms = STOP_MS
 
@@ -33,6 +33,7 @@ class ConsoleFrame:
         make_page: Callable[[Icons, Strings], ReviewPages] = ReviewPages,
         play: Callable[[bytes], object] | None = None,
         live_ms: int = LIVE_MS,
+        list_each: int = 1,
     ) -> None:
         self.worker = worker
         self.pages: ReviewPages | None = None
@@ -40,7 +41,7 @@ class ConsoleFrame:
         page = self.window.page
         if isinstance(page, ReviewPages):
             self.pages = page
-            self.console = Console(page, worker, time.monotonic, live_ms)
+            self.console = Console(page, worker, time.monotonic, live_ms, list_each)
             if play is not None:
                 self.console.sounded.connect(partial(play, arrived_tone()))
 

@@ -28,7 +28,7 @@ from app.workers.thread import Background
 
 READ_S = 15.0  # for the first byte: who waits for longer has gone for a coffee
 RECORDING_S, RECORDING_BYTES = 180.0, 512 * 1024 * 1024
-LIVE_MS = 20_000  # the list; many PCs ask one hub
+LIVE_MS, LIST_EACH = 10_000, 2  # the terminals, and the list every second time: many PCs ask one hub
 
 
 class HubTask:
@@ -100,7 +100,7 @@ class HubReview(ConsoleFrame):
         training = TrainingDesk(desk.trainings, model, resources_dir())
         task = HubTask(account, desk, ReviewTask(desk, reports, training), training)
         worker = Background("review", task)
-        super().__init__(worker, language, HubPages, play, LIVE_MS)
+        super().__init__(worker, language, HubPages, play, LIVE_MS, LIST_EACH)
         assert isinstance(self.pages, HubPages)
         self.room = HubRoom(self.pages, self.console, self.worker, url)
         self.training = TrainingRoom(self.pages, self.worker)

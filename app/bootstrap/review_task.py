@@ -92,7 +92,8 @@ class ReviewTask:
             self.desk.answer_call(request.number, is_done=request.is_done)
             return self._queue(AskQueue(request.language, is_live=True))
         if isinstance(request, AskRoom):
-            return RoomTold(self.desk.tiles())
+            room = self.desk.room()
+            return RoomTold(room.tiles, request.is_live, room.trouble)
         if isinstance(request, TrainingRequest) and self.training is not None:
             return trained(self.training, request)
         return None
@@ -117,4 +118,4 @@ class ReviewTask:
         if asked.is_first:
             self.desk.opened()
         rows, calls = self.desk.queue(asked.language), self.desk.calls()
-        return Queue(rows, calls, self.desk.reader(), asked.is_live, self.desk.tiles())
+        return Queue(rows, calls, self.desk.reader(), asked.is_live, self.desk.room().tiles)

@@ -22,6 +22,7 @@ from app.review.hub_hidden import HubCovers
 from app.review.hub_list import HubList, Json
 from app.review.hub_profile import answers_of, reading_from, recording_in, unix_s
 from app.review.hub_rows import Told, act_of, queue_row
+from app.review.hub_terminals import HubTerminals
 from app.review.hub_training import HubTrainings
 from app.review.papers import keeping_by
 from app.review.report_values import Keeping
@@ -32,9 +33,9 @@ from app.review.values import (
     Decision,
     QueueRow,
     Reading,
+    Room,
     ScoreTarget,
     Stand,
-    Tile,
 )
 from app.store.review import ActKind
 from app.sync.report_words import Names, ReportWords
@@ -58,7 +59,7 @@ class HubDesk:
     ) -> None:
         self._account, self._model, self._resources = account, model, resources
         self._steady_s = steady_s
-        self._list = HubList(account, steady_s)
+        self._list, self._terminals = HubList(account, steady_s), HubTerminals(account, steady_s)
         self._acts = HubActs(account)
         self._agreement = HubAgreement(account, steady_s)
         self._covers = HubCovers(model)
@@ -73,6 +74,7 @@ class HubDesk:
         """Nothing of anybody stays in memory."""
         self._held, self._seen = None, set()
         self._list.forget()
+        self._terminals.forget()
         self._acts.forget()
         self._agreement.forget()
         self._covers.forget()
@@ -91,11 +93,11 @@ class HubDesk:
         return tuple(queue_row(interview_id, line, told) for interview_id, line in lines.items())
 
     def calls(self) -> tuple[CallLine, ...]:
-        """Nobody: who raises a hand is told at the terminals."""
+        """Nobody at this machine: `room` counts the raised hands at each terminal."""
         return ()
 
     def answer_call(self, number: int, *, is_done: bool) -> None:
-        """Nothing: there are no calls to answer."""
+        """Nothing: a raised hand is answered at its terminal."""
 
     def reader(self) -> str:
         """The sign-in name of whoever is signed in."""
@@ -208,9 +210,9 @@ class HubDesk:
                 return self._account.answer(f"/interviews/{hub_id}/recordings/{found['id']}").body
         raise KioskError("media_missing")
 
-    def tiles(self) -> tuple[Tile, ...]:
-        """None: the room is seen at a terminal, and on the hub's page of kiosks."""
-        return ()
+    def room(self) -> Room:
+        """The terminals of the sites in sight; where the hub does not answer, as it last told, and how old that is."""
+        return self._terminals.read()
 
     def keeping(self, interview_id: str) -> Keeping:
         """When the interview goes by its policy pack; whether a deletion was asked for, the hub's pages say."""

@@ -8,7 +8,7 @@ from app.review.agreement_values import AgreementGroup
 from app.review.card import Source
 from app.review.compare_values import Comparison
 from app.review.report_values import Keeping
-from app.review.values import AnswerRating, CallLine, Card, Decision, QueueRow, Reading, ScoreTarget, Tile
+from app.review.values import AnswerRating, CallLine, Card, Decision, QueueRow, Reading, Room, ScoreTarget
 
 
 class Desk(Protocol):
@@ -85,8 +85,8 @@ class Desk(Protocol):
     def recording(self, interview_id: str, place: tuple[str, int]) -> bytes:
         """The film of an answer in clear, in memory only."""
 
-    def tiles(self) -> tuple[Tile, ...]:
-        """The terminals of the site."""
+    def room(self) -> Room:
+        """The terminals that the reader looks after."""
 
     def keeping(self, interview_id: str) -> Keeping:
         """When the interview goes."""

@@ -1,5 +1,6 @@
 """The terminals of the site: this one as it is, the others as the hub last passed on."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -34,25 +35,29 @@ def tiles_of(journal: Journal, site: str, now: float) -> tuple[Tile, ...]:
         is_stale=False,
     )
     told = state.get(ROOM) or {"at": 0.0, "kiosks": []}
-    return (here, *(_tile(each, told, now) for each in told["kiosks"]))
+    return (here, *(tile_of(each, told, now) for each in told["kiosks"]))
 
 
-def _tile(each: dict[str, Any], told: dict[str, Any], now: float) -> Tile:
-    """What does not read is not known: another hub may tell more, or less."""
-    age_s = _age_s(_unix_s(each.get("heard_at")), told, now)
+def tile_of(each: Mapping[str, Any], told: Mapping[str, Any], now: float) -> Tile:
+    """Another terminal, as the hub told of it. What does not read is not known: another hub may tell more, or less.
+
+    told: when: "at" by the clock of `now`, "hub_at" by the hub's.
+    """
+    age_s = _age_s(unix_s(each.get("heard_at")), told, now)
     busy, calls = each.get("busy"), each.get("calls")
     return Tile(
         str(each.get("label", "")),
         is_here=False,
         is_busy=busy if isinstance(busy, bool) else None,
         calls=calls if isinstance(calls, int) else None,
-        last_interview_at=_unix_s(each.get("last_interview_at")),
+        last_interview_at=unix_s(each.get("last_interview_at")),
         age_s=age_s,
         is_stale=age_s is None or age_s > STALE_S,
+        site=str(each.get("site", "")),
     )
 
 
-def _age_s(heard_at: float | None, told: dict[str, Any], now: float) -> float | None:
+def _age_s(heard_at: float | None, told: Mapping[str, Any], now: float) -> float | None:
     """How old it was for the hub, by the hub's clock, and how long ago the hub said so, by ours."""
     if heard_at is None:
         return None
@@ -61,7 +66,8 @@ def _age_s(heard_at: float | None, told: dict[str, Any], now: float) -> float | 
     return max(0.0, then_s) + max(0.0, now - float(told["at"]))
 
 
-def _unix_s(value: Any) -> float | None:
+def unix_s(value: Any) -> float | None:
+    """Unix seconds of a moment as the hub writes it; None where it does not read."""
     try:
         return datetime.fromisoformat(value).timestamp()
     except (TypeError, ValueError):

@@ -7,7 +7,7 @@ from app.review.papers import keeping_by
 from app.review.report_values import Keeping
 from app.review.room import tiles_of, want_room
 from app.review.tracks import recording_of
-from app.review.values import Tile
+from app.review.values import Room
 from app.store.audit import DELETION_REQUESTED
 
 
@@ -31,14 +31,13 @@ class StoreDesk(ReviewDesk):
         """The film of an answer; the audit log says who opened it. Raises KioskError as recording_of does."""
         return recording_of(self.journal, self.reader(), interview_id, place, now=self.clock_s())
 
-    def tiles(self) -> tuple[Tile, ...]:
+    def room(self) -> Room:
         """The terminals of the site, this one first."""
         self.reader()
         now = self.clock_s()
         want_room(self.journal, now)
-        return tiles_of(
-            self.journal, "", now
-        )  # the site has other terminals, too: this one is "this terminal"
+        # The site has other terminals, too: this one is "this terminal".
+        return Room(tiles_of(self.journal, "", now))
 
     def keeping(self, interview_id: str) -> Keeping:
         """When the interview goes by the terms its candidate agreed to; what nobody knows is None."""

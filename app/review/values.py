@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.errors import KioskError
 from app.review.track import Track
 
 
@@ -79,6 +80,7 @@ class Tile:
     """A terminal. is_here: the one this program runs on. None: it has not told. is_stale: what it told is old.
 
     last_interview_at: Unix seconds, UTC. age_s: how old what it told is; None: it was never heard.
+    site: what its site is called, where there are several; else "".
     """
 
     label: str
@@ -88,6 +90,15 @@ class Tile:
     last_interview_at: float | None
     age_s: float | None
     is_stale: bool
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The terminals that the reader looks after. trouble: why nothing newer is known of them."""
+
+    tiles: tuple[Tile, ...]
+    trouble: KioskError | None = None
 
 
 @dataclass(frozen=True, slots=True)

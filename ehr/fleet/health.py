@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from ehr.fleet.models import Kiosk, KioskHealth
+from ehr.people.models import Scope
 
 SILENT_AFTER = timedelta(minutes=15)  # reliability.md 4.3
 LATE_AFTER_S = 24 * 3600.0
@@ -70,6 +71,18 @@ def room(session: Session, kiosk: Kiosk) -> list[dict[str, Any]]:
         Kiosk.scope_id == kiosk.scope_id, Kiosk.id != kiosk.id, Kiosk.revoked_at.is_(None)
     ).order_by(Kiosk.label, Kiosk.id)
     return [_tile(row[0], row[1]) for row in session.execute(same).all()]
+
+
+def rooms(session: Session) -> list[dict[str, Any]]:
+    """The kiosks in sight that are let in, as they last told, each with its site: by site and label."""
+    query = (
+        select(Kiosk, KioskHealth, Scope.name)
+        .join(Scope, Scope.id == Kiosk.scope_id)
+        .outerjoin(KioskHealth, KioskHealth.kiosk_id == Kiosk.id)
+        .where(Kiosk.revoked_at.is_(None))
+        .order_by(Scope.name, Scope.id, Kiosk.label, Kiosk.id)
+    )
+    return [{"site": row[2], **_tile(row[0], row[1])} for row in session.execute(query).all()]
 
 
 def _tile(kiosk: Kiosk, health: KioskHealth | None) -> dict[str, Any]:

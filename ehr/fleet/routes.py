@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request
 
 from ehr.access import Permission, require
 from ehr.database import Actor
-from ehr.fleet import enrolment, files, service
+from ehr.fleet import enrolment, files, health, service
 from ehr.fleet.schemas import (
     AppointmentView,
     KioskChange,
@@ -20,12 +20,14 @@ from ehr.fleet.schemas import (
     NewRelease,
     ReleaseChange,
     ReleaseView,
+    RoomView,
 )
 from ehr.hub import HubPart
 from ehr.problems import Kind, Problem
 
 router = APIRouter(prefix="/api/v1", tags=["fleet"])
 Reads = Annotated[Actor, Depends(require(Permission.FLEET_READ))]
+ReadsInterviews = Annotated[Actor, Depends(require(Permission.INTERVIEW_READ))]
 Writes = Annotated[Actor, Depends(require(Permission.FLEET_WRITE))]
 WritesContent = Annotated[Actor, Depends(require(Permission.CONTENT_WRITE))]
 FILE_NAME = re.compile(r"(?!.*(?:^|/)\.{1,2}(?:/|$))[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}")
@@ -40,6 +42,17 @@ def kiosks(actor: Reads, hub: HubPart) -> list[KioskView]:
     """Kiosks in sight and how they are."""
     with hub.database.work(actor) as session:
         return service.fleet(hub.database, session, datetime.now(UTC))
+
+
+@router.get("/room")
+def room(actor: ReadsInterviews, hub: HubPart) -> RoomView:
+    """Who sits at which kiosk in sight, and how many raised hands there are, for the console of whoever reviews.
+
+    Asked every few seconds and about nobody: the audit log does not tell of it.
+    """
+    now = datetime.now(UTC)
+    with hub.database.work(actor) as session:
+        return RoomView.model_validate({"hub_time": now, "kiosks": health.rooms(session)})
 
 
 @router.patch("/kiosks/{kiosk_id}")

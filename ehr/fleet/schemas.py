@@ -161,6 +161,24 @@ class ReleaseView(BaseModel):
     files: tuple[ReleaseFileView, ...]
 
 
+class TileView(BaseModel):
+    """A kiosk as it last told. None: it was never heard, or its program does not tell. Nothing of anybody."""
+
+    site: str
+    label: str
+    heard_at: datetime | None
+    busy: bool | None
+    calls: int | None
+    last_interview_at: datetime | None
+
+
+class RoomView(BaseModel):
+    """The kiosks in sight. hub_time: now, by the clock that `heard_at` is of."""
+
+    hub_time: datetime
+    kiosks: tuple[TileView, ...]
+
+
 class NewAppointment(Strict):
     """Somebody is expected. at None: any time."""
 

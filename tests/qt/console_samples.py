@@ -10,7 +10,7 @@ from app.review.track import Media
 from app.review.training_values import GapLine, TrainingGap, TrainingItem, TrainingResult, TrainingStand
 from app.ui.recruiter.hub_pages import HubPages
 from app.ui.recruiter.pages import ReviewPages
-from app.ui.recruiter.ports import Opened
+from app.ui.recruiter.ports import Opened, Queue
 from app.ui.widgets.banner import Tone
 from tests.qt import console_samples_interview as interviews
 from tests.qt import console_samples_lists as lists
@@ -231,9 +231,33 @@ def _hub_trouble(page: ReviewPages) -> None:
     at_hub.sign_in.show_trouble(page.strings.message("staff_signed_out"), from_start=True)
 
 
-def _hub_queue(page: ReviewPages) -> None:
+def _at_work(page: ReviewPages) -> None:
     _at_hub(page).who.setText("recruiter-of-the-second-site")
+
+
+def _hub_queue(page: ReviewPages) -> None:
+    _at_work(page)
     _queue(page)
+
+
+def _hub_room(page: ReviewPages) -> None:
+    _at_work(page)
+    tiles = lists.hub_tiles(page.strings.language)
+    page.show_news(Queue(lists.rows(page.strings.language)[4:9], tiles=tiles))
+    page.show_room(tiles)
+
+
+def _hub_room_away(page: ReviewPages) -> None:
+    _at_work(page)
+    page.show_room(
+        tuple(replace(each, age_s=250.0, is_stale=True) for each in lists.hub_tiles(page.strings.language))
+    )
+    page.tell(page.strings.message("hub_away", url="https://hub.recruiting.example.com:8443"))
+
+
+def _hub_room_none(page: ReviewPages) -> None:
+    _at_work(page)
+    page.show_room(())
 
 
 HUB: Mapping[str, Reach] = {
@@ -241,4 +265,7 @@ HUB: Mapping[str, Reach] = {
     "code": _hub_code,
     "trouble": _hub_trouble,
     "queue": _hub_queue,
+    "room": _hub_room,
+    "room-away": _hub_room_away,
+    "room-none": _hub_room_none,
 }

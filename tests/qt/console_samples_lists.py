@@ -65,6 +65,21 @@ def tiles(language: Language) -> tuple[Tile, ...]:
     )
 
 
+def hub_tiles(language: Language) -> tuple[Tile, ...]:
+    """Terminals of two sites, as a hub tells of them."""
+    sites = (
+        either(language, "华北一区", "First site"),
+        either(language, "华东二区 · 客服中心", "Second site, customer centre"),
+    )
+    return tuple(
+        replace(each, is_here=False, site=site, label="desk-1", age_s=4.0)
+        if each.is_here
+        else replace(each, site=site)
+        for site in sites
+        for each in tiles(language)[:4]
+    )
+
+
 def agreement(language: Language, pairs: int) -> tuple[AgreementGroup, ...]:
     """What is known from `pairs` ratings of each group."""
     names, words = names_in(language), names_in(language).words

@@ -48,7 +48,7 @@ def alerts_of(
             for each in calls
         ),
         *(
-            Alert(_hands(each.label, each.calls), tile=each)
+            Alert(_hands(f"{each.site} {each.label}", each.calls), tile=each)
             for each in tiles
             if each.calls and not each.is_here and not each.is_stale
         ),
@@ -61,7 +61,9 @@ def alert_words(alert: Alert, text: Text) -> str:
     if alert.call is not None:
         return _call(alert.call, alert.row, text)
     if alert.tile is not None:
-        return text("review.alerts.elsewhere", name=alert.tile.label, count=alert.tile.calls or 0)
+        tile = alert.tile
+        name = f"{tile.site} · {tile.label}" if tile.site else tile.label
+        return text("review.alerts.elsewhere", name=name, count=tile.calls or 0)
     return "" if alert.row is None else _finished(alert.row, text)
 
 

@@ -107,6 +107,7 @@ class Alerts(QWidget, Scalable):
     def __init__(self, icons: Icons, strings: Strings, *, is_whole: bool = True) -> None:
         super().__init__()
         self._icons, self._strings, self._is_whole = icons, strings, is_whole
+        self._has_tiles = True
         self._told: tuple[Sequence[QueueRow], Sequence[CallLine], Sequence[Tile]] = ((), (), ())
         self._known: set[str] | None = None
         self.lines: list[AlertLine] = []
@@ -144,6 +145,18 @@ class Alerts(QWidget, Scalable):
             if self.sound_button.isChecked():
                 self.sounded.emit()
 
+    def show_tiles(self, tiles: Sequence[Tile]) -> None:
+        """The same with what terminals tell now; nothing before anything is known of the list."""
+        if self._known is not None:
+            rows, calls, _ = self._told
+            self.show_news(rows, calls, tiles)
+
+    def use_tiles(self, *, are_wanted: bool) -> None:
+        """Whether raised hands at other terminals are told here, too; not where those terminals are shown."""
+        if are_wanted != self._has_tiles:
+            self._has_tiles = are_wanted
+            self._draw()
+
     def clear(self) -> None:
         """Nobody is signed in."""
         self._told, self._known = ((), (), ()), None
@@ -163,7 +176,7 @@ class Alerts(QWidget, Scalable):
     def _draw(self) -> tuple[Alert, ...]:
         self._draw_sound()
         rows, calls, tiles = self._told
-        alerts = alerts_of(rows, calls, tiles)
+        alerts = alerts_of(rows, calls, tiles if self._has_tiles else ())
         if not self._is_whole:
             alerts = tuple(each for each in alerts if not each.is_finished)
         while len(self.lines) < min(SHOWN, len(alerts)):

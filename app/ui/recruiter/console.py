@@ -41,15 +41,24 @@ LIVE_MS = 5000
 
 
 class Console(QObject):
-    """Lives on the UI thread. clock_s: monotonic seconds. live_ms: between two readings. sounded: a tone is due."""
+    """Lives on the UI thread. clock_s: monotonic seconds. sounded: a tone is due.
+
+    live_ms: between two looks. list_each: every so many looks read list and terminals anew, the others terminals alone.
+    """
 
     sounded = Signal()
 
     def __init__(
-        self, pages: ReviewPages, worker: Worker, clock_s: Callable[[], float], live_ms: int = LIVE_MS
+        self,
+        pages: ReviewPages,
+        worker: Worker,
+        clock_s: Callable[[], float],
+        live_ms: int = LIVE_MS,
+        list_each: int = 1,
     ) -> None:
         super().__init__()
         self._pages, self._worker, self._clock_s = pages, worker, clock_s
+        self._list_each, self._looks = list_each, 0
         self._since_s = 0.0
         self._is_refreshing = self._was_away = False
         worker.done.connect(self._done)
@@ -97,7 +106,11 @@ class Console(QObject):
         """Read anew who waits, once the last time has been answered: who reads an interview is told of a hand, too."""
         if not self._pages.is_shut and not self._is_refreshing:
             self._is_refreshing = True
-            self._worker.submit(AskQueue(self._pages.strings.language, is_live=True))
+            self._looks += 1
+            if self._looks % self._list_each:
+                self._worker.submit(AskRoom(is_live=True))
+            else:
+                self._worker.submit(AskQueue(self._pages.strings.language, is_live=True))
 
     @Slot(int)
     def _come(self, number: int) -> None:
@@ -152,6 +165,9 @@ class Console(QObject):
             self._worker.submit(AskComparison(compared, language))
         elif self._pages.is_at_agreement:
             self._worker.submit(AskAgreement(language))
+        elif self._pages.is_at_room:
+            # Not the list itself: whoever looks at the terminals stays there.
+            self._worker.submit(AskQueue(language, is_live=True))
         else:
             self._worker.submit(AskQueue(language))
 
@@ -183,19 +199,30 @@ class Console(QObject):
     def _done(self, result: object) -> None:
         if isinstance(result, Saved):
             self._pages.interview.stored(result.key)
+        is_live = isinstance(result, Queue | RoomTold) and result.is_live
+        if is_live:  # also where nobody is there any more: whoever comes next wants the list to go on
+            self._is_refreshing = False
         if not self._pages.is_attended:
             return
-        if self._was_away:  # it answers again: what was told of it is over
+        # It answers again, what was told of it is over; that it tells of terminals does not mean that the list comes.
+        if self._was_away and not isinstance(result, RoomTold):
             self._was_away = False
             self._pages.tell("")
-        if isinstance(result, Queue) and result.is_live:
-            self._is_refreshing = False
-            self._pages.show_news(result)
+        if is_live:
+            self._show_news(result)
             return
         self._pages.tell("")
         if isinstance(result, Saved) and result.trouble is not None:
             self._not_read(result.trouble)
         self._show(result.then if isinstance(result, Saved) else result)
+
+    def _show_news(self, result: object) -> None:
+        match result:
+            case Queue():
+                self._pages.show_news(result)
+            case RoomTold(tiles, trouble=trouble):
+                self._pages.show_terminals(tiles)
+                self._tell_old(trouble)
 
     def _show(self, result: object) -> None:
         match result:
@@ -204,8 +231,9 @@ class Console(QObject):
                 self._pages.show_news(result)
             case Compared(comparison):
                 self._pages.show_compared(comparison)
-            case RoomTold(tiles):
+            case RoomTold(tiles, trouble=trouble):
                 self._pages.show_room(tiles)
+                self._tell_old(trouble)
             case AgreementTold(groups):
                 self._pages.show_agreement(groups)
             case Recording():
@@ -233,6 +261,12 @@ class Console(QObject):
         strings = self._pages.strings
         words = strings.message(trouble.code, **trouble.params)
         self._tell_trouble(trouble, strings.text("review.console.stored_but", words=words))
+
+    def _tell_old(self, trouble: KioskError | None) -> None:
+        """Nothing newer is known of the terminals; what they told before is there, with its age."""
+        if trouble is not None:
+            self._was_away = True
+            self._pages.tell(self._pages.strings.message(trouble.code, **trouble.params))
 
     def _tell_trouble(self, told: KioskError, words: str) -> None:
         self._pages.interview.player.not_opened()

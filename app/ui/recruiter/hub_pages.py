@@ -1,4 +1,4 @@
-"""The console's page at a hub: before anybody sees anything, they sign in; and what a hub does not have is left out."""
+"""The console's page at a hub: before anybody sees anything, they sign in."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -28,8 +28,6 @@ class HubPages(ReviewPages):
         if isinstance(whole, QVBoxLayout):
             whole.insertWidget(0, self._bar)
         self.bind(self.out_button.say, "review.hub.sign_out")
-        self.queue.room_button.setEnabled(False)  # a key would press it where nobody sees it
-        self.queue.room_button.hide()
         self.stack.currentChanged.connect(self._show_bar)
         self._show_bar()
 

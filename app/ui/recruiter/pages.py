@@ -107,9 +107,17 @@ class ReviewPages(Page):
         if self.is_at_room:
             self.room.show_tiles(told.tiles)
 
+    def show_terminals(self, tiles: tuple[Tile, ...]) -> None:
+        """How the terminals are now; the list stays as it was told."""
+        for alerts in (self.queue.alerts, self.strip):
+            alerts.show_tiles(tiles)
+        if self.is_at_room:
+            self.room.show_tiles(tiles)
+
     @Slot()
     def _place_strip(self) -> None:
-        """The list has its own, with everything else that waits."""
+        """The list has its own, with everything else that waits; the room shows where a hand is raised."""
+        self.strip.use_tiles(are_wanted=not self.is_at_room)
         self._strip_room.setHidden(self.is_at_queue or self.is_shut)
 
     @property

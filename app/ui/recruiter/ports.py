@@ -22,7 +22,7 @@ class AskQueue:
 class Queue:
     """The interviews, the newest first, and who waits for staff. reader: the account that asks.
 
-    tiles: the terminals of the site; at others of them people may wait, too.
+    tiles: the terminals; at others than this one people may wait, too.
     """
 
     rows: tuple[QueueRow, ...]
@@ -156,11 +156,15 @@ class AgreementTold:
 
 @dataclass(frozen=True, slots=True)
 class AskRoom:
-    """How are the terminals of the site?"""
+    """How are the terminals? is_live: the console asks by itself, between two readings of the list."""
+
+    is_live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RoomTold:
-    """The terminals, this one first."""
+    """The terminals, this one first. trouble: why nothing newer is known of them."""
 
     tiles: tuple[Tile, ...]
+    is_live: bool = False
+    trouble: KioskError | None = None

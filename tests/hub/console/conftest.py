@@ -1,19 +1,24 @@
 """The same interviews in a kiosk's store and at the hub it sent them to, and people at both."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from pytestqt.qtbot import QtBot
 
 from app.content.loader import load_competency_model
 from app.content.paths import content_dir
 from app.domain.competency import CompetencyModel
+from app.domain.language import Language
 from app.store.journal import Journal
-from tests.hub.console.people import opened_store, send_all
+from ehr.access import Role
+from tests.hub.console.pc import Desk, Sit
+from tests.hub.console.people import Person, hired, opened_store, send_all
 from tests.hub.console.places import HubPlace, Place, StorePlace
 from tests.hub.kiosks.conftest import key, kiosk, other_kiosk, tree
 from tests.hub.kiosks.rig import SiteKiosk
+from tests.hub.web.browser import served
 from tests.hub.world import Tree, World
 from tests.unit.review.interviews import store_interview
 
@@ -53,3 +58,34 @@ def place(request: pytest.FixtureRequest) -> Place:
     """Each of them in turn."""
     found: Place = request.getfixturevalue(f"{request.param}_place")
     return found
+
+
+@pytest.fixture
+def url(app: FastAPI, journal: Journal) -> Iterator[str]:
+    """Where the hub is, over a real socket."""
+    with served(app) as address:
+        yield address
+
+
+@pytest.fixture
+def sit(qtbot: QtBot, url: str, model: CompetencyModel) -> Iterator[Sit]:
+    """Somebody sits down at a PC of their own."""
+    desks: list[Desk] = []
+
+    def one(language: Language = Language.EN) -> Desk:
+        desks.append(Desk(qtbot, url, model, language))
+        return desks[-1]
+
+    yield one
+    for each in desks:
+        each.close()
+
+
+@pytest.fixture
+def hire(app: FastAPI, world: World, tree: Tree) -> Callable[..., Person]:
+    """Somebody with an account at one of the sites."""
+
+    def one(*roles: Role, site: int = 0) -> Person:
+        return hired(app, world, tree.sites[site], *roles)
+
+    return one

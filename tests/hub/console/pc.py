@@ -144,3 +144,7 @@ def stored(world: World, kind: str) -> int:
     with world.database.work(system("test")) as session:
         found = session.scalar(text("select count(*) from review_acts where kind = :kind"), {"kind": kind})
         return int(found or 0)
+
+
+Sit = Callable[..., Desk]
+Hire = Callable[..., Person]

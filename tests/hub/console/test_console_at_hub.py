@@ -1,65 +1,26 @@
 """A recruiter's PC at a real hub, over a real socket: sign in, list, rate blind, read, decide, sign out."""
 
 import logging
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from app.bootstrap.review_frame import idle_timer
-from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.review.values import Decision
-from app.store.journal import Journal
 from ehr.access import Role
 from ehr.database import system
-from tests.hub.console.pc import Desk, actions, stored
-from tests.hub.console.people import PASSWORD, Person, hired
-from tests.hub.web.browser import served
-from tests.hub.world import Tree, World
+from tests.hub.console.pc import Hire, Sit, actions, stored
+from tests.hub.console.people import PASSWORD
+from tests.hub.world import World
 from tests.qt.sheet_check import cut_texts
 
 pytestmark = pytest.mark.qt_log_ignore(
     "pipewire", "No audio device", "No RHI", "propagateSizeHints", extend=True
 )
 WHY = "said what they would do"
-
-
-@pytest.fixture
-def url(app: FastAPI, journal: Journal) -> Iterator[str]:
-    with served(app) as address:
-        yield address
-
-
-Sit = Callable[..., Desk]
-
-
-@pytest.fixture
-def sit(qtbot: QtBot, url: str, model: CompetencyModel) -> Iterator[Sit]:
-    desks: list[Desk] = []
-
-    def one(language: Language = Language.EN) -> Desk:
-        desks.append(Desk(qtbot, url, model, language))
-        return desks[-1]
-
-    yield one
-    for each in desks:
-        each.close()
-
-
-@pytest.fixture
-def hire(app: FastAPI, world: World, tree: Tree) -> Callable[..., Person]:
-    def one(*roles: Role, site: int = 0) -> Person:
-        return hired(app, world, tree.sites[site], *roles)
-
-    return one
-
-
-Hire = Callable[..., Person]
 
 
 def test_two_people_review_at_their_own_pcs(
@@ -71,7 +32,6 @@ def test_two_people_review_at_their_own_pcs(
     assert "Interview hub" in first.words()
     first.sign_in(one)
     assert first.pages.queue.model.rowCount() == 2
-    assert not first.pages.queue.room_button.isVisible()
     assert first.pages.queue.training_button.isVisible()
     first.open("i-1")
     assert first.pages.interview.card is None
