@@ -113,6 +113,8 @@ def check_signature(document, key):
         raw_key, raw_signature = bytes.fromhex(document["key"]), bytes.fromhex(document["signature"])
     except (KeyError, TypeError, ValueError):
         raise WrongError("no key and signature") from None
+    if document["signature"] != raw_signature.hex():  # capitals and spaces would say the same
+        raise WrongError("the signature is not written as the kiosk writes it")
     if not is_signed(raw_key, canonical(unsigned).encode(), raw_signature):
         raise WrongError("the signature does not fit")
 

@@ -55,6 +55,14 @@ def test_no_byte_of_it_can_be_altered_unseen(exported: str, place: int, change: 
         verify_audit(text, key=KEY.public_hex)
 
 
+def test_no_letter_of_its_signature_can_be_written_otherwise(exported: str) -> None:
+    signature = json.loads(exported.split("\n")[0])["signature"]
+    for written in (signature.upper(), f"{signature[:2]} {signature[2:]}"):
+        assert written != signature
+        with pytest.raises(WrongError, match="signature"):
+            verify_audit(exported.replace(signature, written), key=KEY.public_hex)
+
+
 def cut_versions(text: str) -> Iterator[str]:
     head, *rows = (f"{line}\n" for line in text.split("\n")[:-1])
     yield head + "".join(rows[:-1])
