@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPainter, QPdfWriter
@@ -21,6 +22,7 @@ pytestmark = [
     pytest.mark.timeout(300),
     pytest.mark.qt_log_ignore(*SAID_BY_PLAYERS, extend=True),
 ]
+EDGE_PX = 20  # of a page 595 wide: 7 mm, which every printer leaves white
 
 
 def scores_of(profile: Json) -> list[str]:
@@ -55,8 +57,8 @@ def test_the_page_for_hr_holds_the_scores_and_the_words_saved_as_printed(
         wanted = [card.job, card.band, *scores_of(store.profiles[candidate])]
         wanted += [each.words for each in (*card.strongest, *card.weakest)]
         assert [each for each in wanted if plain(each) not in text] == []
+        assert_readable(tmp_path / f"{candidate}.pdf")
         rated.back()
-    assert_readable(tmp_path / "weak.pdf")  # the one with the longest lists
     rated.open(store.id_of("weak"))
     before = len(rated.journal.audit()[0])
     rated.click(rated.papers.print_button)
@@ -81,6 +83,7 @@ def test_the_five_pages_for_hr_hold_every_score_and_every_word(
         beginnings = [plain(words)[:12] for words in texts_of(profile).values()]
         assert [each for each in beginnings if each not in said] == []
         assert file.stat().st_mode & 0o077 == 0
+        assert_readable(file)
         rated.back()
 
 
@@ -96,6 +99,7 @@ def test_what_the_candidate_gets_holds_their_words_and_no_figure(
     texts = "".join(map(plain, texts_of(profile).values()))
     for report, name in ((Report.CANDIDATE, "sheet.pdf"), (Report.EXPLANATION, "explanation.pdf")):
         pages, text, has_fonts = read_back(rated.save_paper(report, tmp_path / name))
+        assert_readable(tmp_path / name)
         assert has_fonts
         assert pages == 1 or report is Report.EXPLANATION
         assert [each.words for each in card.strongest if plain(each.words) not in text] == []
@@ -107,18 +111,18 @@ def test_what_the_candidate_gets_holds_their_words_and_no_figure(
 
 
 def assert_readable(file: Path) -> None:
-    """The page is neither empty at its foot nor cut there."""
+    """Of no page anything is cut at its edges, and the first is not empty at its foot."""
     document = QPdfDocument()
     document.load(str(file))
-    picture = QImage(document.pagePointSize(0).toSize(), QImage.Format.Format_RGB32)
-    picture.fill(Qt.GlobalColor.white)
-    painter = QPainter(picture)
-    painter.drawImage(0, 0, document.render(0, picture.size()))
-    painter.end()
-    dark = [
-        row
-        for row in range(picture.height())
-        if any(picture.pixelColor(column, row).lightness() < 128 for column in range(0, picture.width(), 2))
-    ]
-    assert min(dark) > 20
-    assert picture.height() * 0.6 < max(dark) < picture.height() - 20
+    for page in range(document.pageCount()):
+        picture = QImage(document.pagePointSize(page).toSize(), QImage.Format.Format_Grayscale8)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        painter.drawImage(0, 0, document.render(page, picture.size()))
+        painter.end()
+        lines = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), picture.bytesPerLine())
+        rows, columns = np.nonzero(lines[:, : picture.width()] < 128)
+        assert min(rows.min(), columns.min()) > EDGE_PX
+        assert rows.max() < picture.height() - EDGE_PX
+        assert columns.max() < picture.width() - EDGE_PX
+        assert rows.max() > picture.height() * 0.6 or page

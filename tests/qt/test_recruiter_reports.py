@@ -32,7 +32,7 @@ def read_back(content: bytes) -> tuple[int, str, bool]:
     """Pages, text without spaces and line ends, and whether every font is inside."""
     reader = pypdf.PdfReader(io.BytesIO(content))
     text = "".join("".join(page.extract_text().split()) for page in reader.pages)
-    fonts = reader.pages[0]["/Resources"]["/Font"].values()
+    fonts = [each for page in reader.pages for each in page["/Resources"]["/Font"].values()]
     inside = [
         "/FontFile2"
         in str(each.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object())
