@@ -8,21 +8,25 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.store_task import StoreTask
 from app.content.loader import load_competency_model
-from app.content.paths import content_dir
+from app.content.paths import content_dir, resources_dir
 from app.domain.check_in import CallReason
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.flow.interview import fold
 from app.review.values import CallLine, QueueRow, Tile
 from app.store.journal import Journal
+from app.ui.icons import Icons
+from app.ui.intents import ChooseLanguage
 from app.ui.ports import Append, Finish
 from app.ui.recruiter.alert_news import alerts_of
 from app.ui.recruiter.alerts import Alerts
 from app.ui.recruiter.queue_words import COLUMNS
+from app.ui.strings import load_strings
 from tests.qt.hands import press
 from tests.qt.recruiter_console import Begin, Recruiter, consoles
 from tests.unit.review.interviews import interview_events, open_journal
@@ -152,6 +156,51 @@ def test_hands_at_other_terminals_are_news_each_and_an_old_word_is_none() -> Non
     found = alerts_of(rows, (CallLine("help", 1, number=4),), (HALL,))
     assert [each.keys[0].split()[0] for each in found] == ["call", "room", "here", "here"]
     assert [each.row.interview_id for each in found if each.row] == ["i-1", "i-2"], "who waits longest first"
+
+
+def test_the_room_has_raised_hands_first_and_says_them_once(begin: Begin, journal: Journal) -> None:
+    recruiter = begin(journal, Language.EN)
+    recruiter.list_all()
+    recruiter.review.console._timer.stop()
+    pages, quiet = recruiter.pages, replace(HALL, label="Hall 1", calls=0)
+    old = replace(HALL, label="Hall 3", is_stale=True)
+    pages.show_terminals((quiet, HALL))
+    recruiter.open()
+    assert "Hall 2" in pages.strip.text
+    pages.show_room((old, quiet, HALL, replace(HALL, label="", is_here=True, calls=0)))
+    names = [card.texts[0] for card in pages.room.cards]
+    assert names == ["This terminal", "Hall 2", "Hall 3", "Hall 1"], "what is old tells of no hand"
+    assert pages.strip.text == ""
+    pages.show_interview()
+    assert "Hall 2" in pages.strip.text, "on every other page it is told"
+
+
+def test_whoever_looks_at_the_terminals_stays_there_in_another_language(
+    begin: Begin, journal: Journal
+) -> None:
+    recruiter = begin(journal, Language.EN)
+    recruiter.list_all()
+    recruiter.pages.show_room((HALL,))
+    with recruiter.qtbot.waitSignal(recruiter.review.worker.done, timeout=20_000):
+        recruiter.review.window.header.intent.emit(ChooseLanguage(Language.ZH))
+    assert recruiter.pages.is_at_room
+    assert "举手：1" not in recruiter.pages.room.texts, "the store knows of no other terminal"
+
+
+def test_terminals_alone_are_no_news_before_there_is_a_list(qtbot: QtBot) -> None:
+    alerts = Alerts(Icons(resources_dir()), load_strings(resources_dir())[Language.EN])
+    page = QWidget()
+    qtbot.addWidget(page)
+    alerts.setParent(page)
+    sounds: list[int] = []
+    alerts.sounded.connect(lambda: sounds.append(1))
+    alerts.show_tiles((HALL,))
+    assert alerts.text == ""
+    alerts.show_news((), (), (HALL,))
+    assert sounds == [], "who was there before is not news"
+    alerts.show_tiles((HALL, replace(HALL, site="Second site")))
+    assert sounds == [1], "one of the same name elsewhere is"
+    assert "Second site · Hall 2: raised hands: 1" in alerts.text
 
 
 def test_the_list_by_keys_alone(begin: Begin, journal: Journal, model: CompetencyModel, qtbot: QtBot) -> None:
