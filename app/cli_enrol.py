@@ -20,7 +20,7 @@ ENROLLED = "hub_enrolled"
 
 def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `enrol` to the program's commands."""
-    parser = subparsers.add_parser("enrol", help="become a kiosk of a hub / 在中心注册本机")
+    parser = subparsers.add_parser("enrol", help="become a kiosk of a hub / 在平台注册本机")
     parser.add_argument("code", metavar="CODE", help="the code the hub shows, valid for 15 minutes")
     parser.add_argument("--hub", metavar="URL", help="the hub's address; without it that of the settings")
     parser.add_argument("--again", action="store_true", help="forget the hub this kiosk is enrolled at")

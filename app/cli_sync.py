@@ -26,7 +26,7 @@ from app.ui.strings import Strings
 
 def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `sync` to the program's commands."""
-    parser = subparsers.add_parser("sync", help="send to the hub what waits / 向中心发送数据")
+    parser = subparsers.add_parser("sync", help="send to the hub what waits / 向平台发送数据")
     parser.add_argument("--once", action="store_true", help="what is due now, then end; else until Ctrl+C")
     parser.add_argument("--send-again", action="store_true", help="parked records are offered as if new")
     parser.add_argument("--json", action="store_true")

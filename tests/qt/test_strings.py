@@ -1,5 +1,6 @@
 """Words exist in every language, with the same gaps."""
 
+import re
 import string
 from pathlib import Path
 
@@ -84,3 +85,42 @@ def test_a_value_that_is_no_text_is_refused(tmp_path: Path) -> None:
     file.write_text('[a]\nb = "字"\nc = 3\n', "utf-8")
     with pytest.raises(BugError, match=r"a\.c"):
         read_words(file)
+
+
+# What is counted in them is never one: a whole interview's questions, or "of" so many.
+NEVER_ONE = {
+    "welcome.minutes",
+    "welcome.minutes_more",
+    "preview.more",
+    "consent.kept_both",
+    "consent.kept_media",
+    "consent.kept_words",
+    "office.audit.days",  # one has words of its own
+    "office.sync.bytes",
+    "passphrase_short",
+    "staff_pin_weak",
+    "review.agreement.bias",
+}
+# A number, perhaps a word, then the name of what is counted in the plural. Decimals ("1.0 points") are right, and so
+# is who answers.
+COUNTED = re.compile(
+    r"(?<!of )\{(?!url|host|hub|file)\w+\} (?:\w+ )?"
+    r"(?:answers|appointments|characters|cores|days|events|files|interviews|minutes|mistakes|questions|ratings|"
+    r"recordings|records|reports|rows|scores|seconds|stretches|things|times|values|windows)\b"
+)
+
+
+@pytest.mark.parametrize("name", ["i18n/en", "messages/en", "report/words.en", "report/readers.en", "cli/en"])
+def test_no_english_words_are_wrong_for_one(resources: Path, name: str) -> None:
+    """ "(1 minutes)": a number that can be one stands beside a unit, or behind the name of what is counted."""
+    words = read_words(resources / f"{name}.toml")
+    assert words
+    wrong = {key: text for key, text in words.items() if COUNTED.search(text) and key not in NEVER_ONE}
+    assert wrong == {}
+
+
+def test_the_search_for_wrong_words_finds_them() -> None:
+    wrong = ("{at} ({minutes} minutes)", "{count} more answers, in the program.", "Last {days} days")
+    right = ("{at} ({minutes} min)", "{count} of {all} questions", "Answers: {count}", "{left} left")
+    assert all(COUNTED.search(each) for each in wrong)
+    assert not any(COUNTED.search(each) for each in right)

@@ -89,11 +89,9 @@ class AuditPage(ExportingPage):
         return self._picker(line, key, [(self.text(f"audit.any_{key}"), ""), *names], chosen)
 
     def _period(self, line: QBoxLayout, chosen: int) -> QComboBox:
-        named = (
-            (self.text("audit.days", days=days) if days else self.text("audit.any_time"))
-            for days in PERIODS_DAYS
-        )
-        return self._picker(line, "period", list(zip(named, PERIODS_DAYS, strict=True)), chosen)
+        named = {0: self.text("audit.any_time"), 1: self.text("audit.day")}
+        listed = [(named.get(days) or self.text("audit.days", days=days), days) for days in PERIODS_DAYS]
+        return self._picker(line, "period", listed, chosen)
 
     def _picker(
         self, line: QBoxLayout, key: str, listed: Sequence[tuple[str, object]], chosen: object
@@ -120,7 +118,8 @@ class AuditPage(ExportingPage):
     # ---- rows ------------------------------------------------------------------------------------
     def _told(self, head: QBoxLayout, view: AuditView) -> None:
         if view.problems:
-            codes = ", ".join(problem_words(self.strings, each) for each in view.problems)
+            comma = self.strings.text("review.report.comma")
+            codes = comma.join(problem_words(self.strings, each) for each in view.problems)
             self.say(head, "record", self.text("audit.altered", codes=codes))
         elif view.problems is not None:
             self.say(head, "strong", self.text("audit.whole"))

@@ -116,7 +116,7 @@ class ModelsPage(SectionPage):
     # ---- packs -----------------------------------------------------------------------------------
     def _pack(self, pack: PackLine, places: Places) -> None:
         card = self.card(pack.name)
-        languages = ", ".join(pack.languages) or "–"
+        languages = self.strings.text("review.report.comma").join(pack.languages) or "–"
         facts = {"engine": pack.engine or "–", "languages": languages, "licence": pack.licence or "–"}
         self.say(card, "body", self.text("models.facts", size=pack.size_mb, **facts))
         look = {"installed": "good", "refused": "record"}.get(pack.state, "strong")

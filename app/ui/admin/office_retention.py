@@ -63,7 +63,8 @@ class RetentionPage(SectionPage):
         self.say(line, "strong", f"{term.pack}{own}", 4)
         for key, days in (("recordings", term.recordings), ("whole", term.whole), ("request", term.request)):
             told = self.text("retention.no_term") if days is None else self.text("retention.days", days=days)
-            self.say(line, "body", f"{self.text(f'retention.{key}')}: {told}", 3)
+            named = self.text("audit.pair", name=self.text(f"retention.{key}"), value=told)
+            self.say(line, "body", named, 3)
 
     def _note(self) -> None:
         interview_id = self.interview.text().strip()

@@ -43,7 +43,8 @@ def _value(strings: Strings, detail: Detail) -> str:
     if detail.name.endswith("_at") and isinstance(detail.value, float):
         return minute(detail.value)
     if isinstance(detail.value, tuple):
-        return ", ".join(_plain(strings, detail.name, each) for each in detail.value)
+        comma = strings.text("review.report.comma")
+        return comma.join(_plain(strings, detail.name, each) for each in detail.value)
     return _plain(strings, detail.name, detail.value)
 
 

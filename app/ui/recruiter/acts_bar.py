@@ -58,8 +58,6 @@ class ActsBar(QWidget):
         self._form.hide()
 
     def _speak(self) -> None:
-        self.reason.setPlaceholderText(self._text("review.console.reason"))
-        self.reason.setAccessibleName(self._text("review.console.reason"))
         self.target.setAccessibleName(self._text("review.console.change"))
         self.value.setAccessibleName(self._text("review.console.new_value"))
         self.value.addItem(self._text("review.console.choose_value"), None)
@@ -181,6 +179,9 @@ class ActsBar(QWidget):
         what = self._text(f"review.console.{name}") if self._decision else ""
         key = {CHANGE: "change", NOTE: "note_more"}.get(name, "why")
         self._asked.setText(self._text(f"review.console.{key}", what=what))
+        wanted = self._text("review.console.note_words" if name == NOTE else "review.console.reason")
+        self.reason.setPlaceholderText(wanted)
+        self.reason.setAccessibleName(wanted)
         for box, is_shown, chosen in (
             (self.target, name == CHANGE, form.target),
             (self.value, name == CHANGE, form.value),

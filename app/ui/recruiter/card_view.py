@@ -33,7 +33,7 @@ class CardView(QWidget):
         _beside(upper, (self._composite(), self._flags(), self._dimensions()))
         kinds = (("strongest", card.strongest), ("weakest", card.weakest))
         _beside(upper, tuple(self._quotes(key, quotes) for key, quotes in kinds))
-        _beside(lower, (self._list("gaps", card.gaps),))
+        _beside(lower, (self._list("gaps", tuple(map(self._gap, card.gaps))),))
         _beside(lower, (self._list("history", self._history()),))
         whole.addLayout(upper)
         whole.addLayout(lower)
@@ -139,7 +139,11 @@ class CardView(QWidget):
             gap = next((gap for gap in self._card.gaps if gap.startswith(f"{each.why_not}:")), "")
             if each.value is None and each.name not in gap:
                 by_reason.setdefault(each.why_not, []).append(each.name)
-        return [f"{', '.join(names)}: {reason}" for reason, names in by_reason.items()]
+        comma = self._text("review.report.comma")
+        return [
+            self._text("review.report.pair", name=comma.join(names), value=reason)
+            for reason, names in by_reason.items()
+        ]
 
     def _quotes(self, key: str, quotes: tuple[Quote, ...]) -> QFrame:
         card, inside = self._part(key)
@@ -158,6 +162,12 @@ class CardView(QWidget):
         for each in lines or (self._text("review.console.none"),):
             self._say(inside, "desk", each)
         return card
+
+    def _gap(self, told: str) -> str:
+        """A reason and what it is about, with the marks of the language that is spoken."""
+        reason, _, what = told.partition(": ")
+        about = self._text("review.report.comma").join(what.split(", "))
+        return self._text("review.report.pair", name=reason, value=about) if what else told
 
     def _history(self) -> tuple[str, ...]:
         return tuple(
@@ -206,7 +216,8 @@ def said_words(what: str, card: Card, text: Callable[..., str]) -> str:
     for each in (*card.dimensions, *card.sub_dimensions, card.composite):
         if each.target == ScoreTarget(act, name):
             told = text("review.console.changed_to", value=value)
-            return f"{each.name or text('review.console.composite')}: {told}"
+            name = each.name or text("review.console.composite")
+            return text("review.report.pair", name=name, value=told)
     if act not in ("rating", "note", "gone", *Decision):
         return what
     told = text(f"review.console.said_{act}" if act in _OTHERS else f"review.console.{act}")

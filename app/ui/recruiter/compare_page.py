@@ -70,7 +70,7 @@ class ComparePage(SidePage):
         else:
             key = "review.console.apart" if pair.is_apart else "review.console.not_apart"
             told = self.strings.text(key, points=f"{abs(pair.apart):.1f}", error=f"{pair.error:.1f}")
-        return f"{names[0]} – {names[1]}: {told}"
+        return self.strings.text("review.report.pair", name=" – ".join(names), value=told)
 
     def _table(self, shown: Comparison) -> QFrame:
         card, grid = box(), QGridLayout()

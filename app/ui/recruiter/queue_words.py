@@ -26,7 +26,8 @@ def cell(row: QueueRow, column: str, text: Text) -> str:
         case "decision":
             return _decision(row, text)
         case "flags":
-            return ", ".join(row.flags) if row.has_flags_read else text("review.alerts.flags_unread")
+            comma = text("review.report.comma")
+            return comma.join(row.flags) if row.has_flags_read else text("review.alerts.flags_unread")
         case _:
             number = short(row.interview_id)
             return f"{row.appointment} · {number}" if row.appointment else number

@@ -184,7 +184,8 @@ class TrainingPage(Page):
             ("adjacent", unknown if result.adjacent is None else f"{result.adjacent:.0%}"),
         )
         for key, value in figures:
-            self._say(inside, "body-ink", f"{text(f'review.training.{key}')}: {value}")
+            named = text("review.report.pair", name=text(f"review.training.{key}"), value=value)
+            self._say(inside, "body-ink", named)
         self._say(inside, "small", text("review.training.pairs", count=result.pairs))
         self._say_stand(whole, result.stand)
 

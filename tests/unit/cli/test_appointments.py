@@ -22,7 +22,7 @@ def test_a_file_is_imported_listed_and_replaced(
 
     assert run("list", "--lang", "en") == "There are no appointments yet.\n"
     file.write_text("code,time,phone\nK-7,2026-03-02 14:30,13800000001\nK-8,,\n", "utf-8")
-    assert run("import", str(file), "--lang", "en") == "2 appointments are in place of the earlier list.\n"
+    assert run("import", str(file), "--lang", "en") == "Appointments now in place of the earlier list: 2.\n"
     shown = run("list", "--lang", "en")
     assert [line.split()[0] for line in shown.splitlines()] == ["Code", "K-7", "K-8"]
     assert "13800000001" not in shown

@@ -241,7 +241,7 @@ def test_the_command_says_everything(
     assert [line.split()[1] for line in lines] == [
         "设置", "程序库", "麦克风", "摄像头", "模型包", "模型包", "模型包",
         "评分：规则", "评分：句向量模型", "评分：语言模型", "密钥", "存储", "人员", "备份", "保存期限",
-        "中心", "磁盘", "时钟",
+        "平台", "磁盘", "时钟",
     ]  # fmt: skip
     assert main(["doctor", "--json", "--lang", "en"]) == 0
     told = json.loads(capsys.readouterr().out)

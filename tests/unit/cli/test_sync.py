@@ -96,7 +96,7 @@ def test_what_waits_is_sent_once_and_told(line: Line, tmp_path: Path, capsys: Ou
     assert rig.at_hub("interview.v1").keys() == {ONE}
     assert codes(tmp_path) == ["doctor_hub_enrolled", "doctor_hub_skew"]  # this hub lives in another time
     assert main(["sync", "--once", "--send-again", "--lang", "en"]) == 0
-    assert "0 records sent, 0 waiting, 1 parked" in capsys.readouterr().out
+    assert "Records sent: 0, waiting: 0, parked: 1" in capsys.readouterr().out
     assert line.hub.received.count("bad") == 2
 
 
