@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import Row, Select, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -66,33 +66,32 @@ def all_health(session: Session) -> Sequence[tuple[Kiosk, KioskHealth | None]]:
 
 def room(session: Session, kiosk: Kiosk) -> list[dict[str, Any]]:
     """The other kiosks of the site as they last told: for the console of whoever looks after several."""
-    query = select(Kiosk, KioskHealth).outerjoin(KioskHealth, KioskHealth.kiosk_id == Kiosk.id)
-    same = query.where(
-        Kiosk.scope_id == kiosk.scope_id, Kiosk.id != kiosk.id, Kiosk.revoked_at.is_(None)
-    ).order_by(Kiosk.label, Kiosk.id)
-    return [_tile(row[0], row[1]) for row in session.execute(same).all()]
+    same = _told().where(Kiosk.scope_id == kiosk.scope_id, Kiosk.id != kiosk.id)
+    return [_tile(row) for row in session.execute(same.order_by(Kiosk.label, Kiosk.id))]
 
 
 def rooms(session: Session) -> list[dict[str, Any]]:
-    """The kiosks in sight that are let in, as they last told, each with its site: by site and label."""
-    query = (
-        select(Kiosk, KioskHealth, Scope.name)
-        .join(Scope, Scope.id == Kiosk.scope_id)
-        .outerjoin(KioskHealth, KioskHealth.kiosk_id == Kiosk.id)
-        .where(Kiosk.revoked_at.is_(None))
-        .order_by(Scope.name, Scope.id, Kiosk.label, Kiosk.id)
-    )
-    return [{"site": row[2], **_tile(row[0], row[1])} for row in session.execute(query).all()]
+    """The kiosks in sight as they last told, each with its site: by site and label."""
+    whole = _told().add_columns(Scope.name.label("site")).join(Scope, Scope.id == Kiosk.scope_id)
+    ordered = whole.order_by(Scope.name, Scope.id, Kiosk.label, Kiosk.id)
+    return [{"site": row.site, **_tile(row)} for row in session.execute(ordered)]
 
 
-def _tile(kiosk: Kiosk, health: KioskHealth | None) -> dict[str, Any]:
-    told = {} if health is None else health.body.get("room", {})
+def _told() -> Select[Any]:
+    """What a console shows of kiosks that are not revoked, and nothing else of their heartbeats."""
+    health = (KioskHealth.heard_at, KioskHealth.last_interview_at, KioskHealth.body["room"].label("told"))
+    found = select(Kiosk.label, *health).outerjoin(KioskHealth, KioskHealth.kiosk_id == Kiosk.id)
+    return found.where(Kiosk.revoked_at.is_(None))
+
+
+def _tile(row: Row[Any]) -> dict[str, Any]:
+    told = row.told or {}
     return {
-        "label": kiosk.label,
-        "heard_at": None if health is None else _instant(health.heard_at),
+        "label": row.label,
+        "heard_at": _instant(row.heard_at),
         "busy": told.get("busy"),
         "calls": told.get("calls"),
-        "last_interview_at": None if health is None else _instant(health.last_interview_at),
+        "last_interview_at": _instant(row.last_interview_at),
     }
 
 
