@@ -45,7 +45,6 @@ def with_token(client: TestClient, csrf_token: str) -> None:
 
 
 def set_up_second_factor(client: TestClient) -> tuple[str, list[str]]:
-    """The code that it was set up with, which counts no more, and the recovery codes."""
     offer = client.post("/api/v1/me/second-factor").json()
     code = pyotp.TOTP(offer["secret"]).now()
     assert offer["qr_svg"].startswith("<svg")
