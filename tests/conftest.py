@@ -23,7 +23,7 @@ atexit.register(shutil.rmtree, os.environ["KIOSK_KEY_DIR"], ignore_errors=True)
 import app.store  # noqa: E402, F401 - before any test imports sqlite_utils
 from app.ui.garbage import collect_due  # noqa: E402
 from tests.leaks import end_qt_threads, left_over, running  # noqa: E402
-from tests.repeatable import repeat_examples, repeat_lots  # noqa: E402
+from tests.repeatable import repeat_examples, repeat_lots, wait_patiently  # noqa: E402
 from tests.scheduling import pytest_xdist_make_scheduler  # noqa: E402, F401 - a hook of this folder
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -34,6 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("hypothesis_profile", None):
         repeat_examples()
     repeat_lots()
+    wait_patiently()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -5,9 +5,11 @@ from types import SimpleNamespace
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
+from pytestqt.qtbot import QtBot
 
 PROFILE = "repeatable"
 SEED = "5eed" * 8
+PATIENCE_MS = 20_000
 
 
 def repeat_examples() -> None:
@@ -33,3 +35,11 @@ def repeat_lots() -> None:
     from app.store import review
 
     vars(review)["secrets"] = SimpleNamespace(token_hex=lambda size: SEED[: 2 * size])
+
+
+def wait_patiently() -> None:
+    """From now on who waits for a screen without a limit of their own waits as long as a busy machine needs."""
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
+        defaults = wait.__kwdefaults__
+        assert defaults is not None
+        defaults["timeout"] = PATIENCE_MS

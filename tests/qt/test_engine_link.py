@@ -74,7 +74,7 @@ def test_messages_arrive_in_order_while_the_engine_is_watched(qtbot: QtBot) -> N
     link.start(CONFIG)
     said: list[FromEngine] = [Heartbeat(1.0), EngineGone("engine_died"), Heartbeat(2.0)]
     supervisor.messages.extend(said)
-    qtbot.waitUntil(lambda: len(heard) == 3, timeout=2000)
+    qtbot.waitUntil(lambda: len(heard) == 3)
     link.stop()
     assert heard == said
     assert supervisor.checks == sorted(supervisor.checks)
@@ -106,7 +106,7 @@ def test_an_engine_that_ends_is_looked_after_until_it_is_gone(qtbot: QtBot) -> N
     link = EngineLink(supervisor)
     link.start(CONFIG)
     link.stop()
-    qtbot.waitUntil(lambda: len(supervisor.checks) > 2, timeout=2000)
+    qtbot.waitUntil(lambda: len(supervisor.checks) > 2)
     supervisor.is_ending = False
     _nothing_is_polled(qtbot, supervisor)
 
@@ -115,7 +115,7 @@ def test_nothing_is_polled_after_the_end_of_the_program(qtbot: QtBot) -> None:
     supervisor = FakeSupervisor()
     link = EngineLink(supervisor)
     link.start(CONFIG)
-    qtbot.waitUntil(lambda: len(supervisor.checks) > 1, timeout=2000)
+    qtbot.waitUntil(lambda: len(supervisor.checks) > 1)
     link.close()
     _nothing_is_polled(qtbot, supervisor)
 
@@ -126,11 +126,11 @@ def _nothing_is_polled(qtbot: QtBot, supervisor: FakeSupervisor) -> None:
     other = FakeSupervisor()
     clock = EngineLink(other)
     clock.start(CONFIG)
-    qtbot.waitUntil(lambda: len(other.checks) > 3, timeout=2000)
+    qtbot.waitUntil(lambda: len(other.checks) > 3)
     clock.close()
     assert len(supervisor.checks) <= count + 1
     count = len(supervisor.checks)
     clock.start(CONFIG)
-    qtbot.waitUntil(lambda: len(other.checks) > 7, timeout=2000)
+    qtbot.waitUntil(lambda: len(other.checks) > 7)
     clock.close()
     assert len(supervisor.checks) == count

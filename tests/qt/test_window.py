@@ -30,7 +30,7 @@ def test_the_language_switch_is_drawn_first_and_then_told(qtbot: QtBot, window: 
 
 
 def test_asking_for_help_is_answered_at_once(qtbot: QtBot, window: KioskWindow) -> None:
-    with qtbot.waitSignal(window.intent, timeout=1000) as heard:
+    with qtbot.waitSignal(window.intent) as heard:
         window.header.help_button.click()
     assert heard.args == [intents.AskForHelp()]
     assert "举手" in window.messages.banner.text
@@ -94,7 +94,7 @@ def test_the_question_whether_anybody_is_there(qtbot: QtBot, window: KioskWindow
     assert window.messages.idle.isVisible()
     assert window.focusWidget() is window.messages.idle.here_button
     window.ask_still_there(19)
-    with qtbot.waitSignal(window.intent, timeout=1000) as heard:
+    with qtbot.waitSignal(window.intent) as heard:
         window.messages.idle.here_button.click()
     assert heard.args == [intents.StillHere()]
     assert not window.messages.isVisible()
@@ -107,7 +107,7 @@ def test_typing_is_a_sign_of_life_but_not_a_flood(qtbot: QtBot, window: KioskWin
     window.show_page(samples.TYPING)
     signs: list[object] = []
     window.intent.connect(signs.append)
-    qtbot.waitUntil(lambda: window._touches._last.hasExpired(1000), timeout=3000)
+    qtbot.waitUntil(lambda: window._touches._last.hasExpired(1000))
     for _ in range(20):
         qtbot.keyClick(window.windowHandle(), Qt.Key.Key_A)
     assert window.question.answer.text == "a" * 20

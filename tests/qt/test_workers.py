@@ -24,7 +24,7 @@ def test_works_elsewhere_and_answers_on_the_ui_thread(qtbot: QtBot, background: 
 
     scoring = background(score)
     scoring.done.connect(lambda _: threads.append(threading.current_thread()))
-    with qtbot.waitSignal(scoring.done, timeout=2000) as done:
+    with qtbot.waitSignal(scoring.done) as done:
         scoring.submit("answer")
 
     assert done.args == [OBSERVATION]
@@ -45,12 +45,12 @@ def test_a_failure_is_reported_and_the_next_request_served(
         return OBSERVATION
 
     scoring = background(score)
-    with qtbot.waitSignal(scoring.failed, timeout=2000) as failed:
+    with qtbot.waitSignal(scoring.failed) as failed:
         scoring.submit("bad")
     assert failed.args is not None
     assert isinstance(failed.args[0], reported)
 
-    with qtbot.waitSignal(scoring.done, timeout=2000) as done:
+    with qtbot.waitSignal(scoring.done) as done:
         scoring.submit("good")
     assert done.args == [OBSERVATION]
 
@@ -70,7 +70,7 @@ def test_requests_are_served_one_after_the_other_and_in_order(qtbot: QtBot, back
     worker.done.connect(answers.append)
     for number in range(20):
         worker.submit(number)
-    qtbot.waitUntil(lambda: len(answers) == 20, timeout=2000)
+    qtbot.waitUntil(lambda: len(answers) == 20)
     assert answers == list(range(20))
     assert max(most) == 1
 
@@ -97,7 +97,7 @@ def test_the_ticker_runs_at_once_and_again(qtbot: QtBot, background: Start) -> N
     numbers = iter(range(1000))
     ticker = Ticker(worker, lambda: next(numbers), every_s=0.01)
     ticker.start()
-    qtbot.waitUntil(lambda: len(seen) >= 3, timeout=2000)
+    qtbot.waitUntil(lambda: len(seen) >= 3)
     ticker.stop()
     assert seen[:3] == [0, 1, 2]
 
@@ -123,8 +123,8 @@ def test_the_ticker_never_runs_twice_at_once_and_survives_a_failure(qtbot: QtBot
     assert asked == [0]
     assert ticker.is_busy
     let_go.set()
-    qtbot.waitUntil(lambda: not ticker.is_busy, timeout=2000)
+    qtbot.waitUntil(lambda: not ticker.is_busy)
     ticker.run_now()
     assert asked == [0, 1]
-    qtbot.waitUntil(lambda: not ticker.is_busy, timeout=2000)
+    qtbot.waitUntil(lambda: not ticker.is_busy)
     ticker.stop()
