@@ -59,6 +59,7 @@ def missing(journal: Journal, acknowledged: list[str]) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)  # thirty programs start: a busy machine takes two minutes
 def test_nothing_acknowledged_is_lost_to_kill_9(tmp_path: Path) -> None:
     chance = random.Random(20_260_101)
     database = tmp_path / "kiosk.db"
