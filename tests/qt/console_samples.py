@@ -237,7 +237,9 @@ def _at_work(page: ReviewPages) -> None:
 
 def _hub_queue(page: ReviewPages) -> None:
     _at_work(page)
-    _queue(page)
+    page.show_queue()
+    language = page.strings.language
+    page.show_news(Queue(lists.rows(language)[3:], (), lists.READER, tiles=lists.hub_tiles(language)))
 
 
 def _hub_room(page: ReviewPages) -> None:
