@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Protocol
 
-from app.agreement.measures import Agreement, Estimate, Pair, agreement_of
+from app.agreement.measures import Agreement, Estimate, NotEstimated, Pair, agreement_of
 
 # Least ICC(A,1) by sub-dimension (decision 0025). Pace is a measurement, so it is held to more; integrity varies least.
 LEAST_ICC: Mapping[str, float] = MappingProxyType(
@@ -41,6 +42,15 @@ class Standing(StrEnum):
     UNPROVEN = "unproven"  # too few to say: shown, and said to be unproven
     PROVEN = "proven"
     BELOW = "below"  # hidden: people score it alone
+
+
+class Agreed(Protocol):
+    """What is judged of an agreement: its ICC, and of how many pairs it is."""
+
+    @property
+    def pairs(self) -> int: ...
+    @property
+    def icc(self) -> Estimate | NotEstimated: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,7 @@ def people_by(rated: Iterable[RatedAnswer], by: By) -> dict[str, Agreement]:
     return {name: agreement_of(groups[name]) for name in sorted(groups)}
 
 
-def is_behind_people(program: Agreement, people: Agreement | None) -> bool | None:
+def is_behind_people(program: Agreed, people: Agreed | None) -> bool | None:
     """True if the program agrees with a person less than two people do, by more than is allowed; None: nobody knows.
 
     From 100 pairs of both on the values decide; from 30 on only an interval of two people that lies above wholly.
@@ -121,6 +131,12 @@ def is_behind_people(program: Agreement, people: Agreement | None) -> bool | Non
 
 
 def judge(sub_dimension: str, agreement: Agreement, people: Agreement | None = None) -> Judged:
+    """Where the sub-dimension stands, and by what."""
+    least = LEAST_ICC.get(sub_dimension, LEAST_ICC_ELSEWHERE)
+    return Judged(sub_dimension, agreement, least, standing_of(sub_dimension, agreement, people), people)
+
+
+def standing_of(sub_dimension: str, agreement: Agreed, people: Agreed | None = None) -> Standing:
     """Where the sub-dimension stands. Agreement that cannot be computed proves nothing, and hides nothing."""
     least = LEAST_ICC.get(sub_dimension, LEAST_ICC_ELSEWHERE)
     standing, icc = Standing.UNPROVEN, agreement.icc
@@ -129,9 +145,7 @@ def judge(sub_dimension: str, agreement: Agreement, people: Agreement | None = N
             standing = Standing.PROVEN if icc.value >= least else Standing.BELOW
         elif agreement.pairs >= PAIRS_FOR_A_DOUBT and icc.high < least:
             standing = Standing.BELOW
-    if is_behind_people(agreement, people):
-        standing = Standing.BELOW
-    return Judged(sub_dimension, agreement, least, standing, people)
+    return Standing.BELOW if is_behind_people(agreement, people) else standing
 
 
 def judge_all(rated: Iterable[RatedAnswer]) -> dict[str, Judged]:
