@@ -45,6 +45,9 @@ class Permission(StrEnum):
     CONTENT_READ = "content.read"
     CONTENT_WRITE = "content.write"
     FIGURES_READ = "figures.read"  # counts without names
+    AGREEMENT_READ = (
+        "agreement.read"  # blind ratings beside every score of the program, also those nobody is shown
+    )
     FLEET_READ = "fleet.read"
     FLEET_WRITE = "fleet.write"
     AUDIT_READ = "audit.read"
@@ -70,7 +73,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.SITE_ADMIN: frozenset({P.FLEET_READ, P.FLEET_WRITE, P.APPOINTMENT_READ, P.SCOPE_READ, P.PEOPLE_READ}),
-    Role.ANALYST: frozenset({P.FIGURES_READ, P.CONTENT_READ, P.SCOPE_READ}),
+    Role.ANALYST: frozenset({P.FIGURES_READ, P.AGREEMENT_READ, P.CONTENT_READ, P.SCOPE_READ}),
     Role.AUDITOR: frozenset({P.AUDIT_READ, P.AUDIT_EXPORT, P.PEOPLE_READ, P.SCOPE_READ, P.FLEET_READ}),
     Role.ADMIN: frozenset(
         {

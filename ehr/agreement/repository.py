@@ -1,93 +1,121 @@
 """Every query about hidden scores."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from ehr.review import repository as review
+from app.agreement.sums import Sums
 from ehr.review.repository import Row
 
-AT_ONCE = 200
-STANDS = text("select changes, judged, hidden, listed from hidden_scores")
+LINES_AT_ONCE = 200
+STANDS = text("select hidden, is_listed, changed_at from hidden_scores")
+# Shared by all who write lines, and waited for by whoever changes it: a line is made of what is hidden when it commits.
+HELD = text("select hidden, is_listed, changed_at from hidden_scores for share")
 STORE = text(
-    "update hidden_scores set judged = :changes, hidden = :hidden, changed_at = now()"
-    " where judged <= :changes returning 1"
+    "update hidden_scores set hidden = :hidden, is_listed = false, changed_at = clock_timestamp()"
+    " where hidden <> cast(:hidden as text[]) returning 1"
 )
-LISTED = text("update hidden_scores set listed = :hidden where hidden = :hidden")
+LISTED = text("update hidden_scores set is_listed = true where changed_at = :changed_at")
+TAKE_UP = text("select agreement_take_up(:most)")
+IS_DUE = text("select exists (select from agreement_due)")
+SUMS = text(
+    "select sub_dimension, beside, pairs, human, other, human_squared, other_squared, product from agreement_sums"
+)
 # What a candidate's line in lists was made of: the newest assessment of the newest interview, once it is open.
-LINES = text(
-    """
+LINES = """
 select c.id as candidate_id, c.interviewed_at, c.composite as shown, c.band as shown_band,
     i.id, i.job_profile, i.flags, i.composite, i.band
 from candidates c join lateral (
     select * from interviews i where i.candidate_id = c.id and i.finished_at = c.interviewed_at
     order by i.revision desc limit 1
 ) i on true
-where c.id > :after and c.interviewed_at is not null and not c.to_rate order by c.id limit :most
+where {which} and c.interviewed_at is not null and not c.to_rate order by c.id limit :most
+"""
+AFTER = text(LINES.format(which="c.id > :after"))
+OF = text(LINES.format(which="c.id = any (cast(:ids as uuid[]))"))
+# Only a line that is still as it was read: what came since was made of what is hidden now.
+SHOW = text(
+    """
+update candidates set composite = :composite, band = :band, relisted_at = now()
+where id = :id and interviewed_at = :at and not to_rate
+    and composite is not distinct from cast(:shown as real) and band is not distinct from :shown_band
+    and (composite is distinct from cast(:composite as real) or band is distinct from :band)
 """
 )
-SHOW = text(
-    "update candidates set composite = :composite, band = :band"
-    " where id = :id and interviewed_at = :at and not to_rate"
-)
 FIRST = UUID(int=0)
+BESIDE = ("program", "person")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """changes: of what agreement is made of, so far; judged: of which `hidden` was found.
+    """hidden: the sub-dimensions whose scores nobody is shown, since when. is_listed: every line was made without."""
 
-    listed: what lists were last made without.
-    """
-
-    changes: int
-    judged: int
     hidden: frozenset[str]
-    listed: frozenset[str]
+    is_listed: bool
+    changed_at: datetime
 
 
-def standing(session: Session) -> Standing:
-    """What is hidden, for everybody alike."""
-    row = session.execute(STANDS).one()
-    return Standing(row.changes, row.judged, frozenset(row.hidden), frozenset(row.listed))
+def standing(session: Session, *, held: bool = False) -> Standing:
+    """What is hidden, for everybody alike. held: it stays so until this transaction ends."""
+    row = session.execute(HELD if held else STANDS).one()
+    return Standing(frozenset(row.hidden), row.is_listed, row.changed_at)
 
 
-def store(session: Session, hidden: Iterable[str], changes: int) -> bool:
-    """This is hidden from now on, found after so many changes; False: somebody else has found it of more."""
-    return session.execute(STORE, {"hidden": sorted(hidden), "changes": changes}).first() is not None
+def store(session: Session, hidden: Iterable[str]) -> bool:
+    """This is hidden from now on; False: it was before."""
+    return session.execute(STORE, {"hidden": sorted(hidden)}).first() is not None
 
 
-def listed(session: Session, hidden: Iterable[str]) -> None:
-    """Every list was made without this, if that is still what is hidden."""
-    session.execute(LISTED, {"hidden": sorted(hidden)})
+def listed(session: Session, stands: Standing) -> None:
+    """Every line was made without what was hidden then, if nothing else came to be hidden since."""
+    session.execute(LISTED, {"changed_at": stands.changed_at})
 
 
-def pairs(session: Session) -> list[Mapping[str, Any]]:
-    """Every pair there is, as `app.agreement.told` takes them."""
-    found: list[Mapping[str, Any]] = []
-    after = None
-    while True:
-        rows = review.pairs(session, after, AT_ONCE, with_waiting=True)
-        found += [
-            {**row, "rater": row["person"], "sitting": f"{row['kiosk_id']} {row['interview_id']}"}
-            for row in rows
-            if row["human"] is not None and row["program"] is not None
-        ]
-        if len({row["id"] for row in rows}) < AT_ONCE:
-            return found
-        after = rows[-1]["received_at"], rows[-1]["id"]
+def take_up(session: Session, most: int) -> int:
+    """How many changes were added up, at most so many; whoever else does waits until this transaction ends."""
+    return int(session.scalar(TAKE_UP, {"most": most}) or 0)
+
+
+def is_due(session: Session) -> bool:
+    """True while something that agreement is made of is not in its sums."""
+    return session.scalar(IS_DUE) is True
+
+
+def sums(session: Session, beside: str) -> dict[str, Sums]:
+    """By sub-dimension, of every pair of a person and the program, or of two people."""
+    return {
+        row.sub_dimension: Sums(
+            row.pairs, row.human, row.other, row.human_squared, row.other_squared, row.product
+        )
+        for row in session.execute(SUMS)
+        if row.beside == beside
+    }
 
 
 def lines(session: Session, after: UUID) -> Sequence[Row]:
-    """At most AT_ONCE candidates after that one whose lines in lists show a score, or say why there is none."""
-    return session.execute(LINES, {"after": after, "most": AT_ONCE}).mappings().all()
+    """At most LINES_AT_ONCE candidates after that one whose lines show a score, or say why there is none."""
+    return session.execute(AFTER, {"after": after, "most": LINES_AT_ONCE}).mappings().all()
+
+
+def lines_of(session: Session, candidate_ids: Sequence[UUID]) -> Sequence[Row]:
+    """The same of these candidates."""
+    return session.execute(OF, {"ids": list(candidate_ids), "most": len(candidate_ids)}).mappings().all()
 
 
 def show(session: Session, line: Row, composite: float | None, band: str) -> None:
-    """A candidate's line in lists, unless a newer interview came since; when it changed stays as it was."""
-    told = {"id": line["candidate_id"], "at": line["interviewed_at"], "composite": composite, "band": band}
-    session.execute(SHOW, told)
+    """A candidate's line in lists, unless it changed since it was read; its place in lists stays as it was."""
+    session.execute(
+        SHOW,
+        {
+            "id": line["candidate_id"],
+            "at": line["interviewed_at"],
+            "shown": line["shown"],
+            "shown_band": line["shown_band"],
+            "composite": composite,
+            "band": band,
+        },
+    )

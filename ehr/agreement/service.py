@@ -1,4 +1,4 @@
-"""What is hidden now, found anew when a blind rating arrives; and what may be shown of interviews without it."""
+"""What is hidden now, found anew when a blind rating arrives; and what may be shown without it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.agreement.gate import judge_all
-from app.agreement.told import rated_answers
-from app.review.hidden import hidden_of
+from app.agreement.sums import hidden_by
 from ehr import audit
 from ehr.agreement import repository
 from ehr.agreement.covers import Assessed, Cover, Json, Row, cover_of, profile_without
@@ -18,6 +16,8 @@ from ehr.interviews.models import Interview
 from ehr.review import repository as review
 
 JOB = system("agreement")
+# Sittings that are added up at once: a rating makes one due, so more wait only after an update, or a cut.
+IN_A_REQUEST, IN_A_JOB = 20, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,48 +56,80 @@ def hiding(session: Session) -> Hiding:
     return Hiding(repository.standing(session).hidden)
 
 
+def shown_lines(session: Session, candidate_ids: Sequence[UUID]) -> dict[UUID, tuple[float | None, str]]:
+    """By candidate composite and band of their line, of those that are not made again yet without what is hidden."""
+    stands = repository.standing(session)
+    if stands.is_listed or not candidate_ids:
+        return {}
+    rows = repository.lines_of(session, candidate_ids)
+    return dict(zip((row["candidate_id"] for row in rows), _made(session, rows, stands), strict=True))
+
+
 def open_scores(session: Session, found: Interview) -> None:
     """A blind rating is there: lists may show the scores of this interview, if it is the newest."""
-    cover = hiding(session).covers(session, [found]).get(found.id)
-    shown = found if cover is None else cover
+    if not interviews.is_closed_in_lists(session, found):
+        return
+    hidden = repository.standing(session, held=True).hidden
+    shown = Hiding(hidden).covers(session, [found]).get(found.id, found)
     interviews.open_scores(session, found, shown.composite, shown.band)
 
 
-def refresh(database: Database) -> frozenset[str]:
-    """What is hidden, found anew if anything that agreement is made of has changed; then lists are made without it.
+def take_up(database: Database, most: int = IN_A_REQUEST) -> bool:
+    """Adds up what was rated, erased or assessed anew since, at most `most` of it, and finds what is hidden.
 
-    Cut off at any moment it is taken up by the next one: by the next rating, the job of every minute, or a start.
+    While something waits to be added up everything stays as it was found last: half of it would be a third figure.
+    Returns False where nothing was due.
     """
     with database.work(JOB) as session:
-        stands = repository.standing(session)
-        hidden = stands.hidden
-        if stands.changes != stands.judged:
-            hidden = hidden_of(judge_all(rated_answers(repository.pairs(session))))
-            if repository.store(session, hidden, stands.changes) and hidden != stands.hidden:
+        taken = repository.take_up(session, most)
+        if taken and not repository.is_due(session):
+            program, people = (repository.sums(session, beside) for beside in repository.BESIDE)
+            hidden = hidden_by(program, people)
+            if repository.store(session, hidden):
                 _note(session, hidden)
-    if hidden != stands.listed:
-        _make_lists(database, hidden)
-    return hidden
+    return taken > 0
 
 
-def _make_lists(database: Database, hidden: frozenset[str]) -> None:
+def refresh(database: Database) -> frozenset[str]:
+    """What is hidden, of all there is; then lists are made without it. For a job, and a start.
+
+    Cut off at any moment it is taken up by the next one.
+    """
+    while take_up(database, IN_A_JOB):
+        pass
+    return _make_lists(database)
+
+
+def _make_lists(database: Database) -> frozenset[str]:
     """Lists keep composite and band in the candidate's row: all of them are made again, some at a time."""
-    after = repository.FIRST
+    made_of, after = None, repository.FIRST
     while True:
         with database.work(JOB) as session:
+            stands = repository.standing(session)
+            if stands.is_listed:
+                return stands.hidden
+            if stands != made_of:  # begun, or something else is hidden since
+                made_of, after = stands, repository.FIRST
             rows = repository.lines(session, after)
-            covers = Hiding(hidden).covers(session, [_Line.of(row) for row in rows])
-            for row in rows:
-                cover = covers.get(row["id"])
-                composite, band = (
-                    (row["composite"], row["band"]) if cover is None else (cover.composite, cover.band)
-                )
+            for row, (composite, band) in zip(rows, _made(session, rows, stands), strict=True):
                 if (composite, band) != (row["shown"], row["shown_band"]):
                     repository.show(session, row, composite, band)
             if not rows:
-                repository.listed(session, hidden)
-                return
+                repository.listed(session, stands)
+                continue
         after = rows[-1]["candidate_id"]
+
+
+def _made(
+    session: Session, rows: Sequence[review.Row], stands: repository.Standing
+) -> list[tuple[float | None, str]]:
+    """Composite and band of these lines, without what is hidden."""
+    covers = Hiding(stands.hidden).covers(session, lines_of(rows))
+    shown = [covers.get(row["id"]) for row in rows]
+    return [
+        (row["composite"], row["band"]) if cover is None else (cover.composite, cover.band)
+        for row, cover in zip(rows, shown, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Candidate(Base):
     composite: Mapped[float | None] = mapped_column(REAL)
     band: Mapped[str | None]
     to_rate: Mapped[bool] = mapped_column(server_default=text("false"))
+    relisted_at: Mapped[datetime | None]
 
 
 class CandidateKeyRow(Base):

@@ -50,7 +50,8 @@ class PersonChange(Person):
 
 class CandidateView(BaseModel):
     """A candidate as lists show them. name None: nobody knows it yet. to_rate: the newest interview waits for a
-    blind rating, and shows no score before."""
+    blind rating, and shows no score before. changed_at: also when a score came to be hidden, or to be shown again;
+    lists are in the order of other changes."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -73,7 +74,10 @@ class CandidatePage(BaseModel):
 
 
 class Search(Strict):
-    """What is looked for. words: some of the name, or a whole phone number; never part of an address."""
+    """What is looked for. words: some of the name, or a whole phone number; never part of an address.
+
+    changed_since: ask from a minute before the last time; a change may be told a little after its moment.
+    """
 
     words: Annotated[str, Field(max_length=120)] = ""
     job_profile: Code | None = None

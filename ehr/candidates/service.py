@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from ehr import audit
+from ehr.agreement import service as agreement
 from ehr.candidates import keys, names, repository
 from ehr.candidates.keys import CandidateKey
 from ehr.candidates.models import Candidate, CandidateKeyRow
@@ -114,27 +115,38 @@ def search(session: Session, wanted: Search, master: MasterKey) -> CandidatePage
         found = repository.page(session, filters, tokens, wanted.limit + 1)
     shown = found[: wanted.limit]
     following = _cursor(shown[-1]) if len(found) > wanted.limit else None
-    return CandidatePage(items=tuple(views(session, shown, master)), next=following)
+    told = views(session, shown, master)
+    if (
+        wanted.band is not None and by_phone is None
+    ):  # a line that is not made again yet stands there by its old band
+        told = [each for each in told if each.band == wanted.band]
+    return CandidatePage(items=tuple(told), next=following)
 
 
 def views(session: Session, found: Sequence[Candidate], master: MasterKey) -> list[CandidateView]:
-    """Candidates as lists show them."""
+    """Candidates as lists show them, without what is hidden."""
     wrapped = repository.keys(session, [each.id for each in found if each.person is not None])
-    return [_view(each, wrapped.get(each.id), master) for each in found]
+    made = agreement.shown_lines(session, [each.id for each in found])
+    return [
+        _view(each, made.get(each.id, (each.composite, each.band)), wrapped.get(each.id), master)
+        for each in found
+    ]
 
 
-def _view(found: Candidate, wrapped: bytes | None, master: MasterKey) -> CandidateView:
+def _view(
+    found: Candidate, shown: tuple[float | None, str | None], wrapped: bytes | None, master: MasterKey
+) -> CandidateView:
     name = person(found, keys.unwrapped(found.id, wrapped, master)).name if wrapped is not None else None
     return CandidateView(
         id=found.id,
         scope_id=found.scope_id,
         name=name,
         job_profile=found.job_profile,
-        changed_at=found.changed_at,
+        changed_at=max(found.changed_at, found.relisted_at or found.changed_at),
         interviewed_at=found.interviewed_at,
-        composite=found.composite,
+        composite=shown[0],
         to_rate=found.to_rate,
-        band=found.band,  # type: ignore[arg-type]  # the column's check allows only bands
+        band=shown[1],  # type: ignore[arg-type]  # the column's check allows only bands
     )
 
 

@@ -126,7 +126,7 @@ select scope_id, candidate_id, (select wrapped from candidate_keys where candida
     exists (select from review_acts a where a.kiosk_id = :kiosk and a.interview_id = :interview and {OPENS}),
     exists (select from review_acts a where a.kiosk_id = :kiosk and a.interview_id = :interview and {WANTS_SECOND}),
     exists (select from interviews where kiosk_id = :kiosk and interview_id = :interview and blind_first),
-    (select hidden from hidden_scores)
+    (select hidden from hidden_scores for share)
 from whose
 """
 )

@@ -116,7 +116,7 @@ def _stored(
         held = None if received_at is not None else repository.held(session, offer.kiosk_id, offer.record_id)
     if received_at is not None:
         if record.get("kind") == "rating" or record.get("revision", 1) > 1:
-            agreement.refresh(database)
+            agreement.take_up(database)
         return _receipt(offer, received_at, is_new=True)
     if held is None:  # deleted between the two: the kiosk asks again
         raise Problem(BUSY)

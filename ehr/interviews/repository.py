@@ -32,6 +32,14 @@ def scores(session: Session, interview_id: UUID) -> Sequence[InterviewScore]:
     return session.scalars(select(InterviewScore).where(InterviewScore.interview_id == interview_id)).all()
 
 
+def is_closed_in_lists(session: Session, found: Interview) -> bool:
+    """True while the candidate's line shows no score, if it is the line of this interview."""
+    closed = select(Candidate.to_rate).where(
+        Candidate.id == found.candidate_id, Candidate.interviewed_at == found.finished_at
+    )
+    return session.scalar(closed) is True
+
+
 def open_scores(session: Session, found: Interview, composite: float | None, band: str) -> None:
     """Lists show this of an interview that was closed, if it is the newest."""
     session.execute(

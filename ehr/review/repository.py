@@ -94,7 +94,7 @@ left join lateral (
     where e.value is not null
 ) v on true
 left join answer_scores b on b.interview_id = i.id and b.question_id = g.question_id and b.turn = g.turn
-    and b.sub_dimension = v.sub_dimension and (cast(:with_waiting as boolean) or not i.waits)
+    and b.sub_dimension = v.sub_dimension and not i.waits
 order by p.received_at, p.id, g.question_id, g.turn, v.sub_dimension
 """
 )
@@ -206,13 +206,11 @@ def colleagues(
     return session.execute(COLLEAGUES, values).mappings().all()
 
 
-def pairs(
-    session: Session, after: tuple[datetime, UUID] | None, most: int, *, with_waiting: bool = False
-) -> Sequence[Row]:
+def pairs(session: Session, after: tuple[datetime, UUID] | None, most: int) -> Sequence[Row]:
     """Ratings answer by answer beside the program's scores, of at most `most` ratings; null where one is missing.
 
-    with_waiting: with the scores of what still waits for a second blind rating; for the hub itself.
+    Nothing of the program's is told of what still waits for a second blind rating.
     """
     received_at, last_id = after or (None, None)
-    told = {"received_at": received_at, "last_id": last_id, "most": most, "with_waiting": with_waiting}
+    told = {"received_at": received_at, "last_id": last_id, "most": most}
     return session.execute(PAIRS, told).mappings().all()

@@ -79,7 +79,7 @@ def act(
     with hub.database.work(by) as session:
         view, is_new = changes.act(session, interview_id, new, _id(by), hub.key)
     if new.kind == "rating":
-        agreement.refresh(hub.database)
+        agreement.take_up(hub.database)
     response.status_code = 201 if is_new else 200
     return view
 
@@ -104,12 +104,24 @@ def colleagues(
 
 @router.get("/pairs")
 def pairs(actor: Reads, hub: HubPart, cursor: Cursor = None, limit: Limit = 200) -> PairPage:
-    """What blind ratings gave beside the program's scores, for figures of agreement; nobody's words.
+    """What blind ratings gave beside the program's scores, for figures of agreement; nobody's words, no hidden score.
 
     limit: how many ratings a page holds; each is some twenty pairs.
     """
     with hub.database.work(actor) as session:
         return service.pairs(session, cursor, limit, hub.key)
+
+
+@router.get("/pairs/whole")
+def whole_pairs(
+    actor: Annotated[Actor, Depends(require(P.AGREEMENT_READ))],
+    hub: HubPart,
+    cursor: Cursor = None,
+    limit: Limit = 200,
+) -> PairPage:
+    """The same with scores that nobody is shown, for whoever checks agreement; the audit log tells who looked."""
+    with hub.database.work(actor) as session:
+        return service.pairs(session, cursor, limit, hub.key, with_hidden=True)
 
 
 @router.get("/trainings")

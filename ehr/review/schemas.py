@@ -241,7 +241,12 @@ class Pair(Frozen):
 
 
 class PairPage(Frozen):
-    """One page of pairs, in the order they were rated. next: None at the end."""
+    """One page of pairs, in the order they were rated. next: None at the end.
+
+    hidden: sub-dimensions on which people agree too little with the program, over all ratings at the hub; none of
+    their pairs is here, unless they were asked for by whoever checks agreement.
+    """
 
     items: tuple[Pair, ...]
     next: str | None
+    hidden: tuple[str, ...] = ()

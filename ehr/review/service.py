@@ -150,9 +150,16 @@ def colleagues(session: Session, reader: UUID, interview_id: UUID | None) -> tup
     return tuple(Colleague(id=row["id"], name=row["display_name"]) for row in rows)
 
 
-def pairs(session: Session, after: str | None, limit: int, master: MasterKey) -> PairPage:
-    """What at most `limit` blind ratings gave beside the program's scores. Raises Problem `bad-cursor`."""
+def pairs(
+    session: Session, after: str | None, limit: int, master: MasterKey, *, with_hidden: bool = False
+) -> PairPage:
+    """What at most `limit` blind ratings gave beside the program's scores. Raises Problem `bad-cursor`.
+
+    with_hidden: also beside those that nobody is shown, for whoever checks agreement; the audit log tells of it.
+    """
     rows = repository.pairs(session, _place(after), limit)
+    hidden = agreement.hiding(session).hidden
+    left_out = frozenset() if with_hidden else hidden
     ratings = {row["id"]: row["received_at"] for row in rows}
     last_id = rows[-1]["id"] if rows else None
     items = tuple(
@@ -162,10 +169,16 @@ def pairs(session: Session, after: str | None, limit: int, master: MasterKey) ->
             sitting=_hashed(master, "sitting", f"{row['kiosk_id']} {row['interview_id']}"),
         )
         for row in rows
-        if row["human"] is not None and row["program"] is not None
+        if row["human"] is not None and row["program"] is not None and row["sub_dimension"] not in left_out
     )
-    more = len(ratings) == limit and last_id is not None
-    return PairPage(items=items, next=cursor(ratings[last_id].isoformat(), str(last_id)) if more else None)
+    if with_hidden:
+        audit.append(
+            session, "agreement.pairs_read", scope_id=None, subject_kind="pairs", subject_id="list",
+            detail={"shown": len(items), "hidden": ",".join(sorted(hidden))},
+        )  # fmt: skip
+    more = last_id is not None and len(ratings) == limit
+    following = cursor(ratings[last_id].isoformat(), str(last_id)) if more else None
+    return PairPage(items=items, next=following, hidden=tuple(sorted(hidden)))
 
 
 def _hashed(master: MasterKey, purpose: str, text: str) -> str:

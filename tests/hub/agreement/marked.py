@@ -127,7 +127,10 @@ def hide(database: Database, *subs: str) -> None:
     """As if people agreed too little with the program on these."""
     with database.work(system("test")) as session:
         session.execute(
-            text("update hidden_scores set hidden = :subs, judged = changes"), {"subs": sorted(subs)}
+            text(
+                "update hidden_scores set hidden = :subs, is_listed = false, changed_at = clock_timestamp()"
+            ),
+            {"subs": sorted(subs)},
         )
 
 

@@ -8,7 +8,7 @@ from itertools import cycle
 import pytest
 from sqlalchemy import text
 
-from app.agreement.gate import By
+from app.agreement.gate import By, Standing
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.errors import KioskError
@@ -20,9 +20,10 @@ from app.review.values import QueueRow
 from app.staff.book import Account
 from app.staff.book import Role as StaffRole
 from app.store.journal import Journal
+from ehr.access import Role
 from ehr.agreement import service as agreement
 from ehr.database import system
-from tests.hub.console.people import send_all
+from tests.hub.console.people import at_hub, hired, send_all
 from tests.hub.console.places import HubPlace, StorePlace
 from tests.hub.kiosks.rig import SiteKiosk
 from tests.unit.review.interviews import NOW_S, ratings_of, store_interview
@@ -102,15 +103,24 @@ def test_both_tell_the_same_figures_and_hide_the_same_everywhere(
 ) -> None:
     assert 0 < len(rated) < INTERVIEWS
     here, there = store_place.desk(0), hub_place.desk(0)
-    ours, theirs = (without_sites(each.agreement_groups(EN)) for each in (here, there))
+    checks = hired(hub_place.app, hub_place.world, hub_place.tree.sites[0], Role.HR, Role.ANALYST)
+    checker = at_hub(hub_place.app, hub_place.model, checks).desk
+    ours, theirs = (without_sites(each.agreement_groups(EN)) for each in (here, checker))
     assert leaves(theirs) == near(ours)
     subs = next(each for each in theirs if each.by is By.SUB_DIMENSION)
+    # whoever does not check agreement is told no figure of what is hidden
+    told = next(each for each in there.agreement_groups(EN) if each.by is By.SUB_DIMENSION).lines
+    assert {(line.name, line.standing) for line in told} == {
+        (line.name, line.standing) for line in subs.lines
+    }
+    assert all((line.agreement.pairs == 0) is (line.standing is Standing.BELOW) for line in told)
     assert all(line.people is not None and line.people.pairs > 0 for line in subs.lines)
     answers = sum(line.agreement.pairs for line in subs.lines)
     assert (
         answers % (INTERVIEWS - 1) == 0
     )  # the second rating is no further pair, and what nobody trained for is none
 
+    agreement.refresh(hub_place.world.database)  # the job of every minute makes lines again
     with hub_place.world.database.work(system("test")) as session:
         hidden = agreement.hiding(session).hidden
         listed = sorted(session.scalars(text("select composite from candidates where composite is not null")))

@@ -69,7 +69,7 @@ def test_pairs_are_blind_ratings_beside_the_program_s_scores(
     assert {each["site"] for each in pairs} == {desk.lines()[0]["site"]}
     assert len({each["rater"] for each in pairs}) == 1
     assert "reviewer" not in json.dumps(pairs)
-    assert desk.ask("GET", "/review/pairs", params={"cursor": second["next"]}) == {"items": [], "next": None}
+    assert desk.ask("GET", "/review/pairs", params={"cursor": second["next"]})["items"] == []
 
 
 def test_a_turn_that_is_written_as_a_fraction_is_whole(sent: bytes, kiosk: SiteKiosk, hire: Hire) -> None:
