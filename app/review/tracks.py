@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from app.domain.events import ConsentGiven
 from app.domain.interview import Answer, Purpose, QuestionType
@@ -17,6 +18,7 @@ from app.store.verification import RECORDINGS_DELETED
 from app.sync.report_words import Names
 
 PLAYED = "recording_played"
+FIRST_OF_EAST_ASIA = "\u2e80"
 _DELETED = {Reason.RETENTION: Media.DELETED_TERM, Reason.REQUEST: Media.DELETED_ASKED}
 
 
@@ -70,7 +72,7 @@ def track_of(
         duration_s=_duration_s(answer),
         is_role_play=question is not None and question.type is QuestionType.ROLE_PLAY,
         pieces=pieces_of(words, changes) if words is not None else (),
-        changes=changes,
+        changes=by_words(changes, words) if words is not None else (),
         voice=None if is_blind else lane_of(answer, VOICE, VOICE_CHANGE, names.words),
         face=None if is_blind else lane_of(answer, FACE, FACE_CHANGE, names.words),
     )
@@ -118,6 +120,41 @@ def changes_of(words: Transcript) -> tuple[Change, ...]:
         Change(start, end, raw_start, raw_end)
         for what, raw_start, raw_end, start, end in matcher.get_opcodes()
         if what != "equal"
+    )
+
+
+def by_words(changes: Sequence[Change], words: Transcript) -> tuple[Change, ...]:
+    """The same to be read: of a word of letters that was changed, the whole word; characters of Chinese are words."""
+    text, raw, whole = words.text, words.recognised_text or "", list[Change]()
+    for each in changes:
+        new, old = text[each.start : each.end], raw[each.raw_start : each.raw_end]
+        before = (text[: each.start][::-1], raw[: each.raw_start][::-1])
+        left = _letters(*before) if _is_letter(new[:1]) or _is_letter(old[:1]) else 0
+        after = (text[each.end :], raw[each.raw_end :])
+        right = _letters(*after) if _is_letter(new[-1:]) or _is_letter(old[-1:]) else 0
+        wide = Change(each.start - left, each.end + right, each.raw_start - left, each.raw_end + right)
+        while whole and (wide.start <= whole[-1].end or wide.raw_start <= whole[-1].raw_end):
+            wide = _joined(whole.pop(), wide)
+        whole.append(wide)
+    return tuple(whole)
+
+
+def _letters(text: str, raw: str) -> int:
+    """How many letters both begin with."""
+    pairs = zip(text, raw, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: _is_letter(pair[0]) and _is_letter(pair[1]), pairs))
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalpha() and char < FIRST_OF_EAST_ASIA
+
+
+def _joined(one: Change, other: Change) -> Change:
+    return Change(
+        min(one.start, other.start),
+        max(one.end, other.end),
+        min(one.raw_start, other.raw_start),
+        max(one.raw_end, other.raw_end),
     )
 
 

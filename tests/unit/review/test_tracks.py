@@ -18,7 +18,7 @@ from app.domain.transcript import Segment, Transcript, TranscriptSource
 from app.errors import KioskError
 from app.review.curves import FACE, FACE_CHANGE, VOICE, VOICE_CHANGE, lane_of
 from app.review.track import Change, Media, Piece, Track
-from app.review.tracks import _duration_s, changes_of, pieces_of, recording_of
+from app.review.tracks import _duration_s, by_words, changes_of, pieces_of, recording_of
 from app.store.journal import Journal
 from app.sync.report_words import ReportWords
 from tests.unit.review.interviews import NOW_S, READER, WORDS, make_desk, ratings_of
@@ -78,6 +78,35 @@ def test_what_was_changed_is_told_in_both_texts() -> None:
     assert (WORDS[change.start : change.end], RAW[change.raw_start : change.raw_end]) == ("急", "机")
     assert changes_of(replace(SPOKEN, recognised_text=None)) == ()
     assert changes_of(Transcript("ab", TranscriptSource.SHERPA_ONNX, 0.9, True, "a")) == (Change(1, 2, 1, 1),)
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "read"),
+    [
+        ("he was swell", "he was well", [("well", "swell")]),
+        ("this one was", "this customer was", [("customer", "one")]),
+        ("one two", "one and two", [("and ", "")]),
+        ("so rude people", "so rude, people", [(",", "")]),
+        ("kept", "", [("", "kept")]),
+        ("我很着机", "我很着急", [("急", "机")]),
+        ("用wifi吧", "用WiFi吧", [("WiFi", "wifi")]),
+    ],
+)
+def test_a_change_is_read_as_whole_words(raw: str, text: str, read: list[tuple[str, str]]) -> None:
+    words = Transcript(text, TranscriptSource.SHERPA_ONNX, 0.9, True, raw)
+    found = by_words(changes_of(words), words)
+    assert [(text[a.start : a.end], raw[a.raw_start : a.raw_end]) for a in found] == read
+
+
+@given(st.text("ab ,急"), st.text("ab ,急"))
+def test_between_changes_both_say_the_same(raw: str, text: str) -> None:
+    words = Transcript(text, TranscriptSource.SHERPA_ONNX, 0.9, True, raw)
+    at = raw_at = 0
+    for each in by_words(changes_of(words), words):
+        assert text[at : each.start] == raw[raw_at : each.raw_start]
+        at, raw_at = each.end, each.raw_end
+        assert (at, raw_at) >= (each.start, each.raw_start)
+    assert text[at:] == raw[raw_at:]
 
 
 def test_the_lanes_hold_what_is_measured_by_window() -> None:
