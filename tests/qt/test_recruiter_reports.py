@@ -117,6 +117,29 @@ def test_a_page_stays_one_page_however_much_was_not_measured_and_said(
     journal.close()
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_of_many_lines_each_of_which_is_short_there_is_a_page_too(
+    qtbot: QtBot, tmp_path: Path, model: CompetencyModel, language: Language
+) -> None:
+    """Long quotes, many flags, and not one sub-dimension with a score: no line could be left out or cut further."""
+    journal = rated_interview(tmp_path, model)
+    card = make_desk(journal, model).report("i-1", language, for_candidate=False)
+    subs = tuple(
+        replace(each, value=None, error=None, why_not="it was not shown in any of the answers")
+        for each in card.sub_dimensions
+    )
+    long = replace(card.strongest[0], words="what was said without a stop, on and on " * 30)
+    flags = tuple(f"flag {number}: the recording has a gap" for number in range(12))
+    gaps = tuple(f"reason {number}: {', '.join(['JD-Q01'] * 20)}" for number in range(16))
+    full = replace(
+        card, sub_dimensions=subs, flags=flags, gaps=gaps, strongest=(long,) * 3, weakest=(long,) * 3
+    )
+    pages, text, _ = read_back(report_pdf(page_for_hr(full, load_strings(resources_dir())[language])))
+    assert pages == 1
+    assert all(plain(each) in text for each in (*flags, figure(card.composite), *(sub.name for sub in subs)))
+    journal.close()
+
+
 def test_there_is_no_report_of_an_interview_that_waits_for_a_blind_rating(
     qtbot: QtBot, tmp_path: Path, model: CompetencyModel
 ) -> None:

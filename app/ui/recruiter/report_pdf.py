@@ -112,6 +112,7 @@ def _fitting(page: ReportPage, writer: QPagedPaintDevice) -> QTextDocument:
         *((page, size) for size in SIZES_PT),
         *((short, size) for size in SIZES_PT[1:]),
         (_cut(short), SIZES_PT[-1]),
+        (_joined(_cut(short)), SIZES_PT[-1]),
     ):
         made = _laid(shown, size_pt, writer)
         if made.size().height() <= writer.height():
@@ -163,6 +164,14 @@ def _cut(page: ReportPage) -> ReportPage:
         for section in page.sections
     )
     return replace(page, sections=tuple(sections))
+
+
+def _joined(page: ReportPage) -> ReportPage:
+    """The same with each section in one paragraph: little room is left to each of many lines."""
+    return replace(
+        page,
+        sections=tuple(Section(each.heading, (" · ".join(each.lines),)) for each in page.sections),
+    )
 
 
 def _html(page: ReportPage) -> str:
