@@ -22,6 +22,7 @@ from app.domain.profile import InterviewFacts, engines_and_packs, readers_of
 from app.domain.score import Assessment, NotScored, Result, Score
 from app.domain.transcript import Transcript, TranscriptSource
 from app.errors import KioskError
+from app.private_file import check_ends
 from app.scoring.assess import assess
 from app.scoring.explain import candidate_sentences, claims
 from app.scoring.tiers import NO_OPINION, Opinion
@@ -97,6 +98,7 @@ def _opinion(
 
 
 def _read(file: Path) -> dict[str, Any]:
+    check_ends(file)
     try:
         data = json.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:

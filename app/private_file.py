@@ -31,6 +31,19 @@ def replace_file(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def check_ends(file: Path) -> None:
+    """Reading `file` comes to an end, or it is not there. Raises KioskError file_endless for a pipe or a device.
+
+    A pipe that nobody writes into would be waited for, for ever and without a word.
+    """
+    try:
+        ends = not file.exists() or file.is_file() or file.is_dir()
+    except OSError:  # what is wrong with it, whoever opens it says
+        return
+    if not ends:
+        raise KioskError("file_endless", file=str(file))
+
+
 def ready_folder(folder: Path) -> None:
     """`folder` is there, made if need be. Raises KioskError folder_unusable."""
     try:

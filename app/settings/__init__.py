@@ -17,6 +17,7 @@ import platformdirs
 from app.domain.interview import PlanForm
 from app.domain.language import Language
 from app.errors import KioskError
+from app.private_file import check_ends
 from app.settings.rules import ENVIRONMENT_ONLY, FOLDER, RULES, VARIABLES
 
 PROGRAM = "interview-kiosk"
@@ -133,8 +134,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     """The settings of this kiosk. `environ` is os.environ; an empty variable counts as not set.
 
     Raises:
-        KioskError: settings_unreadable (file), settings_invalid (file, line), setting_unknown (file, field, near),
-            setting_elsewhere (file, field, places), or what the field's rule says.
+        KioskError: settings_unreadable, file_endless (file), settings_invalid (file, line), setting_unknown (file,
+            field, near), setting_elsewhere (file, field, places), or what the field's rule says.
     """
     chosen: dict[str, object] = {}
     home = environ.get(VARIABLES["data_dir"]) or default_data_dir()
@@ -162,6 +163,7 @@ def _is_there(file: Path) -> bool:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    check_ends(file)
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import KioskError
+from app.private_file import check_ends
 from app.store.front_desk import Appointment
 from app.store.phone import phone_key
 
@@ -28,8 +29,8 @@ def read_appointments(file: Path, secret: bytes) -> list[Appointment]:
     phone (may be empty). Names and anything else are not asked for, and refused.
 
     Raises:
-        KioskError: appointments_unreadable (file), appointments_invalid (file, line, field, expected); never
-            what was in the field.
+        KioskError: file_endless, appointments_unreadable (file), appointments_invalid (file, line, field,
+            expected); never what was in the field.
     """
     found: dict[str, Appointment] = {}
     for line, entry in enumerate(_entries(file), start=1):
@@ -41,6 +42,7 @@ def read_appointments(file: Path, secret: bytes) -> list[Appointment]:
 
 
 def _entries(file: Path) -> Iterator[Mapping[str, Any]]:
+    check_ends(file)
     try:
         text = file.read_text("utf-8-sig")  # spreadsheets write a mark first
         if file.suffix.lower() != ".json":

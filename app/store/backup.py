@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.errors import KioskError
-from app.private_file import sync_folder
+from app.private_file import check_ends, sync_folder
 from app.store.cipher import DatabaseKey
 from app.store.connection import named_errors, open_keyed, set_aside
 from app.store.journal import Journal
@@ -137,8 +137,9 @@ def restore(source: Path, database: Path, check: Check, *, now: float) -> Path |
     Cut off at any point, `finish_restore` at the next start ends it.
 
     Raises:
-        KioskError: database_corrupt ... `source` is no good, or restore_failed; nothing was changed.
+        KioskError: database_corrupt ... `source` is no good, file_endless or restore_failed; nothing was changed.
     """
+    check_ends(source)
     check(source)
     waiting = database.with_name(database.name + RESTORED)
     part = waiting.with_name(waiting.name + ".part")

@@ -8,6 +8,7 @@ from typing import Protocol
 from app.domain.competency import CompetencyModel
 from app.domain.language import Language
 from app.errors import KioskError
+from app.private_file import check_ends
 from app.scoring.tiers import Nudge
 from app.settings import LlmSettings, Settings
 from app.tiers.encoders import load_encoder
@@ -155,8 +156,9 @@ def _token(how: LlmSettings) -> str | None:
     if how.token is not None or how.token_file is None:
         return how.token
     try:
+        check_ends(how.token_file)
         token = how.token_file.read_text("utf-8-sig").strip()
-    except (OSError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError, KioskError):
         token = ""
     if _TOKEN.fullmatch(token) is None:
         raise KioskError("llm_token_unreadable", file=str(how.token_file))
