@@ -1,5 +1,6 @@
 """Training with real keys, agreement of real ratings, and every screen empty once nobody is signed in."""
 
+import re
 from collections.abc import Callable
 from itertools import cycle
 
@@ -13,6 +14,7 @@ from app.review.training_values import TrainingResult
 from tests.end2end.console_person import CONTROL, SAID_BY_PLAYERS, Person
 from tests.end2end.console_words import Kept, figures_of, texts_of
 from tests.end2end.demo_process import CANDIDATES
+from tests.unit.agreement.test_agreement import reference
 
 pytestmark = [
     pytest.mark.slow,
@@ -91,6 +93,22 @@ def test_training_is_failed_then_passed_and_only_then_ratings_count(person: Pers
             assert cells[By.QUESTION, told, "bias"].startswith(f"{bias:+z.2f}")
     assert sum(map(len, given.values())) > 20, profile["interview_id"]
     person.back()
+    figures = {
+        name: cells[by, name, "icc"] for by, name, column in cells if (by, column) == (By.QUESTION, "icc")
+    }
+    as_the_reference_has_it(given, figures)
+
+
+def as_the_reference_has_it(given: dict[str, list[tuple[float, float]]], figures: dict[str, str]) -> None:
+    """ICC(A,1) with its interval, of the same ratings. Skips where the reference formulas are not here."""
+    icc_a1, compared = reference().icc_a1, 0
+    for question, pairs in given.items():
+        (told,) = (figure for name, figure in figures.items() if question in name)
+        shown = [float(each) for each in re.findall(r"-?\d+\.\d+", told.replace("−", "-"))]
+        if shown:
+            assert shown == pytest.approx(icc_a1(pairs), abs=0.0051), question  # two decimals are shown
+            compared += 1
+    assert compared >= 3
 
 
 def rated_apart(person: Person, store: Kept) -> dict[str, list[tuple[float, float]]]:
