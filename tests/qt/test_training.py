@@ -124,6 +124,35 @@ def test_what_was_not_taken_can_be_given_again(recruiter: Recruiter, qtbot: QtBo
     assert page.rating.is_whole
 
 
+def test_another_language_leaves_nobody_without_their_round(recruiter: Recruiter, qtbot: QtBot) -> None:
+    page, submitted = recruiter.pages.training, list[object]()
+    with qtbot.waitSignal(recruiter.review.worker.done):
+        page.next_button.click()
+    assert page.rating is not None
+    for choice in page.rating.choices.values():
+        choice.setCurrentIndex(3)
+    chosen, read = page.rating.begun, page.transcript.toPlainText()
+    recruiter.review.worker._requested.connect(submitted.append)
+    recruiter.review.window.header.language_buttons[Language.EN].click()
+    assert submitted == []
+    assert recruiter.pages.stack.currentWidget() is page
+    assert page.strings.language is Language.EN
+    assert (page.rating.begun, page.transcript.toPlainText()) == (chosen, read)
+    assert page.next_button.isEnabled()
+    with qtbot.waitSignal(recruiter.review.worker.done):
+        page.next_button.click()
+    assert isinstance(page._state, TrainingGap)
+
+
+def test_where_nobody_is_signed_in_another_language_asks_for_nothing(recruiter: Recruiter) -> None:
+    """At a hub the answer threw whoever was typing the second code back to name and password."""
+    submitted: list[object] = []
+    recruiter.review.end()
+    recruiter.review.worker._requested.connect(submitted.append)
+    recruiter.review.window.header.language_buttons[Language.EN].click()
+    assert submitted == []
+
+
 def test_whoever_is_not_signed_in_gets_no_training(recruiter: Recruiter, qtbot: QtBot) -> None:
     recruiter.account = None
     page = recruiter.pages.training

@@ -155,7 +155,12 @@ class Console(QObject):
         self._worker.submit(AskInterview(row.interview_id, self._pages.strings.language))
 
     def _spoke(self) -> None:
-        """Names and anchors come from the content, in the language that was asked for."""
+        """Names and anchors come from the content, in the language that was asked for.
+
+        Where nobody is signed in nothing is asked for; a round of training stays in the language it was begun in.
+        """
+        if self._pages.is_shut or self._pages.is_at_training:
+            return
         interview_id = self._pages.interview.interview_id
         language = self._pages.strings.language
         compared = self._pages.compare.interview_ids

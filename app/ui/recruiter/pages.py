@@ -142,6 +142,11 @@ class ReviewPages(Page):
         """True while the terminals are what is shown."""
         return self.stack.currentWidget() is self.room
 
+    @property
+    def is_at_training(self) -> bool:
+        """True while calibration training is what is shown."""
+        return self.stack.currentWidget() is self.training
+
     def show_room(self, tiles: tuple[Tile, ...]) -> None:
         """The terminals of the site."""
         self.room.show_tiles(tiles)

@@ -23,6 +23,7 @@ from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, box, column, label, row
 from app.ui.widgets.long_scroll import LongScroll
 
+Begun = tuple[dict[str, int], str]  # as OneAnswer has it
 State = TrainingStand | TrainingItem | TrainingGap | TrainingResult
 
 
@@ -37,6 +38,7 @@ class TrainingPage(Page):
     def __init__(self, icons: Icons, strings: Strings) -> None:
         super().__init__(icons, strings)
         self._state: State | None = None
+        self._drawn: State | None = None
         self._is_sent = False  # nothing is sent a second time before it is answered
         self._title = label("title", wrap=False)
         self.back_button, self.next_button = Button(icons, "list"), Button(icons, "arrow", look="primary")
@@ -86,9 +88,10 @@ class TrainingPage(Page):
         self.draw()
 
     def draw(self) -> None:
-        """Build the right side anew."""
-        self.rating, self.words = None, []
+        """Build the right side anew; what is chosen for an answer stays chosen."""
         text, state = self.strings.text, self._state
+        begun = None if self.rating is None or self._drawn is not state else self.rating.begun
+        self._drawn, self.rating, self.words = state, None, []
         inside = QWidget()
         whole = column(inside, spacing=12)
         self._title.setText(text("review.training.title"))
@@ -97,7 +100,7 @@ class TrainingPage(Page):
             case TrainingStand():
                 self._draw_stand(whole, state)
             case TrainingItem():
-                self._draw_item(whole, state)
+                self._draw_item(whole, state, begun)
             case TrainingGap():
                 self._draw_gap(whole, state)
             case TrainingResult():
@@ -148,10 +151,12 @@ class TrainingPage(Page):
             key = f"review.training.same_{where}" if stand.same else f"review.training.alone_{where}"
             self._say(inside, "body", text(key, names=text("review.training.and").join(stand.same)))
 
-    def _draw_item(self, whole: QVBoxLayout, item: TrainingItem) -> None:
+    def _draw_item(self, whole: QVBoxLayout, item: TrainingItem, begun: Begun | None) -> None:
         told = {"number": item.number, "all": item.all}
         self._title.setText(self.strings.text("review.training.item", **told))
         self.rating = OneAnswer(item.line, self.strings, is_training=True)
+        if begun is not None:
+            self.rating.go_on(*begun)
         self.rating.changed.connect(self._may_go_on)
         whole.addWidget(self.rating)
 
