@@ -86,7 +86,8 @@ def test_a_recording_that_is_not_right_is_named(path: Path, change: str, code: s
     file.close()
     if change == "flip":
         sealed = path.read_bytes()
-        path.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))  # any other byte may by chance be the one there
+        # any other byte may by chance be the one there
+        path.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
     elif change == "gone":
         path.unlink()
     with pytest.raises(KioskError, match=code):
