@@ -14,7 +14,7 @@ from app.review.training_values import TrainingResult
 from tests.end2end.console_person import CONTROL, SAID_BY_PLAYERS, Person
 from tests.end2end.console_words import Kept, figures_of, texts_of
 from tests.end2end.demo_process import CANDIDATES
-from tests.unit.agreement.test_agreement import reference
+from tests.unit.agreement.reference import reference
 
 pytestmark = [
     pytest.mark.slow,

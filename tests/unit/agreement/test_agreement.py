@@ -1,12 +1,6 @@
 """Agreement of program and people: the published formulas, golden numbers, laws, and the gate."""
 
-import importlib.util
 import math
-import os
-import sys
-from pathlib import Path
-from statistics import NormalDist
-from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
@@ -26,6 +20,7 @@ from app.agreement.measures import (
     pearson,
     standardised_difference,
 )
+from tests.unit.agreement.reference import reference
 
 # Shrout & Fleiss (1979), judges 1 and 2 of their table 2, on six targets.
 TABLE = [Pair(9, 2), Pair(6, 1), Pair(8, 4), Pair(7, 1), Pair(10, 5), Pair(6, 2)]
@@ -34,33 +29,6 @@ Z_95 = 1.959963984540054
 POINTS = st.integers(2, 20).map(lambda halves: halves / 2)
 RATINGS = st.lists(POINTS, min_size=4, max_size=40)
 PAIRS = st.lists(st.builds(Pair, POINTS, POINTS), min_size=4, max_size=40)
-
-
-def reference() -> ModuleType:
-    """The reference formulas, where this machine has them.
-
-    Of scipy they take the quantiles of F and t. Where it is not installed they are lent ours, which are checked
-    against printed tables above: the formulas are the reference's own all the same.
-    """
-    beside = Path(__file__).resolve().parents[3].parent / "shared" / "media"
-    path = Path(os.environ.get("KIOSK_TEST_MEDIA", beside)).parent / "reference" / "ref_stats.py"
-    if not path.is_file():
-        pytest.skip("the reference formulas are not here")
-    spec = importlib.util.spec_from_file_location("ref_stats", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    with pytest.MonkeyPatch.context() as patch:
-        if importlib.util.find_spec("scipy") is None:
-            scipy = ModuleType("scipy")
-            scipy.stats = SimpleNamespace(  # type: ignore[attr-defined]
-                f=SimpleNamespace(ppf=f_quantile),
-                t=SimpleNamespace(ppf=t_quantile),
-                norm=SimpleNamespace(ppf=NormalDist().inv_cdf),
-            )
-            patch.setitem(sys.modules, "scipy", scipy)
-        spec.loader.exec_module(module)
-    return module
 
 
 def figures(found: Estimate) -> tuple[float, float, float]:
