@@ -27,7 +27,8 @@ from app.sync.report_words import Names
 from app.ui.strings import load_strings
 from tests.qt.recruiter_console import Recruiter, seen
 from tests.qt.sheet_check import cut_texts
-from tests.unit.agreement.test_agreement import Z_95, reference, table_kappa
+from tests.unit.agreement.reference import reference
+from tests.unit.agreement.test_agreement import Z_95, table_kappa
 from tests.unit.review.interviews import READER, make_desk, open_journal, ratings_of, store_interview
 from tests.unit.review.trained import train
 
