@@ -210,3 +210,12 @@ def test_words_about_one_candidate_are_never_below_another(desk: Desk, qtbot: Qt
     qtbot.waitUntil(lambda: desk.acts.isVisible())
     assert desk.acts.reason.text() == ""
     assert not desk.acts.reason.isVisible()
+
+
+def test_a_reason_is_no_longer_than_a_hub_takes(desk: Desk) -> None:
+    """What is longer would be stored here and refused there, for good."""
+    desk.acts.note_button.click()
+    desk.acts.reason.setText("a" * 5000)
+    desk.acts.save_button.click()
+    (saved,) = [each for each in desk.worker.asked if isinstance(each, SaveNote)]
+    assert len(saved.words) == 4000

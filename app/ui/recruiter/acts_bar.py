@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from app.review.values import Card, Decision, ScoreLine, ScoreTarget
 from app.ui.icons import Icons
 from app.ui.recruiter.drafts import Draft, Form, new_key
-from app.ui.recruiter.rating_view import LEAST_REASON_CHARS, VALUES
+from app.ui.recruiter.rating_view import LEAST_REASON_CHARS, MOST_REASON_CHARS, VALUES
 from app.ui.strings import Strings
 from app.ui.widgets.basics import Button, column, label, row, row_or_column
 from app.ui.widgets.short_box import ShortBox
@@ -40,6 +40,7 @@ class ActsBar(QWidget):
         for box in (self.target, self.colleague):
             box.be_field(_NAME_LETTERS)
         self.reason, self._asked = QLineEdit(), label("strong", wrap=False)
+        self.reason.setMaxLength(MOST_REASON_CHARS)
         self.save_button, self.cancel_button = Button(icons, "check", look="primary"), Button(icons)
         self._form = QWidget()
         self._lay_out()

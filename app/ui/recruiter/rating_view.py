@@ -13,6 +13,7 @@ from app.ui.widgets.basics import Button, box, column, label, row
 
 VALUES = tuple(half / 2 for half in range(20, 1, -1))  # 10, 9.5 ... 1
 LEAST_REASON_CHARS = 3
+MOST_REASON_CHARS = 4000  # as a hub has it: much longer ones it takes from no kiosk either
 
 
 class OneAnswer(QWidget):
@@ -28,6 +29,7 @@ class OneAnswer(QWidget):
         self._line, self._is_training = line, is_training
         self.choices = {each.sub_dimension: QComboBox() for each in line.to_rate}
         self.reason = QLineEdit()
+        self.reason.setMaxLength(MOST_REASON_CHARS)
         whole = column(self, spacing=12)
         for each in line.to_rate:
             whole.addWidget(self._card(each, self.choices[each.sub_dimension], strings))
