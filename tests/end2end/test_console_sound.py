@@ -27,7 +27,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.media, pytest.mark.timeout(300)]
 PLAYED_S = 4.0
 # Beyond this people find sound and picture apart (ITU-R BT.1359: acceptable is sound 90 ms early to 185 ms late).
 LATE_S, EARLY_S = 0.185, 0.09
-PIECE_S, PIECES_S = 0.4, (1.0, 1.5, 2.0, 2.5, 3.0, 3.5)  # a gap on a busy machine shifts the rest
+# Short ones: on a busy machine the sound has gaps, which tear what they meet and shift the rest.
+PIECE_S, PIECES_S = 0.1, np.arange(0.5, 3.9, 0.1)
+ALIKE, ENOUGH = 0.95, 8
 log = logging.getLogger(__name__)
 Samples = NDArray[np.float64]
 
@@ -82,12 +84,23 @@ def piece(sound: Samples, at_s: float) -> Samples:
 
 
 def found(wanted: Samples, heard: Samples) -> tuple[int, float]:
-    """Where in `heard` `wanted` begins, and how like it what stands there is (-1..1)."""
-    size = 1 << (len(wanted) + len(heard)).bit_length()
-    product = np.fft.rfft(heard, size) * np.conj(np.fft.rfft(wanted, size))
-    place = int(np.argmax(np.fft.irfft(product, size)[: len(heard)]))
-    there = heard[place : place + len(wanted)]
-    return place, float(np.corrcoef(wanted[: len(there)], there)[0, 1])
+    """Where in `heard` `wanted` begins, however loud it is there, and how like it that is (-1..1)."""
+    wanted, count = wanted - wanted.mean(), len(wanted)
+    size = 1 << (count + len(heard)).bit_length()
+    product = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(wanted, size)), size)
+    sums, squares = (np.concatenate([[0.0], np.cumsum(each)]) for each in (heard, heard * heard))
+    power = squares[count:] - squares[:-count] - (sums[count:] - sums[:-count]) ** 2 / count
+    own = float(wanted @ wanted)
+    is_loud = power > 1e-3 * own  # silence is like anything
+    alike = np.where(is_loud, product[: len(power)] / np.sqrt(np.maximum(power, 1.0) * max(own, 1.0)), 0.0)
+    place = int(np.argmax(alike))
+    return place, float(alike[place])
+
+
+def whole(source: Samples, heard: Samples) -> dict[float, int]:
+    """Second of each piece of `source` that is in `heard` as it was, and where."""
+    places = {at_s: found(piece(source, at_s), heard) for at_s in PIECES_S}
+    return {at_s: place for at_s, (place, likeness) in places.items() if likeness > ALIKE}
 
 
 @pytest.mark.parametrize("store", [Language.EN], indirect=True)  # its candidate says one answer aloud
@@ -116,18 +129,18 @@ def test_the_microphones_sound_is_heard_in_step_with_the_picture(
     film = io.BytesIO(journal.recording(strong, f"{strong}/JD-Q04-t1-k1.mkv"))
     journal.close()
     recorded = sound_of(film)
-    places, likenesses = zip(*(found(piece(recorded, at_s), heard) for at_s in PIECES_S), strict=True)
-    assert float(np.median(likenesses)) > 0.9, likenesses
+    places = whole(recorded, heard)
+    assert len(places) >= ENOUGH, places
+    assert list(places.values()) == sorted(places.values())
     said = sound_of(media_dir / "speech" / "en_librispeech_1995-1837-0001.wav")
-    assert float(np.median([found(piece(said, at_s), heard)[1] for at_s in PIECES_S])) > 0.7
+    assert len(whole(said, recorded)) >= len(PIECES_S) / 2  # what a codec leaves of it
 
+    # The least of each is where the machine kept up: its gaps shift what comes later.
     pictures = [(float(at), float(moment)) for at, moment in map(str.split, lines)]
-    assert len(pictures) > 30
-    picture_began_s = np.median([at - moment for at, moment in pictures if moment >= PIECES_S[0]])
-    late = [
-        ear.began_s + place / SAMPLE_RATE_HZ - at_s - picture_began_s
-        for place, at_s, likeness in zip(places, PIECES_S, likenesses, strict=True)
-        if likeness > 0.7
-    ]
-    log.info("sound is %.3f s late; pieces: %s", np.median(late), [round(each, 3) for each in late])
-    assert -EARLY_S <= float(np.median(late)) <= LATE_S, late
+    assert pictures[-1][1] > PLAYED_S - 1
+    picture_began_s = min(at - moment for at, moment in pictures if moment >= PIECES_S[0])
+    late = sorted(
+        ear.began_s + place / SAMPLE_RATE_HZ - at_s - picture_began_s for at_s, place in places.items()
+    )
+    log.info("sound is %.3f s late; pieces: %s", late[0], [round(each, 3) for each in late])
+    assert -EARLY_S <= late[0] <= LATE_S, late
