@@ -188,7 +188,7 @@ def test_quotes_of_a_corrected_answer_lie_on_the_timeline_where_they_were_said(
     rated.click_on_words(said, *SPOKEN)
     began_ms = 1000 * last.start_s
     rated.until(lambda: began_ms <= player.film.position_ms <= began_ms + 3_000)
-    assert transcript.said == said
+    rated.until(lambda: transcript.said == said)
 
 
 def struck_in(transcript: QTextEdit, words: str) -> set[bool]:
