@@ -17,6 +17,7 @@ from app.ui.admin.office_retention import RetentionPage
 from tests.end2end.console_words import Kept, told_since
 from tests.end2end.demo_process import CANDIDATES
 from tests.qt.office_rig import Office, press
+from tests.qt.test_office_rights import shown
 
 pytestmark = [pytest.mark.slow, pytest.mark.media, pytest.mark.timeout(300)]
 
@@ -39,7 +40,7 @@ def office(qtbot: QtBot, store: Kept, model: CompetencyModel) -> Iterator[Office
     made.stop()
 
 
-def test_each_screen_of_the_administration_tells_of_the_interviews_that_were_held(
+def test_each_screen_of_the_administration_tells_of_the_interviews_but_to_whoever_has_no_right(
     office: OfficeOnDemo, store: Kept
 ) -> None:
     text, message = office.page.strings.text, office.page.strings.message
@@ -94,3 +95,12 @@ def test_each_screen_of_the_administration_tells_of_the_interviews_that_were_hel
     assert office.journal.verify().is_ok
     assert composite["score"] is not None
     assert json.dumps(composite["score"]) not in json.dumps(told)
+
+    office.room.close()
+    office.open("reader-1")
+    for section in Section:
+        with office.qtbot.waitSignal(office.room.worker.failed):
+            office.page.buttons[section].click()
+        assert office.page.stack.currentIndex() == 0
+        assert message("staff_role_missing") in shown(office)
+        assert [each for each in CANDIDATES if store.id_of(each) in shown(office)] == []
