@@ -194,8 +194,17 @@ class ActsBar(QWidget):
         self.reason.setText(form.words)
         self._may_save()
         self._form.show()
-        first = {CHANGE: self.target, Decision.HAND_OVER: self.colleague}.get(name, self.reason)
-        (self.reason if first.isHidden() or form.words else first).setFocus()
+        self.lead()
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody is writing."""
+        return bool(self._name)
+
+    def lead(self) -> None:
+        """The keyboard goes to what is asked for first in the form that is open."""
+        first = {CHANGE: self.target, Decision.HAND_OVER: self.colleague}.get(self._name, self.reason)
+        (self.reason if first.isHidden() or self.reason.text() else first).setFocus()
 
     @Slot()
     def _cancel(self) -> None:

@@ -217,8 +217,11 @@ class Console(QObject):
             self._show_news(result)
             return
         self._pages.tell("")
+        was_form = self._pages.interview.acts is not None  # after a blind rating the card says it
         if isinstance(result, Saved) and result.trouble is not None:
             self._not_read(result.trouble)
+        elif isinstance(result, Saved) and was_form:
+            self._pages.tell(self._pages.strings.text("review.console.stored"), Tone.INFO)
         self._show(result.then if isinstance(result, Saved) else result)
 
     def _show_news(self, result: object) -> None:

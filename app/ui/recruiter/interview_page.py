@@ -76,6 +76,10 @@ class InterviewPage(Page):
         return "" if self._opened is None else self._opened.reading.interview_id
 
     @property
+    def _way_on(self) -> QWidget | None:
+        return None if self.rating is None else self.rating.foot
+
+    @property
     def _stands(self) -> bool:
         return bool(self._columns.property("stands"))
 
@@ -88,8 +92,21 @@ class InterviewPage(Page):
     def show_opened(self, opened: Opened) -> None:
         """Show the interview from its beginning, with what was begun about it."""
         self._keep()
+        focus = self.window().focusWidget()
+        was_here = self.isVisible() and (focus is None or self.isAncestorOf(focus))
         self._opened = opened
         self.draw()
+        if was_here:  # and not at the choice of a language
+            self.lead()
+
+    def lead(self) -> None:
+        """The keyboard goes to what was begun, to the first choice, or to the card, which the arrow keys scroll."""
+        if self.acts is not None and self.acts.is_open:
+            self.acts.lead()
+        elif self.rating is not None and self.rating.answers:
+            self.rating.begin()
+        else:
+            self.area.setFocus()
 
     def try_again(self, *, anew: bool = False) -> None:
         """What was to be stored may not have been: it stands there as it was written, and can be sent again.
@@ -173,7 +190,9 @@ class InterviewPage(Page):
     def _put(self, inside: QWidget) -> None:
         self.area.setWidget(inside)
         self.area.show()
-        for each in (inside, self.acts, self.papers):
+        if self.rating is not None:
+            self._foot.addWidget(self.rating.foot)  # behind what is rated, for the Tab key
+        for each in (inside, self.acts, self.papers, self._way_on):
             if each is not None:
                 turn(each, upright=self._stands)
                 rescale(each, self.factor)
@@ -185,7 +204,7 @@ class InterviewPage(Page):
 
     def _drop(self) -> None:
         self.area.takeWidget()
-        for each in (self.card, self.rating, self.acts, self.papers):
+        for each in (self.card, self._way_on, self.rating, self.acts, self.papers):
             if each is not None:
                 each.setParent(None)
                 each.deleteLater()

@@ -160,7 +160,10 @@ class ReviewPages(Page):
 
     def show_interview(self) -> None:
         """The interview that was opened."""
+        is_new = self.stack.currentWidget() is not self.interview
         self.stack.setCurrentWidget(self.interview)
+        if is_new:
+            self.interview.lead()
 
     def lost(self) -> None:
         """Whoever was signed in is not any more, and did not say so."""

@@ -64,8 +64,19 @@ class OneAnswer(QWidget):
     @property
     def is_whole(self) -> bool:
         """True once everything is chosen and there is a reason."""
-        chosen = all(each.currentIndex() > 0 for each in self.choices.values())
-        return chosen and (self._is_training or len(self.reason.text().strip()) >= LEAST_REASON_CHARS)
+        return not self.unchosen and self.has_reason
+
+    @property
+    def unchosen(self) -> tuple[str, ...]:
+        """The names of what nothing was chosen for yet."""
+        return tuple(
+            each.name for each in self._line.to_rate if self.choices[each.sub_dimension].currentIndex() <= 0
+        )
+
+    @property
+    def has_reason(self) -> bool:
+        """Somebody can tell later why, or is not asked."""
+        return self._is_training or len(self.reason.text().strip()) >= LEAST_REASON_CHARS
 
     @property
     def rating(self) -> AnswerRating:
@@ -87,6 +98,8 @@ class OneAnswer(QWidget):
 
 class RatingView(QWidget):
     """moved: another answer is rated now, with its (question, turn). whole: every AnswerRating, in a tuple.
+
+    foot: the way on, and what it waits for; the page that holds the view puts it where it is always in sight.
 
     more: key of why it is asked for. draft: what was begun before. untrained: why a rating by this reader does not
     count, or empty. key: of this rating, which is stored once.
@@ -115,9 +128,11 @@ class RatingView(QWidget):
         self._more.setText(strings.text(more))
         self.back_button, self.next_button = Button(icons), Button(icons, "arrow", look="primary")
         self.back_button.say(strings.text("review.console.answer_before"))
-        foot = row(spacing=12)
+        self.foot, self._open = QWidget(), label("small")
+        foot = row(self.foot, spacing=12)
         foot.addWidget(self.back_button)
-        foot.addStretch(1)
+        foot.addWidget(self._open, 1)
+        foot.addStretch()
         foot.addWidget(self.next_button)
         inside = column(self, spacing=12)
         inside.addWidget(self._title)
@@ -128,8 +143,8 @@ class RatingView(QWidget):
             inside.addWidget(told)
         for each in self.answers:
             each.changed.connect(self._draw)
+            each.reason.returnPressed.connect(self.next_button.click)
             inside.addWidget(each)
-        inside.addLayout(foot)
         inside.addStretch(1)
         self.back_button.clicked.connect(self._back)
         self.next_button.clicked.connect(self._next)
@@ -154,6 +169,23 @@ class RatingView(QWidget):
             text("review.console.rate_save" if self._at >= last else "review.console.answer_next")
         )
         self.next_button.setEnabled(not self.answers or self.answers[self._at].is_whole)
+        self._say_open()
+
+    def _say_open(self) -> None:
+        """Why there is no way on yet."""
+        is_open = bool(self.answers) and not self.answers[self._at].is_whole
+        self._open.setVisible(is_open)
+        if not is_open:
+            return
+        text, answer = self._strings.text, self.answers[self._at]
+        parts = [*answer.unchosen, *(() if answer.has_reason else (text("review.console.reason_open"),))]
+        what = text("review.report.comma").join(parts)
+        self._open.setText(text("review.console.rate_open", what=what))
+
+    def setEnabled(self, enabled: bool) -> None:  # noqa: N802
+        """The foot, which stands elsewhere, with it."""
+        super().setEnabled(enabled)
+        self.foot.setEnabled(enabled)
 
     @Slot()
     def _back(self) -> None:
@@ -193,4 +225,10 @@ class RatingView(QWidget):
     def _go(self, place: int) -> None:
         self._at = place
         self._draw()
+        self.begin()
         self.moved.emit(*self.place)
+
+    def begin(self) -> None:
+        """The keyboard is at the first choice of the answer that is rated now."""
+        if self.answers:
+            next(iter(self.answers[self._at].choices.values())).setFocus()
