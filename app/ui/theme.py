@@ -114,6 +114,7 @@ SIZES: Mapping[str, int] = MappingProxyType(
         "corner_tail": 4,
         "corner_bar": 7,
         "room_tight": 3,
+        "room_cell": 6,  # Qt begins the words of a table's cell three further than its padding
         "room_small": 10,
         "room": 14,
         "room_wide": 22,
