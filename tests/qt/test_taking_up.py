@@ -69,11 +69,11 @@ def begun(model: CompetencyModel, interview_id: str) -> list[Event]:
 def test_it_is_young_again_and_what_cannot_be_read_stops_nobody(
     open_kiosk: OpenKiosk, tmp_path: Path, model: CompetencyModel
 ) -> None:
-    almost_too_old = time.time() - RESUME_WITHIN_S + 30.0
+    almost_too_old = time.time() - RESUME_WITHIN_S + 75.0  # half a minute may pass till it opens
     (tmp_path / "media").mkdir()
     before = Journal.open(tmp_path / "kiosk.db", tmp_path / "media")
     twice = [*begun(model, BROKEN), *begun(model, BROKEN)[-1:]]
-    before.append(BROKEN, twice, now=almost_too_old - 30.0)
+    before.append(BROKEN, twice, now=almost_too_old - 15.0)
     before.append(OLD, begun(model, OLD), now=time.time() - RESUME_WITHIN_S - 30.0)
     before.append(GOING_ON, begun(model, GOING_ON), now=almost_too_old)
     before.close()
