@@ -19,7 +19,8 @@ def test_a_changed_score_is_told_by_its_name(qapp: object, language: Language) -
         ("dimension communication 7.5", names_in(language).thing("communication")),
         ("composite 7.5", strings.text("review.console.composite")),
     ):
-        assert said_words(what, shown, strings.text) == f"{name}: {changed}"
+        colon = "：" if language is Language.ZH else ": "
+        assert said_words(what, shown, strings.text) == f"{name}{colon}{changed}"
     view = CardView(shown, strings)
     assert f"{names_in(language).thing('ec_stability')}: {changed}" in view.words
     assert "ec_stability" not in view.words
