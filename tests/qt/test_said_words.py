@@ -14,15 +14,15 @@ from tests.qt.console_samples_interview import card, names_in
 def test_a_changed_score_is_told_by_its_name(qapp: object, language: Language) -> None:
     strings, shown = load_strings(resources_dir())[language], card(language)
     changed = strings.text("review.console.changed_to", value="7.5")
+    colon = "：" if language is Language.ZH else ": "
     for what, name in (
         ("sub_dimension ec_stability 7.5", names_in(language).thing("ec_stability")),
         ("dimension communication 7.5", names_in(language).thing("communication")),
         ("composite 7.5", strings.text("review.console.composite")),
     ):
-        colon = "：" if language is Language.ZH else ": "
         assert said_words(what, shown, strings.text) == f"{name}{colon}{changed}"
     view = CardView(shown, strings)
-    assert f"{names_in(language).thing('ec_stability')}: {changed}" in view.words
+    assert f"{names_in(language).thing('ec_stability')}{colon}{changed}" in view.words
     assert "ec_stability" not in view.words
 
 
